@@ -1,0 +1,142 @@
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Experiments;
+
+/// <summary>A quantity that every run records every <see cref="EnsembleResult.SampleWeeks"/> weeks.</summary>
+/// <param name="Id">Code, as in result files.</param>
+/// <param name="Label">Name for people.</param>
+/// <param name="Unit">Unit in words.</param>
+public sealed record Measure(string Id, string Label, string Unit);
+
+/// <summary>Something that happened in a run.</summary>
+/// <param name="Week">Week, from 0.</param>
+/// <param name="Kind">What: one of <see cref="EventKinds"/>.</param>
+/// <param name="Organization">Short name of the organization.</param>
+/// <param name="Unit">Branch number, 0 for the organization as a whole.</param>
+/// <param name="Value">A number that goes with it (members, severity, votes for); its meaning depends on the kind.</param>
+/// <param name="Note">A place or activity by name; never a person.</param>
+public sealed record RunEvent(int Week, string Kind, string Organization, int Unit, double Value, string Note = "");
+
+/// <summary>How a run ended for the flagship.</summary>
+public enum Fate
+{
+    /// <summary>Still there on the last day.</summary>
+    Alive,
+
+    /// <summary>Its members voted to dissolve it.</summary>
+    Dissolved,
+
+    /// <summary>Too few were left.</summary>
+    Dwindled,
+
+    /// <summary>It could not pay its debts.</summary>
+    Insolvent,
+}
+
+/// <summary>What one run leaves behind: measures, events and its end. The whole book is written apart.</summary>
+public sealed record RunResult
+{
+    /// <summary>Number of the run in its ensemble, from 0.</summary>
+    public required int Run { get; init; }
+
+    /// <summary>Seed of the run.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>How it ended for the flagship.</summary>
+    public required Fate Fate { get; init; }
+
+    /// <summary>Week in which the flagship ended; null if it did not.</summary>
+    public required int? EndedWeek { get; init; }
+
+    /// <summary>Values by measure (order of <see cref="EnsembleResult.Measures"/>) and sample (order of <see cref="EnsembleResult.SampleWeeks"/>); NaN where a quantity does not exist.</summary>
+    public required float[][] Values { get; init; }
+
+    /// <summary>What happened, in order of time.</summary>
+    public required IReadOnlyList<RunEvent> Events { get; init; }
+
+    /// <summary>Hash of the state at the end: same inputs, same number on any machine and any number of threads.</summary>
+    public required ulong StateHash { get; init; }
+}
+
+/// <summary>Many runs of one plan.</summary>
+public sealed record EnsembleResult
+{
+    /// <summary>The scenario.</summary>
+    public required Scenario Scenario { get; init; }
+
+    /// <summary>SHA-256 of the scenario and of the data it read, in hexadecimal.</summary>
+    public required string ScenarioHash { get; init; }
+
+    /// <summary>First seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>What was recorded.</summary>
+    public required IReadOnlyList<Measure> Measures { get; init; }
+
+    /// <summary>Weeks in which it was recorded, from 0.</summary>
+    public required IReadOnlyList<int> SampleWeeks { get; init; }
+
+    /// <summary>The finished runs in order of their number; fewer than planned if the ensemble was interrupted.</summary>
+    public required IReadOnlyList<RunResult> Runs { get; init; }
+
+    /// <summary>Runs planned.</summary>
+    public required int Planned { get; init; }
+
+    /// <summary>Things a reader must know: series that ended before the last week, and the like.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Parameters in force, by mechanism and name.</summary>
+    public required IReadOnlyDictionary<string, double> Parameters { get; init; }
+}
+
+/// <summary>Kinds of <see cref="RunEvent"/>.</summary>
+public static class EventKinds
+{
+    /// <summary>An organization was founded; value: members.</summary>
+    public const string Founded = "founded";
+
+    /// <summary>A branch opened; note: milieu.</summary>
+    public const string BranchOpened = "branch_opened";
+
+    /// <summary>A branch closed; note: milieu.</summary>
+    public const string BranchClosed = "branch_closed";
+
+    /// <summary>A branch moved; note: from and to.</summary>
+    public const string BranchMoved = "branch_moved";
+
+    /// <summary>A movement moment began; value: strength; note: name.</summary>
+    public const string Moment = "moment";
+
+    /// <summary>The yearly conference; value: attendance.</summary>
+    public const string Conference = "conference";
+
+    /// <summary>A struggle was won in which its members led; note: activity.</summary>
+    public const string Led = "led";
+
+    /// <summary>A commitment was dropped; value: weeks it lasted; note: activity.</summary>
+    public const string Dropped = "dropped";
+
+    /// <summary>A leader lost the seat; value: years held.</summary>
+    public const string LeaderReplaced = "leader_replaced";
+
+    /// <summary>A motion to open was carried; value: share for.</summary>
+    public const string Opened = "opened";
+
+    /// <summary>Openness was taken back; value: share for.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>Hidden harm came out; value: severity 1..3.</summary>
+    public const string Disclosed = "disclosed";
+
+    /// <summary>A ballot on dissolution; value: share for.</summary>
+    public const string Ballot = "ballot";
+
+    /// <summary>A group left together; value: people.</summary>
+    public const string Split = "split";
+
+    /// <summary>The organization ended; note: how.</summary>
+    public const string Ended = "ended";
+
+    /// <summary>Staff were laid off; value: people.</summary>
+    public const string LaidOff = "laid_off";
+}
