@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Posiwid.Simulation.Engine;
+
+/// <summary>
+/// Elementary functions that give the same bits on every machine, alone or sixteen at a time. They use only operations that
+/// IEEE 754 defines to the last bit (+ - * /, square root, conversions, bits) in an order that is written down here; no fused multiply-add
+/// and no library function. The single-precision polynomials are those of Cephes (Moshier 1989, <c>expf.c</c> and <c>logf.c</c>), the double ones those of
+/// fdlibm (Sun Microsystems 1993, <c>e_exp.c</c> and <c>e_log.c</c>).
+/// </summary>
+public static class Deterministic
+{
+    private const float ExpLowest = -87.3f, ExpHighest = 88.3f;
+    private const float Log2E = 1.44269504f, Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
+    private const float E0 = 1.9875691500e-4f, E1 = 1.3981999507e-3f, E2 = 8.3334519073e-3f, E3 = 4.1665795894e-2f,
+        E4 = 1.6666665459e-1f, E5 = 5.0000001201e-1f;
+    private const float L0 = 7.0376836292e-2f, L1 = -1.1514610310e-1f, L2 = 1.1676998740e-1f, L3 = -1.2420140846e-1f,
+        L4 = 1.4249322787e-1f, L5 = -1.6668057665e-1f, L6 = 2.0000714765e-1f, L7 = -2.4999993993e-1f, L8 = 3.3333331174e-1f;
+
+    private const float SmallestNormal = 1.17549435e-38f;
+    private const int HalfRootBits = 0x3F3504F3; // the square root of one half
+
+    private const float Rounder = 12582912f; // 1.5 * 2^23: adding it leaves the nearest whole number in the lower bits
+    private const int RounderBits = 0x4B400000;
+
+    private const float FixedOne = 1 << FixedBits;
+
+    /// <summary>Binary places of the fixed-point form.</summary>
+    public const int FixedBits = 20;
+
+    /// <summary>e to the power of x, to 1.2e-7 of itself. Below -87.3 and above 88.3 the value stays what it is there.</summary>
+    public static float Exp(float x)
+    {
+        x = x < ExpLowest ? ExpLowest : x;
+        x = x > ExpHighest ? ExpHighest : x;
+        float shifted = x * Log2E + Rounder;
+        float n = shifted - Rounder;
+        float r = x - n * Ln2High - n * Ln2Low;
+        float p = ((((E0 * r + E1) * r + E2) * r + E3) * r + E4) * r + E5;
+        return (p * (r * r) + r + 1f) * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(shifted) - RounderBits + 127) << 23);
+    }
+
+    /// <inheritdoc cref="Exp(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x)
+    {
+        x = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(ExpLowest)), Vector512.Create(ExpLowest), x);
+        x = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(ExpHighest)), Vector512.Create(ExpHighest), x);
+        Vector512<float> shifted = x * Vector512.Create(Log2E) + Vector512.Create(Rounder);
+        Vector512<float> n = shifted - Vector512.Create(Rounder);
+        Vector512<float> r = x - n * Vector512.Create(Ln2High) - n * Vector512.Create(Ln2Low);
+        Vector512<float> p = Vector512.Create(E0) * r + Vector512.Create(E1);
+        p = p * r + Vector512.Create(E2);
+        p = p * r + Vector512.Create(E3);
+        p = p * r + Vector512.Create(E4);
+        p = p * r + Vector512.Create(E5);
+        Vector512<int> exponent = shifted.AsInt32() + Vector512.Create(127 - RounderBits);
+        return (p * (r * r) + r + Vector512.Create(1f)) * (exponent << 23).AsSingle();
+    }
+
+    /// <summary>Natural logarithm of a positive finite number, to 1.2e-7 of itself. What is smaller than the smallest normal number counts as that.</summary>
+    public static float Log(float x)
+    {
+        x = x < SmallestNormal ? SmallestNormal : x;
+        int exponent = (BitConverter.SingleToInt32Bits(x) - HalfRootBits) >> 23;
+        float e = exponent;
+        float f = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) - (exponent << 23)) - 1f;
+        float z = f * f;
+        float p = (((((((L0 * f + L1) * f + L2) * f + L3) * f + L4) * f + L5) * f + L6) * f + L7) * f + L8;
+        return p * f * z + Ln2Low * e - 0.5f * z + f + Ln2High * e;
+    }
+
+    /// <inheritdoc cref="Log(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log(Vector512<float> x)
+    {
+        x = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(SmallestNormal)), Vector512.Create(SmallestNormal), x);
+        Vector512<int> exponent = (x.AsInt32() - Vector512.Create(HalfRootBits)) >> 23;
+        Vector512<float> e = Vector512.ConvertToSingle(exponent);
+        Vector512<float> f = (x.AsInt32() - (exponent << 23)).AsSingle() - Vector512.Create(1f);
+        Vector512<float> z = f * f;
+        Vector512<float> p = Vector512.Create(L0) * f + Vector512.Create(L1);
+        p = p * f + Vector512.Create(L2);
+        p = p * f + Vector512.Create(L3);
+        p = p * f + Vector512.Create(L4);
+        p = p * f + Vector512.Create(L5);
+        p = p * f + Vector512.Create(L6);
+        p = p * f + Vector512.Create(L7);
+        p = p * f + Vector512.Create(L8);
+        return p * f * z + Vector512.Create(Ln2Low) * e - Vector512.Create(0.5f) * z + f + Vector512.Create(Ln2High) * e;
+    }
+
+    /// <summary>1 / (1 + e^-x).</summary>
+    public static float Logistic(float x) => 1f / (1f + Exp(-x));
+
+    /// <inheritdoc cref="Logistic(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Logistic(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Exp(-x));
+
+    /// <summary>A positive number to a power, to (1 + |y ln x|) * 2e-7 of itself.</summary>
+    public static float Pow(float x, float y) => Exp(y * Log(x));
+
+    /// <inheritdoc cref="Pow(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Pow(Vector512<float> x, Vector512<float> y) => Exp(y * Log(x));
+
+    /// <summary>
+    /// A number in steps of 2^-20, rounded to the nearest (ties to even), for |x| below 2,048. Whole numbers add up to the same sum in any order:
+    /// sums over people are made of these.
+    /// </summary>
+    public static int ToFixed(float x) => (int)MathF.Round(x * FixedOne);
+
+    /// <inheritdoc cref="ToFixed(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> ToFixed(Vector512<float> x) =>
+        Vector512.ConvertToInt32Native(Vector512.Round(x * Vector512.Create(FixedOne)));
+
+    /// <summary>A sum of fixed-point numbers as a double.</summary>
+    public static double FromFixed(long sum) => sum * (1.0 / FixedOne);
+
+    /// <summary>e to the power of x in double precision, to one unit in the last place.</summary>
+    public static double Exp(double x)
+    {
+        const double InverseLn2 = 1.44269504088896338700, High = 6.93147180369123816490e-01, Low = 1.90821492927058770002e-10;
+        const double P1 = 1.66666666666666019037e-01, P2 = -2.77777777770155933842e-03, P3 = 6.61375632143793436117e-05,
+            P4 = -1.65339022054652515390e-06, P5 = 4.13813679705723846039e-08;
+        if (double.IsNaN(x)) return x;
+        if (x > 709.782712893383973096) return double.PositiveInfinity;
+        if (x < -745.13321910194110842) return 0;
+        int n = (int)(InverseLn2 * x + (x < 0 ? -0.5 : 0.5));
+        double high = x - n * High, low = n * Low;
+        double r = high - low, t = r * r;
+        double c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
+        double y = 1 - ((low - r * c / (2 - c)) - high);
+        return y * PowerOfTwo(n >> 1) * PowerOfTwo(n - (n >> 1));
+    }
+
+    /// <summary>Natural logarithm in double precision, to one unit in the last place.</summary>
+    public static double Log(double x)
+    {
+        const double High = 6.93147180369123816490e-01, Low = 1.90821492927058770002e-10;
+        const double G1 = 6.666666666666735130e-01, G2 = 3.999999999940941908e-01, G3 = 2.857142874366239149e-01,
+            G4 = 2.222219843214978396e-01, G5 = 1.818357216161805012e-01, G6 = 1.531383769920937332e-01, G7 = 1.479819860511658591e-01;
+        const long HalfRoot = 0x3FE6A09E667F3BCD; // the square root of one half
+        if (x == 0) return double.NegativeInfinity;
+        if (!(x > 0)) return double.NaN;
+        if (double.IsPositiveInfinity(x)) return x;
+        int extra = 0;
+        if (x < 2.2250738585072014e-308) (x, extra) = (x * 18014398509481984.0, -54); // 2^54
+        long bits = BitConverter.DoubleToInt64Bits(x), k = (bits - HalfRoot) >> 52;
+        double f = BitConverter.Int64BitsToDouble(bits - (k << 52)) - 1, e = k + extra;
+        double s = f / (2 + f), z = s * s, w = z * z, half = 0.5 * f * f;
+        double rest = z * (G1 + w * (G3 + w * (G5 + w * G7))) + w * (G2 + w * (G4 + w * G6));
+        return s * (half + rest) + e * Low - half + f + e * High;
+    }
+
+    private static double PowerOfTwo(int n) => BitConverter.Int64BitsToDouble((long)(n + 1023) << 52);
+}

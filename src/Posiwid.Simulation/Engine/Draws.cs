@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Posiwid.Simulation.Engine;
+
+/// <summary>
+/// Random draws that have an address: (seed; mechanism, week, subject, draw). Whoever asks for an address gets the same number, whatever else is
+/// drawn, in what order, on which thread. The address is the counter of a <see cref="Philox"/> block of four words:
+/// (lower half of the subject, upper half, week, mechanism * 2^16 + draw / 4), the word is draw mod 4, the key is the seed.
+/// </summary>
+/// <param name="seed">Seed of the run.</param>
+public readonly struct Draws(ulong seed)
+{
+    // A word w becomes (w + 0.5) * 2^-32 (1 - 2^-24): single precision rounds the largest words up to 2^32, and this keeps them below one.
+    private const float WordToUnit = 2.3283062977608182e-10f;
+    private const double PoissonChunk = 16;
+
+    private readonly uint _key0 = (uint)seed, _key1 = (uint)(seed >> 32);
+
+    /// <summary>Seed of the run.</summary>
+    public ulong Seed => (ulong)_key1 << 32 | _key0;
+
+    /// <summary>A stable number for a mechanism's name (FNV-1a, folded to 16 bits).</summary>
+    public static ushort MechanismKey(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        uint hash = 2166136261;
+        foreach (char c in id) hash = (hash ^ c) * 16777619;
+        return (ushort)(hash >> 16 ^ hash);
+    }
+
+    /// <summary>32 random bits.</summary>
+    public uint Word(ushort mechanism, int week, ulong subject, int draw = 0)
+    {
+        Philox.Block((uint)subject, (uint)(subject >> 32), (uint)week, Last(mechanism, draw), _key0, _key1,
+            out uint r0, out uint r1, out uint r2, out uint r3);
+        return (draw & 3) switch { 0 => r0, 1 => r1, 2 => r2, _ => r3 };
+    }
+
+    /// <summary>Uniform between 0 and 1, both excluded; in steps of 2^-32 near 0 and of 2^-24 near 1.</summary>
+    public float Uniform(ushort mechanism, int week, ulong subject, int draw = 0) => Unit(Word(mechanism, week, subject, draw));
+
+    /// <summary>Exponential with mean one.</summary>
+    public float Exponential(ushort mechanism, int week, ulong subject, int draw = 0) =>
+        -Deterministic.Log(Uniform(mechanism, week, subject, draw));
+
+    /// <summary>Normal with mean zero and variance one, by the inverse of its distribution function (one word a draw).</summary>
+    public float Normal(ushort mechanism, int week, ulong subject, int draw = 0) =>
+        (float)InverseNormal((Word(mechanism, week, subject, draw) + 0.5) * (1.0 / 4294967296.0));
+
+    /// <summary>
+    /// Poisson by inversion. A mean above 16 is split into parts of 16 and a rest, one draw each: the draws <paramref name="draw"/>
+    /// to <paramref name="draw"/> + mean / 16 are used up.
+    /// </summary>
+    public int Poisson(float mean, ushort mechanism, int week, ulong subject, int draw = 0)
+    {
+        int count = 0;
+        double rest = mean;
+        for (; rest > PoissonChunk; rest -= PoissonChunk) count += InversePoisson(PoissonChunk, Word(mechanism, week, subject, draw++));
+        return rest > 0 ? count + InversePoisson(rest, Word(mechanism, week, subject, draw)) : count;
+    }
+
+    /// <summary>A whole number from 0 to <paramref name="count"/> - 1, each equally likely (to count / 2^32).</summary>
+    public int Index(int count, ushort mechanism, int week, ulong subject, int draw = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return (int)((ulong)Word(mechanism, week, subject, draw) * (uint)count >> 32);
+    }
+
+    /// <summary>The four words of draws 4i to 4i + 3 of sixteen subjects, where <paramref name="draw"/> is any of the four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Words(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw,
+        out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3) =>
+        Philox.Block(idLow, idHigh, Vector512.Create((uint)week), Vector512.Create(Last(mechanism, draw)), _key0, _key1,
+            out r0, out r1, out r2, out r3);
+
+    /// <summary><see cref="Uniform(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
+    public Vector512<float> Uniform(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw = 0)
+    {
+        Words(mechanism, week, idLow, idHigh, draw, out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3);
+        return Unit((draw & 3) switch { 0 => r0, 1 => r1, 2 => r2, _ => r3 });
+    }
+
+    /// <summary><see cref="Exponential(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
+    public Vector512<float> Exponential(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw = 0) =>
+        -Deterministic.Log(Uniform(mechanism, week, idLow, idHigh, draw));
+
+    /// <summary>A word as a number between 0 and 1, both excluded.</summary>
+    public static float Unit(uint word) => (word + 0.5f) * WordToUnit;
+
+    /// <inheritdoc cref="Unit(uint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Unit(Vector512<uint> words) =>
+        (Vector512.ConvertToSingle(words) + Vector512.Create(0.5f)) * Vector512.Create(WordToUnit);
+
+    /// <summary>The smallest count whose Poisson distribution function exceeds word / 2^32.</summary>
+    public static int InversePoisson(double mean, uint word)
+    {
+        double u = (word + 0.5) * (1.0 / 4294967296.0), term = Deterministic.Exp(-mean), sum = term;
+        int count = 0;
+        while (u > sum && term > 0)
+        {
+            count++;
+            term *= mean / count;
+            sum += term;
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// The normal quantile of p in (0, 1), to about 1e-16 (Wichura 1988, "Algorithm AS 241: The percentage points of the normal
+    /// distribution", Applied Statistics 37, routine PPND16).
+    /// </summary>
+    public static double InverseNormal(double p)
+    {
+        double q = p - 0.5;
+        if (Math.Abs(q) <= 0.425)
+        {
+            double s = 0.180625 - q * q;
+            return q * (((((((2.5090809287301226727e3 * s + 3.3430575583588128105e4) * s + 6.7265770927008700853e4) * s
+                + 4.5921953931549871457e4) * s + 1.3731693765509461125e4) * s + 1.9715909503065514427e3) * s
+                + 1.3314166789178437745e2) * s + 3.3871328727963666080)
+                / (((((((5.2264952788528545610e3 * s + 2.8729085735721942674e4) * s + 3.9307895800092710610e4) * s
+                + 2.1213794301586595867e4) * s + 5.3941960214247511077e3) * s + 6.8718700749205790830e2) * s
+                + 4.2313330701600911252e1) * s + 1);
+        }
+
+        double r = Math.Sqrt(-Deterministic.Log(q < 0 ? p : 1 - p)), z;
+        if (r <= 5)
+        {
+            r -= 1.6;
+            z = (((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1) * r
+                + 1.27045825245236838258) * r + 3.64784832476320460504) * r + 5.76949722146069140550) * r
+                + 4.63033784615654529590) * r + 1.42343711074968357734)
+                / (((((((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r + 1.51986665636164571966e-2) * r
+                + 1.48103976427480074590e-1) * r + 6.89767334985100004550e-1) * r + 1.67638483018380384940) * r
+                + 2.05319162663775882187) * r + 1);
+        }
+        else
+        {
+            r -= 5;
+            z = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r
+                + 2.65321895265761230930e-2) * r + 2.96560571828504891230e-1) * r + 1.78482653991729133580) * r
+                + 5.46378491116411436990) * r + 6.65790464350110377720)
+                / (((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r
+                + 7.86869131145613259100e-4) * r + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r
+                + 5.99832206555887937690e-1) * r + 1);
+        }
+
+        return q < 0 ? -z : z;
+    }
+
+    private static uint Last(ushort mechanism, int draw) => (uint)mechanism << 16 | (uint)draw >> 2 & 0xFFFF;
+}
