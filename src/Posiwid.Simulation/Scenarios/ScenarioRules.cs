@@ -1,0 +1,219 @@
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Scenarios;
+
+/// <summary>What must hold between the parts of a scenario. Assumes nothing about parts that could not be read.</summary>
+internal sealed class ScenarioRules(
+    Scenario scenario, ScenarioBinder binder, Problems problems, IReadOnlyList<MechanismInfo> mechanisms, DataFiles files)
+{
+    private const int LongestYears = 500;
+
+    /// <summary>Notes everything that does not hold.</summary>
+    public void Check()
+    {
+        Name("name", scenario.Name);
+        Dates();
+        Milieus();
+        var ends = Ends();
+        foreach (var (name, organization) in scenario.Organizations ?? Empty<OrganizationSpec>()) Organization(name, organization, ends);
+        if (scenario.Flagship is { } flagship) Known("flagship", flagship, scenario.Organizations?.Keys, "organization");
+        Mechanisms();
+        Overrides();
+        Overlay();
+        Data();
+    }
+
+    private static IReadOnlyDictionary<string, T> Empty<T>() => new Dictionary<string, T>();
+
+    private void Add(string path, string message) => problems.Add(binder.Of(path), path, message);
+
+    private void Name(string path, string? name)
+    {
+        if (name is null) return;
+        if (name.Length is 0 or > 40 || !char.IsAsciiLetterLower(name[0]) || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            Add(path, $"'{Keys.Short(name)}' is not a name: use lower-case letters, digits and hyphens, at most 40, a letter first");
+    }
+
+    private void Known(string path, string word, IEnumerable<string>? valid, string what)
+    {
+        if (valid is null || valid.Contains(word)) return;
+        Add(path, $"unknown {what} '{Keys.Short(word)}'{Nearest.Hint(word, valid)}");
+    }
+
+    private void Dates()
+    {
+        if (scenario.Start == default || scenario.End == default) return;
+        if (scenario.Start.DayOfWeek != DayOfWeek.Monday)
+        {
+            var back = ((int)scenario.Start.DayOfWeek + 6) % 7;
+            Add("start", $"{scenario.Start:yyyy-MM-dd} is a {scenario.Start.DayOfWeek}; week 0 begins on a Monday, such as {scenario.Start.AddDays(-back):yyyy-MM-dd}");
+        }
+
+        if (scenario.End < scenario.Start) Add("end", $"the end ({scenario.End:yyyy-MM-dd}) lies before the start ({scenario.Start:yyyy-MM-dd})");
+        else if (scenario.End.Year - scenario.Start.Year > LongestYears) Add("end", $"the run is longer than {LongestYears} years");
+    }
+
+    private void Milieus()
+    {
+        if (scenario.Milieus is { Count: 0 }) Add("milieus", "at least one milieu is needed");
+        foreach (var name in scenario.Milieus?.Keys ?? []) Name($"milieus.{name}", name);
+        if (scenario.Organizations is { Count: 0 }) Add("organizations", "at least one organization is needed");
+    }
+
+    private IReadOnlyList<string>? Ends()
+    {
+        try
+        {
+            return EndCodes.Read(files);
+        }
+        catch (ScenarioException e)
+        {
+            foreach (var error in e.Errors) problems.Add(error);
+            return null;
+        }
+    }
+
+    private void Organization(string name, OrganizationSpec organization, IReadOnlyList<string>? ends)
+    {
+        var path = $"organizations.{name}";
+        Name(path, name);
+        if (organization.Founded is { } founded && founded > scenario.End && scenario.End != default)
+            Add($"{path}.founded", $"the founding ({founded:yyyy-MM-dd}) lies after the end of the run ({scenario.End:yyyy-MM-dd})");
+
+        foreach (var (milieu, count) in organization.Branches ?? Empty<double>())
+        {
+            var at = $"{path}.branches.{milieu}";
+            Known(at, milieu, scenario.Milieus?.Keys, "milieu");
+            var sites = scenario.Milieus?.GetValueOrDefault(milieu)?.Sites ?? int.MaxValue;
+            if (count < 0 || count != Math.Floor(count)) Add(at, $"{ScenarioBinder.Plain(count)} is not a number of branches");
+            else if (count > sites) Add(at, $"{ScenarioBinder.Plain(count)} branches, but milieu '{milieu}' has only {sites} sites");
+        }
+
+        if (organization.Branches is { } branches && branches.Values.Sum() < 1) Add($"{path}.branches", "at least one branch is needed");
+        for (var i = 0; i < (organization.Milieus?.Count ?? 0); i++)
+            Known($"{path}.milieus[{i}]", organization.Milieus![i], scenario.Milieus?.Keys, "milieu");
+
+        Weights($"{path}.stated-aims", organization.StatedAims, ends, "end", 1);
+        Weights($"{path}.founding-plan", organization.FoundingPlan, MeasureCatalog.Kinds, "activity", 1);
+        Weights($"{path}.praise", organization.Praise, MeasureCatalog.Indicators, "indicator", null);
+    }
+
+    private void Weights(string path, IReadOnlyDictionary<string, double>? weights, IReadOnlyList<string>? valid, string what, double? total)
+    {
+        if (weights is null) return;
+        foreach (var (key, weight) in weights)
+        {
+            Known($"{path}.{key}", key, valid, what);
+            if (weight is < 0 or > 1) Add($"{path}.{key}", ScenarioBinder.OutOfRange(ScenarioBinder.Plain(weight), "share 0..1", 0, 1));
+        }
+
+        var sum = weights.Values.Sum();
+        if (total is { } wanted && Math.Abs(sum - wanted) > 1e-6) Add(path, $"the shares sum to {ScenarioBinder.Plain(sum)}; they must sum to {wanted}");
+        else if (sum <= 0) Add(path, "at least one weight must be above 0");
+    }
+
+    private void Mechanisms()
+    {
+        foreach (var (id, settings) in scenario.Mechanisms)
+        {
+            var mechanism = mechanisms.FirstOrDefault(m => m.Id == id);
+            if (mechanism is null) Known($"mechanisms.{id}", id, mechanisms.Select(m => m.Id), "mechanism");
+            else
+                foreach (var (name, value) in settings) Setting($"mechanisms.{id}.{name}", mechanism, name, value);
+        }
+    }
+
+    private void Setting(string path, MechanismInfo mechanism, string name, double value)
+    {
+        if (ScenarioTargets.Of(mechanism, name) is { } range) Range(path, range, value);
+        else Known(path, name, [MechanismInfo.Dose, .. mechanism.Parameters.Select(p => p.Name)], "parameter");
+    }
+
+    private void Range(string path, ScenarioTarget target, double value)
+    {
+        if (value < target.Min || value > target.Max) Add(path, ScenarioBinder.OutOfRange(ScenarioBinder.Plain(value), target.Unit, target.Min, target.Max));
+    }
+
+    private void Overrides()
+    {
+        for (var i = 0; i < scenario.Overrides.Count; i++)
+        {
+            var (path, change) = ($"overrides[{i}]", scenario.Overrides[i]);
+            if (change.Set is null || scenario.Organizations is null) continue;
+            var targets = ScenarioTargets.All(scenario, mechanisms);
+            if (targets.FirstOrDefault(t => t.Name == change.Set) is { } target) Range($"{path}.to", target, change.To);
+            else Known($"{path}.set", change.Set, targets.Select(t => t.Name), "setting");
+            if (change.From > scenario.End && scenario.End != default)
+                Add($"{path}.from", $"{change.From:yyyy-MM-dd} lies after the end of the run ({scenario.End:yyyy-MM-dd})");
+        }
+    }
+
+    private void Overlay()
+    {
+        foreach (var name in scenario.Overlay?.Others?.Keys ?? []) Known($"overlay.others.{name}", name, scenario.Organizations?.Keys, "organization");
+    }
+
+    /// <summary>Reads the data files, so that a check finds what is wrong with them too.</summary>
+    private void Data()
+    {
+        var (start, end) = (scenario.Start, scenario.End);
+        if (scenario.Climate is { } climate)
+        {
+            Series("climate.stoppages", climate.Stoppages);
+            Series("climate.unemployment", climate.Unemployment);
+            Series("climate.enrollment", climate.Enrollment);
+            Series("climate.union-density", climate.UnionDensity);
+            File("climate.moments", climate.Moments, () => MovementMoments.Read(climate.Moments, start, end, files));
+        }
+
+        var overlay = scenario.Overlay;
+        File("overlay.membership", overlay?.Membership, () => Scenarios.Overlay.Load(scenario with { Overlay = overlay! with { Facts = null } }, files));
+        File("overlay.facts", overlay?.Facts, () => Scenarios.Overlay.Load(scenario with { Overlay = overlay! with { Membership = null } }, files));
+    }
+
+    private void Series(string path, SeriesSpec? spec)
+    {
+        if (spec is not { File: not null, Column: not null }) return;
+        if (spec.Where is { } where && !where.Contains('=', StringComparison.Ordinal)) Add($"{path}.where", $"expected column=value, not '{Keys.Short(where)}'");
+        else
+        {
+            File($"{path}.file", spec.File, () =>
+            {
+                var columns = CsvTable.Read(files, spec.File, "year").Columns;
+                var condition = spec.Where?.Split('=', 2)[0];
+                Known($"{path}.column", spec.Column, columns, "column");
+                if (condition is not null) Known($"{path}.where", condition, columns, "column");
+                if (columns.Contains(spec.Column) && (condition is null || columns.Contains(condition))) YearSeries.Read(path, spec, files);
+            });
+        }
+    }
+
+    private void File(string path, string? name, Action read)
+    {
+        if (string.IsNullOrEmpty(name)) return;
+        if (files.Find(name) is null)
+        {
+            Add(path, $"file not found: '{Keys.Short(name)}' (looked beside the scenario and in the folder above)");
+            return;
+        }
+
+        try
+        {
+            read();
+        }
+        catch (ScenarioException e)
+        {
+            foreach (var error in e.Errors) problems.Add(error);
+        }
+    }
+}
+
+/// <summary>Codes of the ends that effort can serve.</summary>
+internal static class EndCodes
+{
+    /// <summary>The file that lists them; a user can replace it.</summary>
+    public const string File = "data/ends.csv";
+
+    /// <summary>The codes, in the order of the file.</summary>
+    public static IReadOnlyList<string> Read(DataFiles files) => [.. CsvTable.Read(files, File, "end").Rows.Select(r => r["end"])];
+}
