@@ -29,9 +29,7 @@ internal sealed class ScenarioRules(
 
     private void Name(string path, string? name)
     {
-        if (name is null) return;
-        if (name.Length is 0 or > 40 || !char.IsAsciiLetterLower(name[0]) || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
-            Add(path, $"'{Keys.Short(name)}' is not a name: use lower-case letters, digits and hyphens, at most 40, a letter first");
+        if (name is not null && !Keys.IsName(name)) Add(path, Keys.NotAName(name));
     }
 
     private void Known(string path, string word, IEnumerable<string>? valid, string what)

@@ -156,6 +156,15 @@ internal static class Keys
 {
     public static string Join(string path, string key) => path.Length == 0 ? Short(key) : $"{path}.{Short(key)}";
 
+    /// <summary>What a name of a scenario, milieu or organization looks like.</summary>
+    public const string NamePattern = "^[a-z][a-z0-9-]{0,39}$";
+
+    public static bool IsName(string? name) =>
+        name is { Length: > 0 and <= 40 } && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    public static string NotAName(string? name) =>
+        $"'{Short(name ?? "")}' is not a name: use lower-case letters, digits and hyphens, at most 40, a letter first";
+
     /// <summary>A word of the file as a message shows it.</summary>
     public static string Short(string word)
     {
