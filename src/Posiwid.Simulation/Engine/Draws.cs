@@ -74,6 +74,13 @@ public readonly struct Draws(ulong seed)
         Philox.Block(idLow, idHigh, Vector512.Create((uint)week), Vector512.Create(Last(mechanism, draw)), _key0, _key1,
             out r0, out r1, out r2, out r3);
 
+    /// <summary>Sixty-four words of one subject: lane i of word w is draw 4 * (<paramref name="first"/> + i) + w.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Words(ushort mechanism, int week, ulong subject, int first,
+        out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3) =>
+        Philox.Block(Vector512.Create((uint)subject), Vector512.Create((uint)(subject >> 32)), Vector512.Create((uint)week),
+            Vector512.Create((uint)mechanism << 16 | (uint)first) + Vector512<uint>.Indices, _key0, _key1, out r0, out r1, out r2, out r3);
+
     /// <summary><see cref="Uniform(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
     public Vector512<float> Uniform(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw = 0)
     {

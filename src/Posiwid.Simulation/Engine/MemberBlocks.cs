@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Posiwid.Simulation.Engine;
 
@@ -66,6 +67,15 @@ public sealed unsafe class MemberBlocks
     /// <summary><see cref="Row"/> of a column of whole numbers without sign.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref uint UIntRow(int block, int column) => ref Unsafe.As<float, uint>(ref Row(block, column));
+
+    /// <summary>Asks the processor to fetch a block that will soon be needed; where it cannot be asked, nothing happens.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int block)
+    {
+        if (!Sse.IsSupported) return;
+        float* row = (float*)Unsafe.AsPointer(ref Row(block, 0));
+        for (int c = 0; c < Columns; c++) Sse.Prefetch0(row + c * Lanes);
+    }
 
     /// <summary>Becomes a copy of another store with the same number of columns.</summary>
     public void CopyFrom(MemberBlocks other)

@@ -44,6 +44,13 @@ public sealed class Roll
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref uint UIntAt(MemberBlocks people, int position, int column) => ref Unsafe.As<float, uint>(ref At(people, position, column));
 
+    /// <summary>Asks the processor to fetch the members who will soon be needed: in a world too large for the caches, two branches ahead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(MemberBlocks people)
+    {
+        for (int i = 0; i < BlockCount; i++) people.Prefetch(_blocks[i]);
+    }
+
     /// <summary>Adds a member whose columns are all zero.</summary>
     /// <returns>The member's position.</returns>
     public int Add(MemberBlocks people)
@@ -122,7 +129,7 @@ public sealed class Roll
         if (Count % Lanes == 0)
         {
             int i = Count / Lanes;
-            if (i == _blocks.Length) Array.Resize(ref _blocks, Math.Max(2, i + i / 2 + 1));
+            if (i == _blocks.Length) Array.Resize(ref _blocks, Math.Max(4, i + i / 2));
             _blocks[i] = people.Allocate();
         }
 

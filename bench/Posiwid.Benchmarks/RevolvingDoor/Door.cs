@@ -1,0 +1,246 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Benchmarks.RevolvingDoor;
+
+/// <summary>What phase 7 records.</summary>
+public readonly record struct WeekRecord(int Size, double MeanHope, double MeanBelief, int Leavers, int EarlyLeavers, int Joiners);
+
+/// <summary>
+/// The revolving door (<c>bench/RevolvingDoor/revolving-door.md</c>) on the engine's primitives, branch by branch and sixteen people at a time.
+/// State is single precision; sums over people are in fixed point, so that neither the order of people nor the number of threads can be seen in the
+/// result. A person's draws are addressed by (seed; week, person): one block of four words gives wobble, leaving, moving and where to. A person
+/// is the pair (week of entry, slot), and tenure is the time since that week.
+/// </summary>
+public sealed class Door : IDisposable
+{
+    internal const int Hope = 0, Belief = 1, Ties = 2, Entry = 3, Slot = 4, Columns = 5;
+    internal static readonly ushort Person = Draws.MechanismKey("person"), Contact = Draws.MechanismKey("contact"),
+        Branch = Draws.MechanismKey("branch"), World = Draws.MechanismKey("world");
+
+    private readonly Draws _draws;
+    private readonly int[] _hope; // of each branch, in fixed point: the people of this moment
+    private readonly Part[] _parts;
+    private readonly Crew _crew;
+    private readonly Action<int> _live;
+    private double _askedJoins;
+
+    /// <summary>The start: people in order of their numbers, or in the order given.</summary>
+    public Door(int people, ulong seed, int threads = 1, int[]? order = null)
+    {
+        _draws = new Draws(seed);
+        Rolls = new Roll[people / 25];
+        _hope = new int[Rolls.Length];
+        _parts = new Part[threads];
+        int each = (Rolls.Length + threads - 1) / threads;
+        for (int i = 0; i < threads; i++)
+            _parts[i] = new Part(Math.Min(i * each, Rolls.Length), Math.Min((i + 1) * each, Rolls.Length), people);
+        for (int j = 0; j < Rolls.Length; j++) Rolls[j] = new Roll();
+        for (int n = 0; n < people; n++)
+        {
+            int i = order is null ? n : order[n];
+            int tenure = _draws.Index(156, Person, 0, (ulong)i, 3);
+            float hope = 0.3f + 0.4f * _draws.Uniform(Person, 0, (ulong)i), belief = 0.3f + 0.4f * _draws.Uniform(Person, 0, (ulong)i, 1);
+            Enter(_parts[i % Rolls.Length / each], new Traveler(i % Rolls.Length, hope, belief, _draws.Uniform(Person, 0, (ulong)i, 2), -tenure, (uint)i));
+        }
+
+        _crew = new Crew(threads);
+        _live = i => Live(_parts[i]);
+        Size = people;
+    }
+
+    /// <summary>Weeks done.</summary>
+    public int Week { get; private set; }
+
+    /// <summary>People.</summary>
+    public int Size { get; private set; }
+
+    /// <summary>The branches.</summary>
+    public Roll[] Rolls { get; }
+
+    /// <summary>Memory of the people and their branches in bytes, without the runtime's own.</summary>
+    public long Bytes => _parts.Sum(p => p.People.Bytes);
+
+    /// <summary>One week, phases 1 to 7.</summary>
+    public WeekRecord Step()
+    {
+        Week++;
+        double environment = 0.4 * (float)Math.Sin(2 * Math.PI * (Week % 52) / 52) + 0.2 * _draws.Normal(World, Week, 0);
+        _askedJoins = 1 / (1 + Deterministic.Exp(1.4 - 0.8 * environment));
+        _crew.Run(_live);
+
+        int leavers = 0, early = 0, joiners = 0;
+        long hope = 0, belief = 0;
+        foreach (Part part in _parts)
+        {
+            foreach (Traveler mover in part.Movers) Enter(_parts[PartOf(mover.Branch)], mover);
+            leavers += part.Leavers;
+            early += part.Early;
+            joiners += part.Joiners;
+            hope += part.HopeSum;
+            belief += part.BeliefSum;
+        }
+
+        Size += joiners - leavers;
+        double people = Math.Max(1, Size);
+        return new WeekRecord(Size, Deterministic.FromFixed(hope) / people, Deterministic.FromFixed(belief) / people, leavers, early, joiners);
+    }
+
+    /// <summary>Calls back with every person's branch, entry, slot, hope, belief and ties.</summary>
+    public void ForEach(Action<int, int, uint, float, float, float> visit)
+    {
+        for (int j = 0; j < Rolls.Length; j++)
+        {
+            MemberBlocks people = _parts[PartOf(j)].People;
+            for (int i = 0; i < Rolls[j].Count; i++)
+                visit(j, Rolls[j].IntAt(people, i, Entry), Rolls[j].UIntAt(people, i, Slot), Rolls[j].At(people, i, Hope), Rolls[j].At(people, i, Belief), Rolls[j].At(people, i, Ties));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _crew.Dispose();
+
+    private int PartOf(int branch) => branch / _parts[0].To;
+
+    private void Enter(Part part, in Traveler person)
+    {
+        Roll roll = Rolls[person.Branch];
+        int position = roll.Add(part.People);
+        roll.At(part.People, position, Hope) = person.Hope;
+        roll.At(part.People, position, Belief) = person.Belief;
+        roll.At(part.People, position, Ties) = person.Ties;
+        roll.IntAt(part.People, position, Entry) = person.Entry;
+        roll.UIntAt(part.People, position, Slot) = person.Slot;
+        _hope[person.Branch] += Deterministic.ToFixed(person.Hope);
+    }
+
+    /// <summary>Phases 2 to 5 of some branches, and the first half of 6: movers are taken out and wait in <see cref="Part.Movers"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Live(Part part)
+    {
+        MemberBlocks people = part.People;
+        part.Begin();
+        Span<uint> contactWords = stackalloc uint[MemberBlocks.Lanes];
+        for (int j = part.From; j < part.To; j++)
+        {
+            Roll roll = Rolls[j];
+            if (j + 2 < part.To) Rolls[j + 2].Prefetch(people);
+            int before = roll.Count, leavers = 0, hopeMoved = 0;
+            Vector512<float> lift = Vector512.Create(0.18f * (float)(Deterministic.FromFixed(_hope[j]) / (before + 10)));
+            Vector512<int> hopes = default, beliefs = default;
+            for (int i = roll.BlockCount - 1; i >= 0; i--)
+            {
+                int block = roll.Block(i);
+                ref float row = ref people.Row(block, 0);
+                Vector512<int> entry = Vector512.LoadUnsafe(ref people.IntRow(block, Entry));
+                Vector512<uint> slot = Vector512.LoadUnsafe(ref people.UIntRow(block, Slot));
+                _draws.Words(Person, Week, slot, entry.AsUInt32(), 0,
+                    out Vector512<uint> wobble, out Vector512<uint> leaving, out Vector512<uint> moving, out Vector512<uint> where);
+
+                // Phase 3; Rules.Live says the same for one person.
+                Vector512<float> one = Vector512<float>.One;
+                Vector512<float> h = Vector512.LoadUnsafe(ref row, Hope * MemberBlocks.Lanes);
+                Vector512<float> b = Vector512.LoadUnsafe(ref row, Belief * MemberBlocks.Lanes);
+                Vector512<float> k = Vector512.LoadUnsafe(ref row, Ties * MemberBlocks.Lanes);
+                Vector512<int> tenure = Vector512.Create(Week) - entry; // with this week
+                Vector512<float> w = Vector512.ConvertToSingle(tenure) - one, u = Draws.Unit(wobble);
+                h = h - 0.05f * h + lift * (one - h) + 0.05f * (u + u - one);
+                h = Vector512.MinNative(Vector512.MaxNative(h, Vector512<float>.Zero), one);
+                b += 0.05f * (0.6f * h + 0.4f * w / (w + Vector512.Create(52f)) - b);
+                k += 0.02f * (one - k);
+                h.StoreUnsafe(ref row, Hope * MemberBlocks.Lanes);
+                b.StoreUnsafe(ref row, Belief * MemberBlocks.Lanes);
+                k.StoreUnsafe(ref row, Ties * MemberBlocks.Lanes);
+
+                // Phase 4: u < 1 / (1 + e^x), without the division.
+                Vector512<float> attachment = Vector512.Create(1.6f) + 2f * b + 1.5f * h + 1.5f * k;
+                Vector512<int> member = roll.Mask(i);
+                Vector512<int> leave = Vector512.LessThan(Draws.Unit(leaving) * (one + Deterministic.Exp(attachment)), one).AsInt32() & member;
+                Vector512<int> stay = Vector512.AndNot(member, leave);
+                Vector512<int> move = Vector512.LessThan(Draws.Unit(moving), Vector512.Create(0.001f)).AsInt32() & stay;
+                hopes += Deterministic.ToFixed(h) & stay;
+                beliefs += Deterministic.ToFixed(b) & stay;
+
+                uint leaves = (uint)leave.ExtractMostSignificantBits(), moves = (uint)move.ExtractMostSignificantBits();
+                if ((leaves | moves) == 0) continue;
+                leavers += BitOperations.PopCount(leaves);
+                part.Early += BitOperations.PopCount(leaves & (uint)Vector512.LessThanOrEqual(tenure, Vector512.Create(26)).ExtractMostSignificantBits());
+                for (uint rest = leaves | moves; rest != 0;)
+                {
+                    int lane = BitOperations.Log2(rest), position = i * MemberBlocks.Lanes + lane;
+                    rest ^= 1u << lane;
+                    if ((moves >> lane & 1) != 0)
+                    {
+                        int to = (int)((ulong)where[lane] * (uint)Rolls.Length >> 32);
+                        if (to == j) continue;
+                        part.Movers.Add(new Traveler(to, h[lane], b[lane], 0.5f * k[lane], entry[lane], slot[lane]));
+                        hopeMoved += Deterministic.ToFixed(h[lane]);
+                    }
+
+                    roll.RemoveAt(people, position);
+                }
+            }
+
+            int stayed = before - leavers, hope = Vector512.Sum(hopes);
+            part.Leavers += leavers;
+            part.HopeSum += hope;
+            part.BeliefSum += Vector512.Sum(beliefs);
+            _hope[j] = hope - hopeMoved;
+
+            // Phase 5
+            if (j == part.From || j % MemberBlocks.Lanes == 0) ContactWords(j & ~(MemberBlocks.Lanes - 1), contactWords);
+            float q = (float)(_askedJoins * (1 - stayed / 36.0));
+            if (q > 0) Join(part, j, Draws.InversePoisson(0.25 * (Deterministic.FromFixed(hope) + 0.5), contactWords[j % MemberBlocks.Lanes]), q);
+        }
+    }
+
+    /// <summary>The draws for the number of contacts of sixteen branches.</summary>
+    private void ContactWords(int branch, Span<uint> words)
+    {
+        _draws.Words(Branch, Week, Vector512.Create((uint)branch) + Vector512<uint>.Indices, default, 0, out Vector512<uint> r, out _, out _, out _);
+        r.CopyTo(words);
+    }
+
+    /// <summary>Sixteen contacts at a time: of each contact's four words the first says whether they join, the others who they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Join(Part part, int branch, int contacts, float chance)
+    {
+        for (int first = 0; first < contacts; first += MemberBlocks.Lanes)
+        {
+            _draws.Words(Contact, Week, (ulong)branch, first,
+                out Vector512<uint> join, out Vector512<uint> hope, out Vector512<uint> belief, out Vector512<uint> ties);
+            uint joins = (uint)Vector512.LessThan(Draws.Unit(join), Vector512.Create(chance)).ExtractMostSignificantBits();
+            if (contacts - first < MemberBlocks.Lanes) joins &= (1u << contacts - first) - 1;
+            for (; joins != 0; joins &= joins - 1)
+            {
+                int lane = BitOperations.TrailingZeroCount(joins);
+                float h = 0.5f + 0.4f * Draws.Unit(hope[lane]), b = 0.2f + 0.4f * Draws.Unit(belief[lane]);
+                Enter(part, new Traveler(branch, h, b, 0.2f * Draws.Unit(ties[lane]), Week, (uint)(branch << 8 | first + lane)));
+                part.HopeSum += Deterministic.ToFixed(h);
+                part.BeliefSum += Deterministic.ToFixed(b);
+                part.Joiners++;
+            }
+        }
+    }
+
+    /// <summary>A person on the way into a branch.</summary>
+    private readonly record struct Traveler(int Branch, float Hope, float Belief, float Ties, int Entry, uint Slot);
+
+    /// <summary>A range of branches with their people: what one thread works on.</summary>
+    private sealed class Part(int from, int to, int people)
+    {
+        public readonly int From = from, To = to;
+        public readonly MemberBlocks People = new(Columns);
+        public readonly List<Traveler> Movers = new(64 + people / 200);
+        public int Leavers, Early, Joiners;
+        public long HopeSum, BeliefSum;
+
+        public void Begin()
+        {
+            Movers.Clear();
+            (Leavers, Early, Joiners, HopeSum, BeliefSum) = (0, 0, 0, 0, 0);
+        }
+    }
+}
