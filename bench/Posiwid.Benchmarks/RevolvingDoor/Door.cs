@@ -17,15 +17,16 @@ public readonly record struct WeekRecord(int Size, double MeanHope, double MeanB
 public sealed class Door : IDisposable
 {
     internal const int Hope = 0, Belief = 1, Ties = 2, Entry = 3, Slot = 4, Columns = 5;
-    internal static readonly ushort Person = Draws.MechanismKey("person"), Contact = Draws.MechanismKey("contact"),
-        Branch = Draws.MechanismKey("branch"), World = Draws.MechanismKey("world");
+    private const int Lanes = MemberBlocks.Lanes;
+    internal static readonly ushort Person = Draws.MechanismKey("person"), Contact = Draws.MechanismKey("contact"), World = Draws.MechanismKey("world");
 
     private readonly Draws _draws;
     private readonly int[] _hope; // of each branch, in fixed point: the people of this moment
     private readonly Part[] _parts;
     private readonly Crew _crew;
     private readonly Action<int> _live;
-    private double _askedJoins;
+    private readonly int _each; // branches of a part, a multiple of sixteen
+    private float _askedJoins;
 
     /// <summary>The start: people in order of their numbers, or in the order given.</summary>
     public Door(int people, ulong seed, int threads = 1, int[]? order = null)
@@ -34,16 +35,17 @@ public sealed class Door : IDisposable
         Rolls = new Roll[people / 25];
         _hope = new int[Rolls.Length];
         _parts = new Part[threads];
-        int each = (Rolls.Length + threads - 1) / threads;
+        int groups = (Rolls.Length + Lanes - 1) / Lanes;
+        _each = (groups + threads - 1) / threads * Lanes;
         for (int i = 0; i < threads; i++)
-            _parts[i] = new Part(Math.Min(i * each, Rolls.Length), Math.Min((i + 1) * each, Rolls.Length), people);
+            _parts[i] = new Part(Math.Min(i * _each, Rolls.Length), Math.Min((i + 1) * _each, Rolls.Length), people);
         for (int j = 0; j < Rolls.Length; j++) Rolls[j] = new Roll();
         for (int n = 0; n < people; n++)
         {
             int i = order is null ? n : order[n];
             int tenure = _draws.Index(156, Person, 0, (ulong)i, 3);
             float hope = 0.3f + 0.4f * _draws.Uniform(Person, 0, (ulong)i), belief = 0.3f + 0.4f * _draws.Uniform(Person, 0, (ulong)i, 1);
-            Enter(_parts[i % Rolls.Length / each], new Traveler(i % Rolls.Length, hope, belief, _draws.Uniform(Person, 0, (ulong)i, 2), -tenure, (uint)i));
+            Enter(_parts[PartOf(i % Rolls.Length)], new Traveler(i % Rolls.Length, hope, belief, _draws.Uniform(Person, 0, (ulong)i, 2), -tenure, (uint)i));
         }
 
         _crew = new Crew(threads);
@@ -68,7 +70,7 @@ public sealed class Door : IDisposable
     {
         Week++;
         double environment = 0.4 * (float)Math.Sin(2 * Math.PI * (Week % 52) / 52) + 0.2 * _draws.Normal(World, Week, 0);
-        _askedJoins = 1 / (1 + Deterministic.Exp(1.4 - 0.8 * environment));
+        _askedJoins = Deterministic.Logistic((float)(-1.4 + 0.8 * environment));
         _crew.Run(_live);
 
         int leavers = 0, early = 0, joiners = 0;
@@ -102,7 +104,7 @@ public sealed class Door : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _crew.Dispose();
 
-    private int PartOf(int branch) => branch / _parts[0].To;
+    private int PartOf(int branch) => branch / _each;
 
     private void Enter(Part part, in Traveler person)
     {
@@ -116,14 +118,23 @@ public sealed class Door : IDisposable
         _hope[person.Branch] += Deterministic.ToFixed(person.Hope);
     }
 
-    /// <summary>Phases 2 to 5 of some branches, and the first half of 6: movers are taken out and wait in <see cref="Part.Movers"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Phases 2 to 5 of a part's branches, sixteen branches at a time, and the first half of 6: movers leave and wait in <see cref="Part.Movers"/>.</summary>
     private void Live(Part part)
     {
-        MemberBlocks people = part.People;
         part.Begin();
-        Span<uint> contactWords = stackalloc uint[MemberBlocks.Lanes];
-        for (int j = part.From; j < part.To; j++)
+        for (int first = part.From; first < part.To; first += Lanes)
+        {
+            Members(part, first, Math.Min(first + Lanes, part.To));
+            Recruit(part, first);
+        }
+    }
+
+    /// <summary>Phases 2 to 4, and 6.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Members(Part part, int first, int end)
+    {
+        MemberBlocks people = part.People;
+        for (int j = first; j < end; j++)
         {
             Roll roll = Rolls[j];
             if (j + 2 < part.To) Rolls[j + 2].Prefetch(people);
@@ -141,18 +152,18 @@ public sealed class Door : IDisposable
 
                 // Phase 3; Rules.Live says the same for one person.
                 Vector512<float> one = Vector512<float>.One;
-                Vector512<float> h = Vector512.LoadUnsafe(ref row, Hope * MemberBlocks.Lanes);
-                Vector512<float> b = Vector512.LoadUnsafe(ref row, Belief * MemberBlocks.Lanes);
-                Vector512<float> k = Vector512.LoadUnsafe(ref row, Ties * MemberBlocks.Lanes);
+                Vector512<float> h = Vector512.LoadUnsafe(ref row, Hope * Lanes);
+                Vector512<float> b = Vector512.LoadUnsafe(ref row, Belief * Lanes);
+                Vector512<float> k = Vector512.LoadUnsafe(ref row, Ties * Lanes);
                 Vector512<int> tenure = Vector512.Create(Week) - entry; // with this week
                 Vector512<float> w = Vector512.ConvertToSingle(tenure) - one, u = Draws.Unit(wobble);
                 h = h - 0.05f * h + lift * (one - h) + 0.05f * (u + u - one);
                 h = Vector512.MinNative(Vector512.MaxNative(h, Vector512<float>.Zero), one);
                 b += 0.05f * (0.6f * h + 0.4f * w / (w + Vector512.Create(52f)) - b);
                 k += 0.02f * (one - k);
-                h.StoreUnsafe(ref row, Hope * MemberBlocks.Lanes);
-                b.StoreUnsafe(ref row, Belief * MemberBlocks.Lanes);
-                k.StoreUnsafe(ref row, Ties * MemberBlocks.Lanes);
+                h.StoreUnsafe(ref row, Hope * Lanes);
+                b.StoreUnsafe(ref row, Belief * Lanes);
+                k.StoreUnsafe(ref row, Ties * Lanes);
 
                 // Phase 4: u < 1 / (1 + e^x), without the division.
                 Vector512<float> attachment = Vector512.Create(1.6f) + 2f * b + 1.5f * h + 1.5f * k;
@@ -169,7 +180,7 @@ public sealed class Door : IDisposable
                 part.Early += BitOperations.PopCount(leaves & (uint)Vector512.LessThanOrEqual(tenure, Vector512.Create(26)).ExtractMostSignificantBits());
                 for (uint rest = leaves | moves; rest != 0;)
                 {
-                    int lane = BitOperations.Log2(rest), position = i * MemberBlocks.Lanes + lane;
+                    int lane = BitOperations.Log2(rest), position = i * Lanes + lane;
                     rest ^= 1u << lane;
                     if ((moves >> lane & 1) != 0)
                     {
@@ -183,45 +194,59 @@ public sealed class Door : IDisposable
                 }
             }
 
-            int stayed = before - leavers, hope = Vector512.Sum(hopes);
+            part.Stayed[j - first] = before - leavers;
+            part.HopeStayed[j - first] = Vector512.Sum(hopes);
             part.Leavers += leavers;
-            part.HopeSum += hope;
+            part.HopeSum += Vector512.Sum(hopes);
             part.BeliefSum += Vector512.Sum(beliefs);
-            _hope[j] = hope - hopeMoved;
-
-            // Phase 5
-            if (j == part.From || j % MemberBlocks.Lanes == 0) ContactWords(j & ~(MemberBlocks.Lanes - 1), contactWords);
-            float q = (float)(_askedJoins * (1 - stayed / 36.0));
-            if (q > 0) Join(part, j, Draws.InversePoisson(0.25 * (Deterministic.FromFixed(hope) + 0.5), contactWords[j % MemberBlocks.Lanes]), q);
+            _hope[j] = Vector512.Sum(hopes) - hopeMoved;
         }
     }
 
-    /// <summary>The draws for the number of contacts of sixteen branches.</summary>
-    private void ContactWords(int branch, Span<uint> words)
+    /// <summary>
+    /// Phase 5 of sixteen branches. A branch's draw 0 is the number of its contacts, draw c whether contact c joins; who a joiner is
+    /// comes from the joiner's own draws.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Recruit(Part part, int first)
     {
-        _draws.Words(Branch, Week, Vector512.Create((uint)branch) + Vector512<uint>.Indices, default, 0, out Vector512<uint> r, out _, out _, out _);
-        r.CopyTo(words);
+        Vector512<uint> branch = Vector512.Create((uint)first) + Vector512<uint>.Indices;
+        Vector512<int> inPart = Vector512.LessThan(branch.AsInt32(), Vector512.Create(part.To));
+        Vector512<float> hope = Vector512.ConvertToSingle(Vector512.Create(part.HopeStayed)) * (1f / (1 << Deterministic.FixedBits));
+        Vector512<float> room = Vector512<float>.One - Vector512.ConvertToSingle(Vector512.Create(part.Stayed)) / 36f;
+        Vector512<float> chance = _askedJoins * room; // no draw is below a negative chance
+        Vector512<int> contacts = default;
+        for (int draw = 0; ; draw += 4)
+        {
+            _draws.Words(Contact, Week, branch, default, draw,
+                out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3);
+            if (draw == 0) contacts = Draws.InversePoisson(0.25f * (hope + Vector512.Create(0.5f)), r0) & inPart;
+            else Enter(part, first, draw, Joining(r0, draw, chance, contacts));
+            Enter(part, first, draw + 1, Joining(r1, draw + 1, chance, contacts));
+            Enter(part, first, draw + 2, Joining(r2, draw + 2, chance, contacts));
+            Enter(part, first, draw + 3, Joining(r3, draw + 3, chance, contacts));
+            if (!Vector512.GreaterThanAny(contacts, Vector512.Create(draw + 3))) return;
+        }
     }
 
-    /// <summary>Sixteen contacts at a time: of each contact's four words the first says whether they join, the others who they are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Join(Part part, int branch, int contacts, float chance)
+    /// <summary>One bit for each of sixteen branches whose contact of this number joins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Joining(Vector512<uint> word, int contact, Vector512<float> chance, Vector512<int> contacts) =>
+        (uint)(Vector512.LessThan(Draws.Unit(word), chance).AsInt32() & Vector512.GreaterThanOrEqual(contacts, Vector512.Create(contact)))
+            .ExtractMostSignificantBits();
+
+    private void Enter(Part part, int first, int contact, uint joining)
     {
-        for (int first = 0; first < contacts; first += MemberBlocks.Lanes)
+        for (; joining != 0; joining &= joining - 1)
         {
-            _draws.Words(Contact, Week, (ulong)branch, first,
-                out Vector512<uint> join, out Vector512<uint> hope, out Vector512<uint> belief, out Vector512<uint> ties);
-            uint joins = (uint)Vector512.LessThan(Draws.Unit(join), Vector512.Create(chance)).ExtractMostSignificantBits();
-            if (contacts - first < MemberBlocks.Lanes) joins &= (1u << contacts - first) - 1;
-            for (; joins != 0; joins &= joins - 1)
-            {
-                int lane = BitOperations.TrailingZeroCount(joins);
-                float h = 0.5f + 0.4f * Draws.Unit(hope[lane]), b = 0.2f + 0.4f * Draws.Unit(belief[lane]);
-                Enter(part, new Traveler(branch, h, b, 0.2f * Draws.Unit(ties[lane]), Week, (uint)(branch << 8 | first + lane)));
-                part.HopeSum += Deterministic.ToFixed(h);
-                part.BeliefSum += Deterministic.ToFixed(b);
-                part.Joiners++;
-            }
+            int branch = first + BitOperations.TrailingZeroCount(joining);
+            uint slot = (uint)(branch << 8 | contact);
+            _draws.Words(Person, Week, (ulong)Week << 32 | slot, 0, out uint r0, out uint r1, out uint r2, out uint _);
+            var joiner = new Traveler(branch, 0.5f + 0.4f * Draws.Unit(r0), 0.2f + 0.4f * Draws.Unit(r1), 0.2f * Draws.Unit(r2), Week, slot);
+            Enter(part, joiner);
+            part.HopeSum += Deterministic.ToFixed(joiner.Hope);
+            part.BeliefSum += Deterministic.ToFixed(joiner.Belief);
+            part.Joiners++;
         }
     }
 
@@ -235,6 +260,7 @@ public sealed class Door : IDisposable
         public readonly MemberBlocks People = new(Columns);
         public readonly List<Traveler> Movers = new(64 + people / 200);
         public int Leavers, Early, Joiners;
+        public readonly int[] Stayed = new int[Lanes], HopeStayed = new int[Lanes]; // of the sixteen branches at work
         public long HopeSum, BeliefSum;
 
         public void Begin()

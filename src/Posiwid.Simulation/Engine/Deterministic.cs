@@ -24,6 +24,14 @@ public static class Deterministic
     private const float Rounder = 12582912f; // 1.5 * 2^23: adding it leaves the nearest whole number in the lower bits
     private const int RounderBits = 0x4B400000;
 
+    private const double ExpOverflow = 709.782712893383973096, ExpUnderflow = -745.13321910194110842;
+    private const double DoubleLog2E = 1.44269504088896338700, DoubleLn2High = 6.93147180369123816490e-01, DoubleLn2Low = 1.90821492927058770002e-10;
+    private const double P1 = 1.66666666666666019037e-01, P2 = -2.77777777770155933842e-03, P3 = 6.61375632143793436117e-05,
+        P4 = -1.65339022054652515390e-06, P5 = 4.13813679705723846039e-08;
+
+    private const double DoubleRounder = 6755399441055744; // 1.5 * 2^52
+    private const long DoubleRounderBits = 0x4338000000000000;
+
     private const float FixedOne = 1 << FixedBits;
 
     /// <summary>Binary places of the fixed-point form.</summary>
@@ -122,24 +130,36 @@ public static class Deterministic
     /// <summary>e to the power of x in double precision, to one unit in the last place.</summary>
     public static double Exp(double x)
     {
-        const double InverseLn2 = 1.44269504088896338700, High = 6.93147180369123816490e-01, Low = 1.90821492927058770002e-10;
-        const double P1 = 1.66666666666666019037e-01, P2 = -2.77777777770155933842e-03, P3 = 6.61375632143793436117e-05,
-            P4 = -1.65339022054652515390e-06, P5 = 4.13813679705723846039e-08;
-        if (double.IsNaN(x)) return x;
-        if (x > 709.782712893383973096) return double.PositiveInfinity;
-        if (x < -745.13321910194110842) return 0;
-        int n = (int)(InverseLn2 * x + (x < 0 ? -0.5 : 0.5));
-        double high = x - n * High, low = n * Low;
-        double r = high - low, t = r * r;
+        if (x > ExpOverflow) return double.PositiveInfinity;
+        if (x < ExpUnderflow) return 0;
+        double shifted = x * DoubleLog2E + DoubleRounder, n = shifted - DoubleRounder;
+        double high = x - n * DoubleLn2High, low = n * DoubleLn2Low, r = high - low, t = r * r;
         double c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
         double y = 1 - ((low - r * c / (2 - c)) - high);
-        return y * PowerOfTwo(n >> 1) * PowerOfTwo(n - (n >> 1));
+        long exponent = BitConverter.DoubleToInt64Bits(shifted) - DoubleRounderBits, half = exponent >> 1;
+        return y * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    /// <inheritdoc cref="Exp(double)"/>
+    public static Vector512<double> Exp(Vector512<double> x)
+    {
+        Vector512<double> shifted = x * DoubleLog2E + Vector512.Create(DoubleRounder), n = shifted - Vector512.Create(DoubleRounder);
+        Vector512<double> high = x - n * DoubleLn2High, low = n * DoubleLn2Low, r = high - low, t = r * r;
+        Vector512<double> p = Vector512.Create(P4) + t * P5;
+        p = Vector512.Create(P3) + t * p;
+        p = Vector512.Create(P2) + t * p;
+        p = Vector512.Create(P1) + t * p;
+        Vector512<double> c = r - t * p;
+        Vector512<double> y = Vector512<double>.One - ((low - r * c / (Vector512.Create(2.0) - c)) - high);
+        Vector512<long> exponent = shifted.AsInt64() - Vector512.Create(DoubleRounderBits), half = exponent >> 1;
+        y = y * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+        y = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(ExpOverflow)), Vector512.Create(double.PositiveInfinity), y);
+        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(ExpUnderflow)), Vector512<double>.Zero, y);
     }
 
     /// <summary>Natural logarithm in double precision, to one unit in the last place.</summary>
     public static double Log(double x)
     {
-        const double High = 6.93147180369123816490e-01, Low = 1.90821492927058770002e-10;
         const double G1 = 6.666666666666735130e-01, G2 = 3.999999999940941908e-01, G3 = 2.857142874366239149e-01,
             G4 = 2.222219843214978396e-01, G5 = 1.818357216161805012e-01, G6 = 1.531383769920937332e-01, G7 = 1.479819860511658591e-01;
         const long HalfRoot = 0x3FE6A09E667F3BCD; // the square root of one half
@@ -152,8 +172,10 @@ public static class Deterministic
         double f = BitConverter.Int64BitsToDouble(bits - (k << 52)) - 1, e = k + extra;
         double s = f / (2 + f), z = s * s, w = z * z, half = 0.5 * f * f;
         double rest = z * (G1 + w * (G3 + w * (G5 + w * G7))) + w * (G2 + w * (G4 + w * G6));
-        return s * (half + rest) + e * Low - half + f + e * High;
+        return s * (half + rest) + e * DoubleLn2Low - half + f + e * DoubleLn2High;
     }
 
-    private static double PowerOfTwo(int n) => BitConverter.Int64BitsToDouble((long)(n + 1023) << 52);
+    private static double PowerOfTwo(long n) => BitConverter.Int64BitsToDouble((n + 1023) << 52);
+
+    private static Vector512<double> PowerOfTwo(Vector512<long> n) => ((n + Vector512.Create(1023L)) << 52).AsDouble();
 }

@@ -13,7 +13,8 @@ public readonly struct Draws(ulong seed)
 {
     // A word w becomes (w + 0.5) * 2^-32 (1 - 2^-24): single precision rounds the largest words up to 2^32, and this keeps them below one.
     private const float WordToUnit = 2.3283062977608182e-10f;
-    private const double PoissonChunk = 16;
+    private const double WordToDouble = 1.0 / 4294967296.0;
+    private const double PoissonChunk = 512;
 
     private readonly uint _key0 = (uint)seed, _key1 = (uint)(seed >> 32);
 
@@ -32,8 +33,7 @@ public readonly struct Draws(ulong seed)
     /// <summary>32 random bits.</summary>
     public uint Word(ushort mechanism, int week, ulong subject, int draw = 0)
     {
-        Philox.Block((uint)subject, (uint)(subject >> 32), (uint)week, Last(mechanism, draw), _key0, _key1,
-            out uint r0, out uint r1, out uint r2, out uint r3);
+        Words(mechanism, week, subject, draw, out uint r0, out uint r1, out uint r2, out uint r3);
         return (draw & 3) switch { 0 => r0, 1 => r1, 2 => r2, _ => r3 };
     }
 
@@ -46,11 +46,11 @@ public readonly struct Draws(ulong seed)
 
     /// <summary>Normal with mean zero and variance one, by the inverse of its distribution function (one word a draw).</summary>
     public float Normal(ushort mechanism, int week, ulong subject, int draw = 0) =>
-        (float)InverseNormal((Word(mechanism, week, subject, draw) + 0.5) * (1.0 / 4294967296.0));
+        (float)InverseNormal((Word(mechanism, week, subject, draw) + 0.5) * WordToDouble);
 
     /// <summary>
-    /// Poisson by inversion. A mean above 16 is split into parts of 16 and a rest, one draw each: the draws <paramref name="draw"/>
-    /// to <paramref name="draw"/> + mean / 16 are used up.
+    /// Poisson by inversion. A mean above 512 is split into parts of 512 and a rest, one draw each: the draws <paramref name="draw"/>
+    /// to <paramref name="draw"/> + mean / 512 are used up.
     /// </summary>
     public int Poisson(float mean, ushort mechanism, int week, ulong subject, int draw = 0)
     {
@@ -67,19 +67,16 @@ public readonly struct Draws(ulong seed)
         return (int)((ulong)Word(mechanism, week, subject, draw) * (uint)count >> 32);
     }
 
+    /// <summary>The four words of draws 4i to 4i + 3, where <paramref name="draw"/> is any of the four.</summary>
+    public void Words(ushort mechanism, int week, ulong subject, int draw, out uint r0, out uint r1, out uint r2, out uint r3) =>
+        Philox.Block((uint)subject, (uint)(subject >> 32), (uint)week, Last(mechanism, draw), _key0, _key1, out r0, out r1, out r2, out r3);
+
     /// <summary>The four words of draws 4i to 4i + 3 of sixteen subjects, where <paramref name="draw"/> is any of the four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Words(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw,
         out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3) =>
         Philox.Block(idLow, idHigh, Vector512.Create((uint)week), Vector512.Create(Last(mechanism, draw)), _key0, _key1,
             out r0, out r1, out r2, out r3);
-
-    /// <summary>Sixty-four words of one subject: lane i of word w is draw 4 * (<paramref name="first"/> + i) + w.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Words(ushort mechanism, int week, ulong subject, int first,
-        out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3) =>
-        Philox.Block(Vector512.Create((uint)subject), Vector512.Create((uint)(subject >> 32)), Vector512.Create((uint)week),
-            Vector512.Create((uint)mechanism << 16 | (uint)first) + Vector512<uint>.Indices, _key0, _key1, out r0, out r1, out r2, out r3);
 
     /// <summary><see cref="Uniform(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
     public Vector512<float> Uniform(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw = 0)
@@ -100,19 +97,42 @@ public readonly struct Draws(ulong seed)
     public static Vector512<float> Unit(Vector512<uint> words) =>
         (Vector512.ConvertToSingle(words) + Vector512.Create(0.5f)) * Vector512.Create(WordToUnit);
 
-    /// <summary>The smallest count whose Poisson distribution function exceeds word / 2^32.</summary>
+    /// <summary>The smallest count whose Poisson distribution function reaches (word + 0.5) / 2^32; for means up to 700, in time proportional to the mean.</summary>
     public static int InversePoisson(double mean, uint word)
     {
-        double u = (word + 0.5) * (1.0 / 4294967296.0), term = Deterministic.Exp(-mean), sum = term;
+        double u = (word + 0.5) * WordToDouble, term = Deterministic.Exp(-mean), sum = term;
         int count = 0;
-        while (u > sum && term > 0)
+        while (u > sum)
         {
             count++;
-            term *= mean / count;
+            term *= mean * (1.0 / count);
             sum += term;
         }
 
         return count;
+    }
+
+    /// <inheritdoc cref="InversePoisson(double, uint)"/>
+    public static Vector512<int> InversePoisson(Vector512<float> mean, Vector512<uint> word)
+    {
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(mean);
+        (Vector512<ulong> low, Vector512<ulong> high) = Vector512.Widen(word);
+        return Vector512.Narrow(InversePoisson(lower, low), InversePoisson(upper, high));
+    }
+
+    private static Vector512<long> InversePoisson(Vector512<double> mean, Vector512<ulong> word)
+    {
+        Vector512<double> u = (Vector512.ConvertToDouble(word) + Vector512.Create(0.5)) * WordToDouble;
+        Vector512<double> term = Deterministic.Exp(-mean), sum = term;
+        Vector512<long> counts = default;
+        for (int count = 1; ; count++)
+        {
+            Vector512<long> more = Vector512.GreaterThan(u, sum).AsInt64();
+            if (more == Vector512<long>.Zero) return counts;
+            counts -= more; // all bits set is -1
+            term *= mean * (1.0 / count);
+            sum += term;
+        }
     }
 
     /// <summary>
