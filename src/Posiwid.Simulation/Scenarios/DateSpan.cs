@@ -7,7 +7,7 @@ namespace Posiwid.Simulation.Scenarios;
 /// <param name="Last">Last day it can mean.</param>
 public readonly record struct DateSpan(DateOnly First, DateOnly Last)
 {
-    /// <summary>The day in the middle (the 16th of a month of 31 days; the 2nd of July of a year).</summary>
+    /// <summary>The day in the middle (the 16th of a month of 31 days; the 2nd of July of a year, the 1st of a leap year).</summary>
     public DateOnly Middle => First.AddDays((Last.DayNumber - First.DayNumber) / 2);
 
     /// <summary>Reads <c>2019</c>, <c>2019-03</c> or <c>2019-03-15</c>.</summary>

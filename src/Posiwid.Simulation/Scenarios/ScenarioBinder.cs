@@ -149,6 +149,7 @@ internal sealed class ScenarioBinder(Problems problems)
 
     private object? Wrong(YamlNode node, string path, Place owner, string wanted) => node switch
     {
+        YamlRefused => null,
         YamlText { IsEmpty: true } => Note(owner, path, $"the value is missing; expected {wanted}"),
         YamlText text => Note(text.Place, path, $"expected {wanted}, not '{Keys.Short(text.Value)}'"),
         YamlList => Note(node.Place, path, $"expected {wanted}, not a list"),

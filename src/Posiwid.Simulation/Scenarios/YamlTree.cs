@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -25,6 +26,9 @@ internal sealed record YamlText(Place Place, string Value, bool Plain) : YamlNod
 /// <summary>A list of values.</summary>
 internal sealed record YamlList(Place Place, IReadOnlyList<YamlNode> Items) : YamlNode(Place);
 
+/// <summary>A value that is refused; the problem is noted already.</summary>
+internal sealed record YamlRefused(Place Place) : YamlNode(Place);
+
 /// <summary>Keys with values, in the order of the file; a key that stands twice is here once.</summary>
 internal sealed record YamlMap(Place Place, IReadOnlyList<(YamlText Key, YamlNode Value)> Entries) : YamlNode(Place);
 
@@ -39,22 +43,22 @@ internal static class YamlTree
     /// <summary>Lists and maps inside one another.</summary>
     public const int MaxDepth = 16;
 
+    private static readonly SearchValues<char> Control = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c).Except("\t\r\n")]);
+
     /// <summary>The tree of a text; null if the text is not YAML (then <paramref name="problems"/> says why).</summary>
     public static YamlNode? Read(string text, Problems problems)
     {
-        foreach (var (line, number) in text.Split('\n').Select((l, i) => (l, i + 1)))
+        if (text.AsSpan().IndexOfAny(Control) is >= 0 and var at)
         {
-            var control = line.AsSpan().IndexOfAnyInRange('\0', '\u001f');
-            while (control >= 0 && line[control] is '\t' or '\r') control = Next(line, control);
-            if (control < 0) continue;
-            problems.Add(new(number, control + 1), "", $"control character U+{(int)line[control]:X4}: this is not a text file");
+            var (line, column) = (text.AsSpan(0, at).Count('\n') + 1, at - text.LastIndexOf('\n', at));
+            problems.Add(new(line, column), "", $"control character U+{(int)text[at]:X4}: this is not a text file");
             return null;
         }
 
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var reader = new Reader(new Parser(new StringReader(text)), problems);
-            return reader.Document();
+            return new Reader(parser, problems).Document();
         }
         catch (LimitException)
         {
@@ -62,21 +66,19 @@ internal static class YamlTree
         }
         catch (YamlException e)
         {
-            problems.Add(Place.Of(e.Start), "", $"the file is not valid YAML here, or is cut off: {Sentence(e)}");
+            return Broken(e.Start, e.InnerException?.Message ?? e.Message);
+        }
+        catch (Exception e) when (e is not ScenarioException)
+        {
+            // On some broken texts the parser fails without saying where; the fuzz test finds them.
+            return Broken(parser.Current?.End ?? Mark.Empty, "something stands where it cannot");
+        }
+
+        YamlNode? Broken(Mark mark, string why)
+        {
+            problems.Add(Place.Of(mark), "", $"the file is not valid YAML here, or is cut off: {Keys.Short(why.TrimEnd('.'), 200)}");
             return null;
         }
-    }
-
-    private static int Next(string line, int after)
-    {
-        var next = line.AsSpan(after + 1).IndexOfAnyInRange('\0', '\u001f');
-        return next < 0 ? -1 : after + 1 + next;
-    }
-
-    private static string Sentence(YamlException e)
-    {
-        var cause = e.InnerException?.Message ?? e.Message;
-        return cause.Length > 200 ? cause[..200] + "…" : cause.TrimEnd('.');
     }
 
     /// <summary>Reading cannot go on; the problem is noted.</summary>
@@ -102,11 +104,18 @@ internal static class YamlTree
             switch (parser.Current)
             {
                 case AnchorAlias alias:
-                    throw Stop(alias.Start, path, $"aliases (*{alias.Value.Value}) are not used in scenarios; write the values out");
+                    parser.MoveNext();
+                    return Refuse(alias.Start, path, $"aliases (*{Keys.Short(alias.Value.Value)}) are not used in scenarios; write the values out");
                 case NodeEvent { Anchor.IsEmpty: false } anchored:
-                    throw Stop(anchored.Start, path, $"anchors (&{anchored.Anchor.Value}) are not used in scenarios; write the values out");
+                    Refuse(anchored.Start, path, $"anchors (&{Keys.Short(anchored.Anchor.Value)}) are not used in scenarios; write the values out");
+                    break;
                 case NodeEvent { Tag.IsEmpty: false } tagged:
-                    throw Stop(tagged.Start, path, $"tags ({tagged.Tag.Value}) are not used in scenarios; remove it");
+                    Refuse(tagged.Start, path, $"tags ({Keys.Short(tagged.Tag.Value)}) are not used in scenarios; remove it");
+                    break;
+            }
+
+            switch (parser.Current)
+            {
                 case MappingStart:
                     return Map(path, depth);
                 case SequenceStart:
@@ -143,6 +152,12 @@ internal static class YamlTree
             return new(place, items);
         }
 
+        private YamlRefused Refuse(Mark mark, string path, string message)
+        {
+            problems.Add(Place.Of(mark), path, message);
+            return new YamlRefused(Place.Of(mark));
+        }
+
         private LimitException Stop(Mark mark, string path, string message)
         {
             problems.Add(Place.Of(mark), path, message);
@@ -166,9 +181,9 @@ internal static class Keys
         $"'{Short(name ?? "")}' is not a name: use lower-case letters, digits and hyphens, at most 40, a letter first";
 
     /// <summary>A word of the file as a message shows it.</summary>
-    public static string Short(string word)
+    public static string Short(string word, int most = 60)
     {
-        var line = new StringBuilder(word.Length > 60 ? word[..60] + "…" : word);
+        var line = new StringBuilder(word.Length > most ? word[..most] + "…" : word);
         for (var i = 0; i < line.Length; i++)
             if (char.IsControl(line[i])) line[i] = ' ';
         return line.ToString();
@@ -182,24 +197,22 @@ internal sealed class Problems(string file)
 
     private readonly List<ScenarioError> errors = [];
 
-    private int more;
-
     public bool Any => errors.Count > 0;
 
     public void Add(Place place, string path, string message) => Add(new ScenarioError(file, place.Line, place.Column, path, message));
 
+    /// <summary>Notes a problem; gives up when there are very many.</summary>
     public void Add(ScenarioError error)
     {
-        if (errors.Count < Most) errors.Add(error);
-        else more++;
+        errors.Add(error);
+        if (errors.Count < Most) return;
+        errors.Add(new(error.File, error.Line, error.Column, "", $"{Most} problems found; the rest of the file was not looked at"));
+        ThrowIfAny();
     }
 
     /// <summary>Throws if anything is wrong: this file's problems in its order, then those of data files.</summary>
     public void ThrowIfAny()
     {
-        if (!Any) return;
-        var sorted = errors.OrderBy(e => e.File == file ? 0 : 1).ThenBy(e => e.Line).ThenBy(e => e.Column).ToList();
-        if (more > 0) sorted.Add(new(file, sorted[^1].Line, sorted[^1].Column, "", $"and {more} more"));
-        throw new ScenarioException(sorted);
+        if (Any) throw new ScenarioException([.. errors.OrderBy(e => e.File == file ? 0 : 1).ThenBy(e => e.Line).ThenBy(e => e.Column)]);
     }
 }
