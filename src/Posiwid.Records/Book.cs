@@ -4,7 +4,7 @@ namespace Posiwid.Records;
 
 /// <summary>
 /// The record book of organizations, simulated or real, in memory: the tables of <c>schema.sql</c> as columns.
-/// <c>BookFile</c> stores it, <c>BookExport</c> hands it to other programs.
+/// <see cref="BookFile"/> stores it, <see cref="BookExport"/> hands it to other programs.
 /// </summary>
 public sealed class Book
 {

@@ -21,6 +21,9 @@ public sealed class MetaTable : Table
         Key.Add(key);
         Value.Add(value);
     }
+
+    /// <summary>The value of a key, or null if there is none.</summary>
+    public string? Find(string key) => Key.CodeOf(key) is var code and >= 0 ? Value[Key.Codes.IndexOf(code)] : null;
 }
 
 /// <summary>Ends that effort may serve.</summary>
