@@ -3,10 +3,12 @@ namespace Posiwid.Simulation.Scenarios;
 /// <summary>Names the valid word that is nearest to a mistyped one.</summary>
 internal static class Nearest
 {
+    private const int MostOptions = 500;
+
     /// <summary><c>; did you mean 'pool'?</c> if a word is near enough, else the words that are valid (at most twelve).</summary>
     public static string Hint(string word, IEnumerable<string> valid)
     {
-        var options = valid.ToArray();
+        var options = valid.Take(MostOptions).ToArray();
         if (options.Length == 0) return "";
         var best = options.MinBy(o => Distance(word, o))!;
         if (Distance(word, best) <= Math.Max(2, best.Length / 3)) return $"; did you mean '{best}'?";

@@ -8,12 +8,14 @@ internal sealed class ScenarioRules(
 {
     private const int LongestYears = 500;
 
+    private const int MostNames = 100;
+
     /// <summary>Notes everything that does not hold.</summary>
     public void Check()
     {
         Name("name", scenario.Name);
         Dates();
-        Milieus();
+        Names();
         var ends = Ends();
         foreach (var (name, organization) in scenario.Organizations ?? Empty<OrganizationSpec>()) Organization(name, organization, ends);
         if (scenario.Flagship is { } flagship) Known("flagship", flagship, scenario.Organizations?.Keys, "organization");
@@ -51,11 +53,17 @@ internal sealed class ScenarioRules(
         else if (scenario.End.Year - scenario.Start.Year > LongestYears) Add("end", $"the run is longer than {LongestYears} years");
     }
 
-    private void Milieus()
+    private void Names()
     {
-        if (scenario.Milieus is { Count: 0 }) Add("milieus", "at least one milieu is needed");
         foreach (var name in scenario.Milieus?.Keys ?? []) Name($"milieus.{name}", name);
-        if (scenario.Organizations is { Count: 0 }) Add("organizations", "at least one organization is needed");
+        Count("milieus", "milieu", scenario.Milieus?.Count);
+        Count("organizations", "organization", scenario.Organizations?.Count);
+    }
+
+    private void Count(string path, string what, int? count)
+    {
+        if (count is 0) Add(path, $"at least one {what} is needed");
+        else if (count > MostNames) Add(path, $"{count} {what}s; at most {MostNames} can be simulated");
     }
 
     private IReadOnlyList<string>? Ends()
@@ -134,13 +142,14 @@ internal sealed class ScenarioRules(
 
     private void Overrides()
     {
+        if (scenario.Overrides.Count == 0 || scenario.Organizations is null) return;
+        var targets = ScenarioTargets.All(scenario, mechanisms).DistinctBy(t => t.Name).ToDictionary(t => t.Name);
         for (var i = 0; i < scenario.Overrides.Count; i++)
         {
             var (path, change) = ($"overrides[{i}]", scenario.Overrides[i]);
-            if (change.Set is null || scenario.Organizations is null) continue;
-            var targets = ScenarioTargets.All(scenario, mechanisms);
-            if (targets.FirstOrDefault(t => t.Name == change.Set) is { } target) Range($"{path}.to", target, change.To);
-            else Known($"{path}.set", change.Set, targets.Select(t => t.Name), "setting");
+            if (change.Set is null) continue;
+            if (targets.TryGetValue(change.Set, out var target)) Range($"{path}.to", target, change.To);
+            else Known($"{path}.set", change.Set, targets.Keys, "setting");
             if (change.From > scenario.End && scenario.End != default)
                 Add($"{path}.from", $"{change.From:yyyy-MM-dd} lies after the end of the run ({scenario.End:yyyy-MM-dd})");
         }

@@ -178,6 +178,18 @@ public class ScenarioFileTests
     }
 
     [Fact]
+    public void Absurdly_many_names_are_refused()
+    {
+        var many = string.Concat(Enumerable.Range(0, 5_000).Select(i => $"  - {{ set: o{i}.openness, to: 0.5, from: 2009-01-05 }}\n"));
+        Assert.Equal(101, TestScenario.Errors(TestScenario.Small + many).Count);
+
+        var milieus = string.Concat(Enumerable.Range(0, 5_000).Select(i =>
+            $"  m{i}: {{ kind: campus, sites: 1, pool: 1, stay-years: 1, need: 0, experience-years: 0, marginalized-share: 0, free-hours: 1 }}\n"));
+        var error = Assert.Single(TestScenario.Errors(TestScenario.Small.Replace("organizations:\n", milieus + "organizations:\n", StringComparison.Ordinal)));
+        Assert.Equal("small.yaml:12:3: milieus: 5001 milieus; at most 100 can be simulated", error.ToString());
+    }
+
+    [Fact]
     public void A_mistake_in_a_data_file_is_named_in_that_file()
     {
         using var folder = new TempFolder();
