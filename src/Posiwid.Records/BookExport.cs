@@ -30,8 +30,7 @@ public static class BookExport
     private static readonly Format Csv = new("csv", "tabular-data-package", "text/csv", CsvFile.Write);
 
     // a tabular data package may hold nothing but CSV; the schema of a table is written the same way in a plain one
-    private static readonly Format Parquet = new("parquet", "data-package", "application/vnd.apache.parquet",
-        (path, columns) => ParquetFile.Write(path, columns));
+    private static readonly Format Parquet = new("parquet", "data-package", "application/vnd.apache.parquet", ParquetFile.WriteInPlace);
 
     private static void Write(Book book, string folder, Format format)
     {

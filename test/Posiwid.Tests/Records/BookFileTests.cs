@@ -15,7 +15,7 @@ public class BookFileTests
         {
             BookFile.Save(book, path);
             Assert.Equal(RandomBook.Lines(book), RandomBook.Lines(BookFile.Open(path)));
-        }, iter: 12, threads: 1);
+        }, iter: 8, threads: 1);
     }
 
     [Fact]
@@ -243,8 +243,8 @@ public class BookFileTests
                 refused++;
                 AssertOneSentence(error.Message);
             }
-        }, iter: 30, threads: 1);
-        Assert.True(refused > 5, $"{refused} of 30 were refused");
+        }, iter: 12, threads: 1);
+        Assert.True(refused >= 3, $"{refused} of 12 were refused");
     }
 
     [Fact]
