@@ -21,11 +21,12 @@ public static class Command
                 int[] n = [.. args[1..].Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
                 Timing.One(n[0], n[1], n[2], n[3]);
                 return 0;
-            case ["lines", _, _]:
-                Lines(int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
+            case ["lines", _, _, _]:
+                int[] m = [.. args[1..].Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
+                Lines(m[0], m[1], m[2]);
                 return 0;
             default:
-                Console.Error.WriteLine("usage: revolving-door check | time | lines PEOPLE SEEDS (as reference.c writes them, for compare.py)");
+                Console.Error.WriteLine("usage: revolving-door check | time | lines PEOPLE FIRST-SEED SEEDS (as reference.c writes them, for compare.py)");
                 return 2;
         }
     }
@@ -44,16 +45,16 @@ public static class Command
     {
         Console.WriteLine();
         Console.WriteLine($"{people:N0} people, {seeds} seeds, against {reference}");
-        double worst = Checks.Compare(Checks.Read(Path.Combine(AppContext.BaseDirectory, "RevolvingDoor", reference)), Runs(people, seeds), Console.Out);
+        double worst = Checks.Compare(Checks.Read(Path.Combine(AppContext.BaseDirectory, "RevolvingDoor", reference)), Runs(people, 1, seeds), Console.Out);
         Console.WriteLine($"largest |z| {worst:F2}, at most {Limit} allowed");
         return worst;
     }
 
-    private static void Lines(int people, int seeds)
+    private static void Lines(int people, int first, int seeds)
     {
-        foreach (double[] run in Runs(people, seeds)) Console.WriteLine(string.Join(',', run.Select(x => x.ToString("G8", CultureInfo.InvariantCulture))));
+        foreach (double[] run in Runs(people, first, seeds)) Console.WriteLine(string.Join(',', run.Select(x => x.ToString("G8", CultureInfo.InvariantCulture))));
     }
 
-    private static double[][] Runs(int people, int seeds) =>
-        [.. Enumerable.Range(1, seeds).AsParallel().AsOrdered().Select(seed => Checks.Run(people, (ulong)seed))];
+    private static double[][] Runs(int people, int first, int seeds) =>
+        [.. Enumerable.Range(first, seeds).AsParallel().AsOrdered().Select(seed => Checks.Run(people, (ulong)seed))];
 }
