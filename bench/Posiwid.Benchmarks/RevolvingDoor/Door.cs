@@ -96,8 +96,9 @@ public sealed class Door : IDisposable
         for (int j = 0; j < Rolls.Length; j++)
         {
             MemberBlocks people = _parts[PartOf(j)].People;
-            for (int i = 0; i < Rolls[j].Count; i++)
-                visit(j, Rolls[j].IntAt(people, i, Entry), Rolls[j].UIntAt(people, i, Slot), Rolls[j].At(people, i, Hope), Rolls[j].At(people, i, Belief), Rolls[j].At(people, i, Ties));
+            Roll roll = Rolls[j];
+            for (int i = 0; i < roll.Count; i++)
+                visit(j, roll.IntAt(people, i, Entry), roll.UIntAt(people, i, Slot), roll.At(people, i, Hope), roll.At(people, i, Belief), roll.At(people, i, Ties));
         }
     }
 

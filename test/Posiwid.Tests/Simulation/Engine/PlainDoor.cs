@@ -20,8 +20,12 @@ internal sealed class PlainDoor
             float U(int draw) => _draws.Uniform(Door.Person, 0, (ulong)i, draw);
             _people.Add(new Person
             {
-                Branch = i % _branches, Hope = 0.3f + 0.4f * U(0), Belief = 0.3f + 0.4f * U(1), Ties = U(2),
-                Entry = -_draws.Index(156, Door.Person, 0, (ulong)i, 3), Slot = (uint)i,
+                Branch = i % _branches,
+                Hope = 0.3f + 0.4f * U(0),
+                Belief = 0.3f + 0.4f * U(1),
+                Ties = U(2),
+                Entry = -_draws.Index(156, Door.Person, 0, (ulong)i, 3),
+                Slot = (uint)i,
             });
         }
     }
