@@ -1,0 +1,62 @@
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Engine;
+
+/// <summary>Weeks as dates. Week 0 begins on the scenario's start, a Monday; a week belongs to the month of its Monday.</summary>
+public sealed class Calendar
+{
+    private const int Margin = 60 * 52;
+    private readonly DateOnly start;
+    private readonly byte[] month;
+    private readonly CalendarSpec spec;
+
+    /// <summary>The calendar of a scenario, for its weeks and sixty years on both sides.</summary>
+    public Calendar(DateOnly start, int weeks, CalendarSpec spec)
+    {
+        this.start = start;
+        this.spec = spec;
+        month = new byte[weeks + 2 * Margin];
+        for (var w = 0; w < month.Length; w++)
+            month[w] = (byte)start.AddDays(7 * (w - Margin)).Month;
+    }
+
+    /// <summary>Monday of a week.</summary>
+    public DateOnly Date(int week) => start.AddDays(7 * week);
+
+    /// <summary>Week that a day lies in.</summary>
+    public int Week(DateOnly day) => (int)Math.Floor((day.DayNumber - start.DayNumber) / 7.0);
+
+    /// <summary>True in the first week of a month (1..12).</summary>
+    public bool Begins(int week, int m) => month[week + Margin] == m && month[week + Margin - 1] != m;
+
+    /// <summary>Last first week of the academic year at or before a week.</summary>
+    public int AutumnBefore(int week)
+    {
+        while (!Begins(week, spec.AcademicYearStarts))
+            week--;
+        return week;
+    }
+
+    /// <summary>First first week of an academic year after a week.</summary>
+    public int AutumnAfter(int week)
+    {
+        do
+            week++;
+        while (!Begins(week, spec.AcademicYearStarts));
+        return week;
+    }
+
+    /// <summary>The graduation in the given number of years after a week.</summary>
+    public int SpringAfter(int week, int years)
+    {
+        var w = week;
+        for (var y = 0; y < years; y++)
+        {
+            do
+                w++;
+            while (!Begins(w, spec.Graduation));
+        }
+
+        return w;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Posiwid.Simulation.Engine;
+
+/// <summary>
+/// Counts the members of a branch and sums what they are and give. Sums are made in fixed point, so that they do not
+/// depend on the order in which members are stored.
+/// </summary>
+public static class CensusTaker
+{
+    /// <summary>Hours are summed in units of 64, to stay within the range of the fixed point.</summary>
+    private const float HoursUnit = 64;
+
+    /// <summary>
+    /// Takes the census. Hours of a member (prototype, section 3): asked x vigor x (.4 + .9 max(hope, 1.3 need x need reputation))
+    /// x (1 - .35 need (1 - need reputation)).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Take(World world, Branch branch)
+    {
+        var people = world.People;
+        var roll = branch.Roll;
+        ref var census = ref branch.Census;
+        census = default;
+        census.Members = roll.Count;
+        if (roll.Count == 0)
+            return;
+        Vector512<int> hope = default, belief = default, ties = default, need = default, status = default, grievance = default, education = default;
+        Vector512<int> believers = default, seekers = default, hours = default, paying = default, cadrePaying = default;
+        int cadre = 0, staff = 0, leaders = 0, students = 0, marginalized = 0;
+        var asked = MemberLanes.All(branch.Organization[PolicyItem.HoursAsked] / HoursUnit);
+        var reputation = MemberLanes.All(branch.NeedReputation);
+        var one = Vector512<float>.One;
+        for (var i = 0; i < roll.BlockCount; i++)
+        {
+            var member = new MemberLanes(people, roll.Block(i));
+            var mask = roll.Mask(i);
+            var flags = member.Flags & mask;
+            var h = member[Column.Hope];
+            var n = member[Column.Need];
+            var b = member[Column.Belief];
+            var s = member[Column.Status];
+            hope += Deterministic.ToFixed(h) & mask;
+            belief += Deterministic.ToFixed(b) & mask;
+            ties += Deterministic.ToFixed(member[Column.Ties]) & mask;
+            need += Deterministic.ToFixed(n) & mask;
+            status += Deterministic.ToFixed(s) & mask;
+            grievance += Deterministic.ToFixed(member[Column.Grievance]) & mask;
+            education += Deterministic.ToFixed(member[Column.Education]) & mask;
+            var isCadre = MemberLanes.Has(flags, MemberFlags.Cadre);
+            believers += Deterministic.ToFixed(Vector512.AndNot(Vector512.Max(Vector512<float>.Zero, MemberLanes.All(2) * b - one), isCadre)) & mask;
+            seekers += Deterministic.ToFixed(Vector512.Max(Vector512<float>.Zero, MemberLanes.All(2) * s - one)) & mask;
+            var drive = MemberLanes.All(0.4f) + MemberLanes.All(0.9f) * Vector512.Max(h, MemberLanes.All(1.3f) * n * reputation);
+            var worn = one - MemberLanes.All(0.35f) * n * (one - reputation);
+            hours += Deterministic.ToFixed(Vector512.Min(one, asked * member[Column.Vigor] * drive * worn)) & mask;
+            var pays = Deterministic.ToFixed(one - MemberLanes.All(0.5f) * n) & mask;
+            cadrePaying += pays & isCadre.AsInt32();
+            paying += Vector512.AndNot(pays, isCadre.AsInt32());
+            cadre += Population(flags, MemberFlags.Cadre);
+            staff += Population(flags, MemberFlags.Staff);
+            leaders += Population(flags, MemberFlags.Leader);
+            students += Population(flags, MemberFlags.Student);
+            marginalized += Population(flags, MemberFlags.Marginalized);
+        }
+
+        var each = 1f / roll.Count;
+        census.Cadre = cadre;
+        census.Staff = staff;
+        census.Leaders = leaders;
+        census.Students = students;
+        census.Marginalized = marginalized;
+        census.Hope = Total(hope) * each;
+        census.Belief = Total(belief) * each;
+        census.Ties = Total(ties) * each;
+        census.Need = Total(need) * each;
+        census.Status = Total(status) * each;
+        census.Grievance = Total(grievance) * each;
+        census.Education = Total(education) * each;
+        census.Believers = Total(believers);
+        census.StatusSeekers = Total(seekers);
+        census.Hours = Total(hours) * HoursUnit;
+        census.Paying = Total(paying);
+        census.CadrePaying = Total(cadrePaying);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Population(Vector512<int> flags, MemberFlags which) =>
+        BitOperations.PopCount(MemberLanes.Has(flags, which).ExtractMostSignificantBits());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Total(Vector512<int> lanes)
+    {
+        var (low, high) = Vector512.Widen(lanes);
+        return (float)Deterministic.FromFixed(Vector512.Sum(low + high));
+    }
+}

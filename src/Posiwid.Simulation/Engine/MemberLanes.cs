@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Posiwid.Simulation.Engine;
+
+/// <summary>Sixteen members side by side: reading or writing a column handles all of them at once.</summary>
+public readonly ref struct MemberLanes
+{
+    private readonly ref float start;
+
+    /// <summary>The members of one block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public MemberLanes(MemberBlocks people, int block) => start = ref people.Row(block, 0);
+
+    /// <summary>A column of the sixteen members; lanes beyond the roll's end hold anything.</summary>
+    public Vector512<float> this[int column]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.LoadUnsafe(ref start, (nuint)(column * MemberBlocks.Lanes));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set => value.StoreUnsafe(ref start, (nuint)(column * MemberBlocks.Lanes));
+    }
+
+    /// <summary>The flags of the sixteen members.</summary>
+    public Vector512<int> Flags
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => this[Column.Flags].AsInt32();
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set => this[Column.Flags] = value.AsSingle();
+    }
+
+    /// <summary>All bits set in lanes whose member has one of the flags.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Has(Vector512<int> flags, MemberFlags which) =>
+        (~Vector512.Equals(flags & Vector512.Create((int)which), Vector512<int>.Zero)).AsSingle();
+
+    /// <summary>Keeps a quantity between 0 and 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Unit(Vector512<float> x) => Vector512.Min(Vector512.Max(x, Vector512<float>.Zero), Vector512<float>.One);
+
+    /// <summary>One value for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> All(float x) => Vector512.Create(x);
+}

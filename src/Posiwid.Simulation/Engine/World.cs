@@ -1,0 +1,345 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Engine;
+
+/// <summary>Told of what happens to persons and offices, for a book; a run with an observer uses one thread.</summary>
+public interface IRunObserver
+{
+    /// <summary>Somebody joined.</summary>
+    void Joined(World world, Branch branch, ulong person);
+
+    /// <summary>Somebody left: resigned, lapsed, expelled or dissolved.</summary>
+    void Left(World world, Branch branch, ulong person, string reason);
+
+    /// <summary>Somebody went from one branch to another.</summary>
+    void Transferred(World world, Branch from, Branch to, ulong person);
+
+    /// <summary>Somebody took or lost an office: leader or staff.</summary>
+    void Office(World world, Organization organization, ulong person, string office, bool taken, string how);
+
+    /// <summary>A complaint about harm or a person was made, or closed with an outcome.</summary>
+    void Complaint(World world, Organization organization, int number, Branch? branch, int severity, string? outcome);
+
+    /// <summary>Something was decided between alternatives.</summary>
+    void Decided(World world, Organization organization, Branch? branch, string kind, IReadOnlyList<(string Item, bool Chosen, float Value)> alternatives, string decider);
+}
+
+/// <summary>Everything there is in a run. Mechanisms change it; it knows no rule of its own but bookkeeping.</summary>
+public sealed class World
+{
+    private readonly List<(ulong Person, Branch From)> movers = [];
+
+    /// <summary>The world of a setting before its first week.</summary>
+    public World(Setting setting, ulong seed, Intents? intents = null, IRunObserver? observer = null)
+    {
+        Setting = setting;
+        Draws = new Draws(seed);
+        Pools = new Pools(setting, Draws);
+        Intents = intents ?? new Intents(null);
+        Observer = observer;
+        Organizations = [.. setting.Organizations.Select((spec, i) => new Organization(i, setting.OrganizationNames[i], spec))];
+        BranchAt = new Branch?[setting.SiteCount * Organizations.Length];
+    }
+
+    /// <summary>What the run started from.</summary>
+    public Setting Setting { get; }
+
+    /// <summary>Addressed draws of this run.</summary>
+    public Draws Draws { get; }
+
+    /// <summary>Door of all decisions.</summary>
+    public Intents Intents { get; }
+
+    /// <summary>Who is told; null for nobody.</summary>
+    public IRunObserver? Observer { get; }
+
+    /// <summary>The week, from 0.</summary>
+    public int Week;
+
+    /// <summary>Attributes of all members.</summary>
+    public MemberBlocks People = new(Column.Count);
+
+    /// <summary>People who could be met.</summary>
+    public Pools Pools;
+
+    /// <summary>Organizations in the scenario's order.</summary>
+    public Organization[] Organizations;
+
+    /// <summary>Branches in the order of site and organization.</summary>
+    public List<Branch> Branches = [];
+
+    /// <summary>Branch of an organization at a site: site times the number of organizations plus the organization.</summary>
+    public Branch?[] BranchAt;
+
+    /// <summary>Climate of this week: struggle 0..1, unemployment in percent.</summary>
+    public float Struggle, Unemployment;
+
+    /// <summary>Movement moment now, 0..1.5, and the part of it that elections bring; what is fast and what is slow to fade.</summary>
+    public float Moment, Electoral, MomentFast, MomentSlow, ElectoralFast, ElectoralSlow;
+
+    /// <summary>What is left until the next small local moment (exponential clock); moments begun so far.</summary>
+    public float LocalMomentClock, MomentsBegun;
+
+    /// <summary>Week in which the last big moment began; -1000 for none.</summary>
+    public int LastMoment = -1000;
+
+    /// <summary>What happened, in order.</summary>
+    public List<RunEvent> Events = [];
+
+    /// <summary>The organization that the run is about.</summary>
+    public Organization Flagship => Organizations[Setting.Flagship];
+
+    /// <summary>Notes something that happened.</summary>
+    public void Note(string kind, Organization organization, int unit, double value, string note = "") =>
+        Events.Add(new RunEvent(Week, kind, organization.Name, unit, value, note));
+
+    /// <summary>Branch of an organization at a site, or null.</summary>
+    public Branch? At(int site, Organization organization) => BranchAt[site * Organizations.Length + organization.Index];
+
+    /// <summary>Branches of an organization, in the order of sites.</summary>
+    public IEnumerable<Branch> BranchesOf(Organization organization)
+    {
+        foreach (var branch in Branches)
+        {
+            if (branch.Organization == organization)
+                yield return branch;
+        }
+    }
+
+    /// <summary>The organization that a unit's key belongs to; null if there is no such unit now.</summary>
+    public Organization? Owner(ulong unit)
+    {
+        if (unit < (ulong)Organizations.Length)
+            return Organizations[unit];
+        return Find(unit)?.Organization;
+    }
+
+    /// <summary>Branch with this key; null if there is none now.</summary>
+    public Branch? Find(ulong unit)
+    {
+        foreach (var branch in Branches)
+        {
+            if (branch.Key == unit)
+                return branch;
+        }
+
+        return null;
+    }
+
+    /// <summary>Opens a branch at a site where the organization has none.</summary>
+    public Branch Open(Organization organization, int site)
+    {
+        var milieu = Pools.Milieu[site];
+        var branch = new Branch(organization, ++organization.BranchesFounded, site, Week)
+        {
+            Milieu = milieu,
+            Kind = Setting.Milieus[milieu].Kind,
+            Weight = (float)Setting.Milieus[milieu].Weight,
+        };
+        for (var clock = 0; clock < (int)Clock.Count; clock++)
+            branch.Clocks[clock] = Draws.Exponential(Founding, Week, branch.Key, clock);
+        Place(branch, site);
+        organization.BranchCount++;
+        return branch;
+    }
+
+    /// <summary>Takes a branch to another site where the organization has none; contacts stay behind.</summary>
+    public void MoveBranch(Branch branch, int site)
+    {
+        Unplace(branch);
+        branch.Site = site;
+        branch.Milieu = Pools.Milieu[site];
+        branch.Kind = Setting.Milieus[branch.Milieu].Kind;
+        branch.Weight = (float)Setting.Milieus[branch.Milieu].Weight;
+        branch.ContactCount = 0;
+        branch.Moved = Week;
+        Place(branch, site);
+    }
+
+    /// <summary>Closes a branch that nobody is in any more.</summary>
+    public void Close(Branch branch)
+    {
+        Unplace(branch);
+        branch.Organization.BranchCount--;
+    }
+
+    private static readonly ushort Founding = Draws.MechanismKey("branch-founding");
+
+    private void Place(Branch branch, int site)
+    {
+        var at = site * Organizations.Length + branch.Organization.Index;
+        BranchAt[at] = branch;
+        // the list stays in the order of site and organization
+        int low = 0, high = Branches.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Branches[middle].Site * Organizations.Length + Branches[middle].Organization.Index < at)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        Branches.Insert(low, branch);
+    }
+
+    private void Unplace(Branch branch)
+    {
+        BranchAt[branch.Site * Organizations.Length + branch.Organization.Index] = null;
+        Branches.Remove(branch);
+    }
+
+    /// <summary>Whoever is in a place of the pools becomes a member of a branch. Returns the position in its roll.</summary>
+    public int Join(Branch branch, int slot, MemberFlags flags)
+    {
+        var site = Pools.Site[slot];
+        var milieu = Setting.Milieus[Pools.Milieu[site]];
+        var id = Pools.Identity(slot);
+        var person = new Person(Draws, id, milieu);
+        if (milieu.Kind == MilieuKind.Campus)
+            flags |= MemberFlags.Student;
+        Pools.State[slot] = SlotState.Member;
+        return Add(branch, id, person, flags, Pools.Until[slot], slot);
+    }
+
+    /// <summary>Adds a person to a branch.</summary>
+    public int Add(Branch branch, ulong id, in Person person, MemberFlags flags, int until, int slot)
+    {
+        if (person.Marginalized)
+            flags |= MemberFlags.Marginalized;
+        int position;
+        lock (People)
+            position = branch.Roll.Add(People);
+        var roll = branch.Roll;
+        roll.UIntAt(People, position, Column.IdLow) = (uint)id;
+        roll.UIntAt(People, position, Column.IdHigh) = (uint)(id >> 32);
+        roll.At(People, position, Column.Need) = person.Need;
+        roll.At(People, position, Column.Hope) = person.Hope;
+        roll.At(People, position, Column.Belief) = person.Belief;
+        roll.At(People, position, Column.Experience) = person.Experience;
+        roll.At(People, position, Column.Ties) = 0.08f;
+        roll.At(People, position, Column.Status) = person.Status;
+        roll.At(People, position, Column.Grievance) = 0;
+        roll.At(People, position, Column.Memory) = 0;
+        roll.At(People, position, Column.Threshold) = person.Threshold;
+        roll.At(People, position, Column.Fear) = 0;
+        roll.At(People, position, Column.Education) = 0.05f;
+        roll.At(People, position, Column.Vigor) = person.Vigor;
+        roll.At(People, position, Column.ExitFuse) = Draws.Exponential(Exits, Week, id);
+        roll.IntAt(People, position, Column.Joined) = Week;
+        roll.IntAt(People, position, Column.Until) = until;
+        roll.IntAt(People, position, Column.Flags) = (int)flags;
+        roll.IntAt(People, position, Column.Slot) = slot;
+        Observer?.Joined(this, branch, id);
+        return position;
+    }
+
+    private static readonly ushort Exits = Draws.MechanismKey("exit");
+
+    /// <summary>Identity of the member at a position.</summary>
+    public ulong IdAt(Branch branch, int position) =>
+        branch.Roll.UIntAt(People, position, Column.IdLow) | (ulong)branch.Roll.UIntAt(People, position, Column.IdHigh) << 32;
+
+    /// <summary>Flags of the member at a position.</summary>
+    public ref int FlagsAt(Branch branch, int position) => ref branch.Roll.IntAt(People, position, Column.Flags);
+
+    /// <summary>A member leaves the organization; the last of the roll takes the position.</summary>
+    public void Leave(Branch branch, int position, string reason)
+    {
+        var slot = branch.Roll.IntAt(People, position, Column.Slot);
+        if (slot >= 0)
+            Pools.State[slot] = SlotState.Former;
+        var flags = (MemberFlags)FlagsAt(branch, position);
+        branch.Count(Flow.Exits);
+        if ((flags & MemberFlags.Marginalized) != 0)
+            branch.Count(Flow.ExitsMarginalized);
+        var id = IdAt(branch, position);
+        if (branch.Organization.Knowers.ContainsKey(id))
+        {
+            lock (branch.Organization.Departed)
+                branch.Organization.Departed.Add(id);
+        }
+
+        Observer?.Left(this, branch, id, reason);
+        lock (People)
+            branch.Roll.RemoveAt(People, position);
+    }
+
+    /// <summary>A member goes to another branch of the same organization.</summary>
+    public void Transfer(Branch from, int position, Branch to)
+    {
+        Observer?.Transferred(this, from, to, IdAt(from, position));
+        Roll.Move(People, from.Roll, position, to.Roll);
+    }
+
+    /// <summary>Position of a person in a branch, or -1.</summary>
+    public int PositionOf(Branch branch, ulong person)
+    {
+        var low = Vector512.Create((uint)person);
+        var high = Vector512.Create((uint)(person >> 32));
+        for (var i = 0; i < branch.Roll.BlockCount; i++)
+        {
+            var block = branch.Roll.Block(i);
+            var hit = Vector512.Equals(Vector512.LoadUnsafe(ref People.UIntRow(block, Column.IdLow)), low)
+                & Vector512.Equals(Vector512.LoadUnsafe(ref People.UIntRow(block, Column.IdHigh)), high)
+                & branch.Roll.Mask(i).AsUInt32();
+            var bits = hit.ExtractMostSignificantBits();
+            if (bits != 0)
+                return i * MemberBlocks.Lanes + BitOperations.TrailingZeroCount(bits);
+        }
+
+        return -1;
+    }
+
+    /// <summary>Branch and position of a person in an organization; null if he or she is not in it.</summary>
+    public (Branch Branch, int Position)? Locate(Organization organization, ulong person)
+    {
+        foreach (var branch in Branches)
+        {
+            if (branch.Organization != organization)
+                continue;
+            var position = PositionOf(branch, person);
+            if (position >= 0)
+                return (branch, position);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The member whom a race of exponential clocks picks: each member's clock runs at the given rate, the first to
+    /// ring is picked. The same members and rates pick the same person whatever the order in which they are stored.
+    /// Returns the position, or -1 if all rates are 0.
+    /// </summary>
+    /// <param name="branch">Branch.</param>
+    /// <param name="rate">Rate of the member at a position.</param>
+    /// <param name="mechanism">Address of the draws.</param>
+    /// <param name="draw">Number of the race in this week.</param>
+    public int Race(Branch branch, Func<int, float> rate, ushort mechanism, int draw)
+    {
+        var best = -1;
+        var bestTime = float.PositiveInfinity;
+        ulong bestId = 0;
+        for (var position = 0; position < branch.Roll.Count; position++)
+        {
+            var r = rate(position);
+            if (r <= 0)
+                continue;
+            var id = IdAt(branch, position);
+            var time = Draws.Exponential(mechanism, Week, id, draw) / r;
+            if (time < bestTime || (time == bestTime && id < bestId))
+                (best, bestTime, bestId) = (position, time, id);
+        }
+
+        return best;
+    }
+
+    /// <summary>A hash of the whole state that does not depend on the order in which members are stored; to find where two runs part.</summary>
+    public ulong Hash() => StateHash.Of(this);
+
+    /// <summary>Members whose stay in a place ended this week and who look for another branch.</summary>
+    internal List<(ulong Person, Branch From)> Movers => movers;
+}

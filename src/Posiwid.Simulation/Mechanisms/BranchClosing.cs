@@ -1,0 +1,52 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>A branch with too few members closes; some go to another branch, the rest are lost.</summary>
+[Mechanism("branch-closing", "Many off-campus branches struggled.", "jay-2019",
+    Equation = "fewer than a number of members at the end of a week: it closes; each member goes to another branch with a chance, leaders and staff always",
+    Reads = "branch.census", Writes = "branch.place branch.flows organization.life member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot world.pools")]
+public sealed class BranchClosing : Mechanism
+{
+    [Parameter("agents", 0, 100, Origin.Source, "Members below which a branch closes (five make a branch; Members' Toolkit 2012).")]
+    public float Below = 3;
+
+    [Parameter("chance", 0, 1, Origin.Assumed, "Chance that a member of a closed branch goes to another.")]
+    public float GoOn = 0.5f;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        Branch[]? closing = null;
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization == o && branch.Roll.Count < Below)
+                closing = [.. closing ?? [], branch];
+        }
+
+        if (closing is null)
+            return;
+        foreach (var branch in closing)
+        {
+            var open = world.BranchesOf(o).Where(b => b != branch && b.Roll.Count >= Below && b.Weight == branch.Weight).ToArray();
+            if (open.Length == 0 && o.BranchCount == 1)
+                continue;
+            while (branch.Roll.Count > 0)
+            {
+                var id = world.IdAt(branch, branch.Roll.Count - 1);
+                var office = (world.FlagsAt(branch, branch.Roll.Count - 1) & (int)(MemberFlags.Leader | MemberFlags.Staff)) != 0;
+                if (open.Length > 0 && (office || world.Draws.Uniform(Key, world.Week, id) < GoOn))
+                    world.Transfer(branch, branch.Roll.Count - 1, open[world.Draws.Index(open.Length, Key, world.Week, id, 1)]);
+                else
+                    world.Leave(branch, branch.Roll.Count - 1, "lapsed");
+            }
+
+            for (var f = 0; f < branch.Flows.Length; f++)
+                o.FlowsSinceSample[f] += branch.Flows[f];
+            world.Note(EventKinds.BranchClosed, o, branch.Number, world.Week - branch.Founded, world.Setting.MilieuNames[branch.Milieu]);
+            world.Close(branch);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Status-seekers and office-holders put others down; members of marginalized groups are hit more often and harder.</summary>
+[Mechanism("bullying", "Bullying kept people in line; people of color, trans members and women were bullied, shut down and dismissed.", "jay-2019",
+    Equation = "acts ~ Poisson(rate members (1 - .7 openness)(.5 + 3 share of status-seekers)); the target is drawn with weight 1 or the marginalized weight; g += harm, memory += harm",
+    Reads = "branch.census organization.policy member.flags", Writes = "branch.clocks branch.flows member.grievance member.memory")]
+public sealed class Bullying : Mechanism
+{
+    [Parameter("1/week", 0, 0.2, Origin.Source, "Acts per member and week where nobody may speak and few seek status (observed abuse .0023-.0055 a week; evidence, part 1, section 0).", Dosed = true)]
+    public float Rate = 0.007f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance and memory of one act.")]
+    public float Hurt = 0.2f;
+
+    [Parameter("ratio", 1, 10, Origin.Assumed, "How much more often a member of a marginalized group is the target.")]
+    public float MarginalizedOften = 1.6f;
+
+    [Parameter("ratio", 1, 10, Origin.Assumed, "How much harder it hits a member of a marginalized group.")]
+    public float MarginalizedHard = 1.4f;
+
+    /// <inheritdoc/>
+    public override void Branch(World world, Branch branch)
+    {
+        var census = branch.Census;
+        if (census.Members == 0)
+            return;
+        var rate = Rate * census.Members * (1 - 0.7f * branch.Organization[PolicyItem.Openness]) * (0.5f + 3 * census.StatusSeekers / census.Members);
+        var acts = branch.Fire(Clock.Bullying, rate, world.Draws, Key, world.Week);
+        for (var a = 0; a < acts; a++)
+        {
+            var target = world.Race(branch, p => (MemberFlags)world.FlagsAt(branch, p) switch
+            {
+                var f when (f & MemberFlags.Leader) != 0 => 0.05f,
+                var f when (f & MemberFlags.Marginalized) != 0 => MarginalizedOften,
+                _ => 1,
+            }, Key, a);
+            if (target < 0)
+                continue;
+            var marginalized = ((MemberFlags)world.FlagsAt(branch, target) & MemberFlags.Marginalized) != 0;
+            var hurt = Hurt * (marginalized ? MarginalizedHard : 1);
+            branch.Count(Flow.Bullied);
+            if (marginalized)
+                branch.Count(Flow.BulliedMarginalized);
+            ref var grievance = ref branch.Roll.At(world.People, target, Column.Grievance);
+            grievance = Math.Min(1, grievance + hurt);
+            branch.Roll.At(world.People, target, Column.Memory) += hurt;
+        }
+    }
+}

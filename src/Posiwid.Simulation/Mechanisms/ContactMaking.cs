@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Activities bring a branch in touch with people at its site, whom it remembers for a while.</summary>
+[Mechanism("contact-making", "Paper sales, panels and marches are where people are met; the campus is where that is easiest.", "jay-2019",
+    Equation = "new contacts a week ~ Poisson(sum over activities of c(a) 1.8 h(a)^.8 x ease); each is a random person of the site; who is met again is better known; a contact is lost after an exponential time",
+    Reads = "branch.hours world.climate world.pools", Writes = "branch.contacts branch.clocks")]
+public sealed class ContactMaking : Mechanism
+{
+    [Parameter("ratio", 0, 10, Origin.Calibrated, "All contact rates together.", Dosed = true)]
+    public float Scale = 1;
+
+    [Parameter("contacts/hour", 0, 1, Origin.Calibrated, "Contacts per hour of meeting, before returns diminish.")]
+    public float Meeting = 0.012f;
+
+    [Parameter("contacts/hour", 0, 1, Origin.Calibrated, "Contacts per hour of study.")]
+    public float Study = 0.004f;
+
+    [Parameter("contacts/hour", 0, 1, Origin.Calibrated, "Contacts per hour of selling the paper.")]
+    public float PaperSale = 0.045f;
+
+    [Parameter("contacts/hour", 0, 1, Origin.Calibrated, "Contacts per hour of panels.")]
+    public float Panel = 0.06f;
+
+    [Parameter("contacts/hour", 0, 1, Origin.Calibrated, "Contacts per hour of marching outside of movement moments.")]
+    public float March = 0.01f;
+
+    [Parameter("contacts/hour", 0, 2, Origin.Calibrated, "Further contacts per hour of marching, per unit of moment.")]
+    public float MarchInMoment = 0.16f;
+
+    [Parameter("contacts/hour", 0, 1, Origin.Calibrated, "Contacts per hour of contacting.")]
+    public float Contacting = 0.008f;
+
+    [Parameter("contacts/hour", 0, 1, Origin.Calibrated, "Contacts per hour of struggle at its own place.")]
+    public float Struggle = 0.025f;
+
+    [Parameter("contacts/hour", 0, 1, Origin.Calibrated, "Contacts per hour of mutual aid.")]
+    public float MutualAid = 0.03f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "What a struggle brings at a place that is not its own (strikes on a campus), relative to its own.")]
+    public float AwayFromHome = 0.3f;
+
+    [Parameter("exponent", 0.2, 1, Origin.Assumed, "Returns to hours of one activity.")]
+    public float Returns = 0.8f;
+
+    [Parameter("1/week", 0.005, 1, Origin.Assumed, "Rate at which contacts are lost.")]
+    public float Losing = 0.05f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Part of the missing acquaintance made up at each further meeting.")]
+    public float Warming = 0.35f;
+
+    /// <inheritdoc/>
+    public override void Branch(World world, Branch branch)
+    {
+        for (var i = branch.ContactCount - 1; i >= 0; i--)
+        {
+            ref var contact = ref branch.Contacts[i];
+            if (contact.Forgotten <= world.Week || world.Pools.Since[contact.Slot] != contact.Since || world.Pools.State[contact.Slot] == SlotState.Member)
+                branch.DropContact(i);
+        }
+
+        Span<float> rates = stackalloc float[Activity.Count];
+        var total = Rates(world, branch, rates);
+        var events = branch.Fire(Clock.Contact, total, world.Draws, Key, world.Week);
+        for (var e = 0; e < events; e++)
+            Meet(world, branch, e, PickActivity(rates, total * world.Draws.Uniform(Key, world.Week, branch.Key, 4 * e)));
+    }
+
+    /// <summary>Contacts a week (agents) by activity; returns their sum.</summary>
+    private float Rates(World world, Branch branch, Span<float> rates)
+    {
+        Span<float> per =
+        [
+            Meeting, Study, PaperSale, Panel, March + MarchInMoment * world.Moment, Contacting,
+            Struggle * (branch.Kind == MilieuKind.Workplace ? 1 : AwayFromHome),
+            Struggle * (branch.Kind == MilieuKind.Neighborhood ? 1 : AwayFromHome),
+            Struggle * 0.7f, Struggle * (branch.Kind == MilieuKind.Campus ? AwayFromHome : 0.8f),
+            MutualAid * (branch.Kind == MilieuKind.Campus ? 0.4f : 1), 0, 0, 0, 0, 0,
+        ];
+        var hours = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.Hours));
+        var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Vector512.Max(hours, MemberLanes.All(1e-6f))));
+        var ease = (float)world.Setting.Milieus[branch.Milieu].Ease;
+        var rate = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(per)) * effective * MemberLanes.All(1.8f * Scale * ease / branch.Weight);
+        rate.StoreUnsafe(ref MemoryMarshal.GetReference(rates));
+        var sum = 0f;
+        foreach (var r in rates)
+            sum += r;
+        return sum;
+    }
+
+    private static int PickActivity(ReadOnlySpan<float> rates, float at)
+    {
+        for (var a = 0; a < rates.Length; a++)
+        {
+            at -= rates[a];
+            if (at <= 0)
+                return a;
+        }
+
+        return Activity.Meeting;
+    }
+
+    private void Meet(World world, Branch branch, int e, int activity)
+    {
+        var pools = world.Pools;
+        var first = pools.Start[branch.Site];
+        var slot = first + world.Draws.Index(pools.Start[branch.Site + 1] - first, Key, world.Week, branch.Key, 4 * e + 1);
+        if (pools.State[slot] is SlotState.Vacant or SlotState.Member)
+            return;
+        var forgotten = world.Week + 1 + (int)(world.Draws.Exponential(Key, world.Week, branch.Key, 4 * e + 2) / Losing);
+        for (var i = 0; i < branch.ContactCount; i++)
+        {
+            ref var known = ref branch.Contacts[i];
+            if (known.Slot != slot)
+                continue;
+            known.Warmth += Warming * (1 - known.Warmth);
+            known.Forgotten = Math.Max(known.Forgotten, forgotten);
+            return;
+        }
+
+        branch.AddContact(new Contact { Slot = slot, Since = pools.Since[slot], Forgotten = forgotten, Warmth = Warming, Met = (byte)activity });
+    }
+}

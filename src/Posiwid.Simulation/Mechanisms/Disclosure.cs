@@ -1,0 +1,111 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>
+/// Those who know of hidden harm speak when criticism is heard and others have spoken; what comes out costs belief, and
+/// encourages the next (a cascade; Lohmann 1994, Kuran 1995). A case that nobody in the organization knows of any more is forgotten.
+/// </summary>
+[Mechanism("disclosure", "The turn toward openness exposed the full depth of the rot: from bullying to the gravest, in a period of weeks.", "jay-2019",
+    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); a disclosure of weight w costs belief and adds grievance, scaled by .3 + .7 openness, and lowers thresholds",
+    Reads = "organization.policy organization.means organization.hidden", Writes = "organization.hidden organization.shocks organization.flows")]
+public sealed class Disclosure : Mechanism
+{
+    [Parameter("1/week", 0, 0.1, Origin.Source, "Rate at which somebody who knows speaks without any openness (mean delay 22 years for the four in ten who ever speak: .00035).")]
+    public float Base = 0.0001f;
+
+    [Parameter("1/week", 0, 5, Origin.Assumed, "What openness and visible voice add, per unit of both.", Dosed = true)]
+    public float Cascade = 0.14f;
+
+    [Parameter("ratio", 0, 10, Origin.Assumed, "How much earlier disclosures add to the rate, per unit of exposure.")]
+    public float Encouragement = 0.5f;
+
+    [Parameter("0..1", 0, 1, Origin.Source, "Belief that a disclosure of weight 1 costs where everybody hears of it (a whole national scandal: .12-.18).")]
+    public float BeliefLost = 0.10f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance that a disclosure of weight 1 adds; what it takes from thresholds.")]
+    public float Grievance = 0.16f, Threshold = 0.05f;
+
+    [Parameter("ratio", 0, 10, Origin.Assumed, "Weight of a case for which the top is answerable; of another, per degree of severity above none.")]
+    public float WeightAtTop = 1.8f, WeightPerDegree = 0.2f;
+
+    [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which exposure fades.")]
+    public float Fading = 0.06f;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        o.Exposure *= 1 - Fading;
+        if (o.Departed.Count > 0)
+            Forget(o);
+        var voice = Math.Min(0.5f, world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, o.Voice));
+        var rate = Base + Cascade * o[PolicyItem.Openness] * voice * (1 + Encouragement * o.Exposure);
+        for (var i = o.Hidden.Count - 1; i >= 0; i--)
+        {
+            var hidden = o.Hidden[i];
+            // a leader who knows keeps quiet
+            hidden.Fuse -= rate * ((hidden.Knower1 != 0 ? 1 : 0) + (hidden.Knower2 != 0 ? 1 : 0));
+            o.Hidden[i] = hidden;
+            if (hidden.Fuse > 0)
+                continue;
+            o.Hidden.RemoveAt(i);
+            Unknow(o, hidden.Knower1);
+            Unknow(o, hidden.Knower2);
+            Unknow(o, hidden.Knower3);
+            ComeOut(world, o, hidden);
+        }
+    }
+
+    private void ComeOut(World world, Organization o, in HiddenCase hidden)
+    {
+        var weight = hidden.AtTop ? WeightAtTop * hidden.Severity / 3 : WeightPerDegree * hidden.Severity;
+        var heard = 0.3f + 0.7f * o[PolicyItem.Openness];
+        o.BeliefShock += BeliefLost * weight * heard;
+        o.GrievanceShock += Grievance * weight * heard;
+        o.ThresholdShock += Threshold * weight * heard;
+        o.Exposure += weight;
+        o.FlowsSinceSample[(int)Flow.Disclosures]++;
+        world.Note(EventKinds.Disclosed, o, 0, hidden.Severity, hidden.AtTop ? "top" : "");
+        world.Observer?.Complaint(world, o, hidden.Number, null, hidden.Severity, "settled");
+    }
+
+    /// <summary>Whoever left knows, but is no longer there to speak.</summary>
+    private static void Forget(Organization o)
+    {
+        o.Departed.Sort();
+        for (var i = o.Hidden.Count - 1; i >= 0; i--)
+        {
+            var hidden = o.Hidden[i];
+            if (o.Departed.BinarySearch(hidden.Knower1) >= 0)
+                Unknow(o, hidden.Knower1, out hidden.Knower1);
+            if (o.Departed.BinarySearch(hidden.Knower2) >= 0)
+                Unknow(o, hidden.Knower2, out hidden.Knower2);
+            if (o.Departed.BinarySearch(hidden.Knower3) >= 0)
+                Unknow(o, hidden.Knower3, out hidden.Knower3);
+            if (hidden.Knower1 == 0 && hidden.Knower2 == 0 && hidden.Knower3 == 0)
+                o.Hidden.RemoveAt(i);
+            else
+                o.Hidden[i] = hidden;
+        }
+
+        o.Departed.Clear();
+    }
+
+    private static void Unknow(Organization o, ulong knower, out ulong nobody)
+    {
+        nobody = 0;
+        Unknow(o, knower);
+    }
+
+    private static void Unknow(Organization o, ulong knower)
+    {
+        if (knower == 0 || !o.Knowers.TryGetValue(knower, out var cases))
+            return;
+        if (cases <= 1)
+            o.Knowers.Remove(knower);
+        else
+            o.Knowers[knower] = cases - 1;
+    }
+}

@@ -1,0 +1,64 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Where criticism is heard, members who no longer believe can call a ballot on dissolving; others leave as a group if it fails.</summary>
+[Mechanism("dissolution", "Its members voted to dissolve it: openness exposed the rot, convincing most to abandon it.", "jay-2019",
+    Equation = "a member is for dissolving if belief + .3 ties + .3 hope < bar + .25 grievance; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization nobody calls one",
+    Reads = "member.belief member.ties member.hope member.grievance organization.policy", Writes = "organization.life organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
+public sealed class Dissolution : Mechanism
+{
+    [Parameter("0..1", 0, 2, Origin.Assumed, "What must still hold a member, or he or she is for dissolving.")]
+    public float Bar = 0.30f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who must say it aloud before a ballot is called (a committed quarter tips a convention; Centola et al. 2018).")]
+    public float Call = 0.25f;
+
+    [Parameter("weeks", 1, 52, Origin.Source, "Weeks from the call to the ballot (letter of 15 March 2019, vote by 29 March; org_facts).")]
+    public float Notice = 2;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Openness below which nobody can call a ballot.", Dosed = false)]
+    public float NeedsOpenness = 0.35f;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        if (o[PolicyItem.Openness] < NeedsOpenness || (o.Belief > 0.5f && o.BallotWeek < 0))
+            return;
+        if (o.BallotWeek < 0 && world.Week % 2 != 0)
+            return;
+        if (o.BallotWeek >= 0 && world.Week < o.BallotWeek)
+            return;
+        long yes = 0, all = 0;
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization != o)
+                continue;
+            var roll = branch.Roll;
+            for (var p = 0; p < roll.Count; p++)
+            {
+                all++;
+                if (roll.At(world.People, p, Column.Belief) + 0.3f * roll.At(world.People, p, Column.Ties) + 0.3f * roll.At(world.People, p, Column.Hope)
+                    < Bar + 0.25f * roll.At(world.People, p, Column.Grievance))
+                    yes++;
+            }
+        }
+
+        var share = all == 0 ? 0 : yes / (float)all;
+        if (o.BallotWeek < 0)
+        {
+            // said aloud: as far as criticism is free
+            if (share * o[PolicyItem.Openness] > Call)
+                o.BallotWeek = world.Week + (int)Notice;
+            return;
+        }
+
+        o.BallotWeek = -1;
+        world.Note(EventKinds.Ballot, o, 0, share);
+        world.Observer?.Decided(world, o, null, "dissolution", [("dissolve", share > 0.5f, share), ("go on", share <= 0.5f, 1 - share)], "ballot");
+        if (share > 0.5f)
+            Ending.End(world, o, Fate.Dissolved, "dissolved");
+    }
+}

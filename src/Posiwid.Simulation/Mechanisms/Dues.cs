@@ -1,0 +1,35 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Members pay dues, less where need is high; the paper brings a little.</summary>
+[Mechanism("dues", "It requires a consistent base of dues payers, even if the membership is a revolving door.", "jay-2019",
+    Equation = "income = paying share x (dues x members (1 - .5 need) + cadre dues x cadre (1 - .5 need)) + paper dollars an hour x hours of selling",
+    Reads = "branch.census branch.hours organization.policy", Writes = "organization.money branch.yield branch.flows")]
+public sealed class Dues : Mechanism
+{
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of dues that is really paid (union and party rolls pay a third to three quarters; A6, B4).", Dosed = true)]
+    public float PayingShare = 0.7f;
+
+    [Parameter("USD/hour", 0, 100, Origin.Assumed, "What an hour of selling the paper brings.", Dosed = true)]
+    public float PaperUsdPerHour = 0.8f;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var dues = world.Intents.State(world, Channel.Dues, (ulong)organization.Index, organization.Index, -1, 0, organization[PolicyItem.DuesUsdPerWeek]);
+        var cadreDues = organization[PolicyItem.CadreDuesUsdPerWeek];
+        double usd = 0;
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization != organization)
+                continue;
+            var paid = PayingShare * (dues * branch.Census.Paying + cadreDues * branch.Census.CadrePaying) * branch.Weight;
+            var paper = PaperUsdPerHour * branch.Hours[Activity.PaperSale];
+            branch.Brought[(Indicator.Money * Activity.Count) + Activity.PaperSale] += paper;
+            usd += paid + paper;
+        }
+
+        organization.IncomeCents += (long)(usd * 100);
+    }
+}

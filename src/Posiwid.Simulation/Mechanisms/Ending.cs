@@ -1,0 +1,51 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>An organization with too few members, or with debts that it cannot carry, is over.</summary>
+[Mechanism("ending", "It could shrink into obscurity and continue indefinitely.", "jay-2019",
+    Equation = "over when fewer than a few members are left, or when debts pass half a year's usual cost and more than its reserves at the founding",
+    Reads = "organization.means organization.money", Writes = "organization.life branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
+public sealed class Ending : Mechanism
+{
+    [Parameter("people", 0, 1000, Origin.Assumed, "Members below which it is over.")]
+    public float Fewest = 5;
+
+    [Parameter("weeks", 1, 1000, Origin.Assumed, "Weeks of usual cost that it can owe.")]
+    public float Debt = 26;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        if (o.Members < Fewest)
+            End(world, o, Fate.Dwindled, "lapsed");
+        else if (o.ReservesCents < -(long)(Debt * o.UsualCost) - 1_000_000)
+            End(world, o, Fate.Insolvent, "dissolved");
+    }
+
+    /// <summary>Everybody leaves, branches close, the center is gone.</summary>
+    public static void End(World world, Organization o, Fate fate, string reason)
+    {
+        foreach (var branch in world.BranchesOf(o).ToArray())
+        {
+            while (branch.Roll.Count > 0)
+                world.Leave(branch, branch.Roll.Count - 1, reason);
+            world.Close(branch);
+        }
+
+        foreach (var leader in o.Leaders)
+            world.Observer?.Office(world, o, leader.Person, "leader", false, reason);
+        o.Leaders.Clear();
+        o.Hidden.Clear();
+        o.Knowers.Clear();
+        o.Alive = false;
+        o.EndedWeek = world.Week;
+        o.Fate = fate;
+        o.Members = 0;
+        o.Agents = 0;
+        o.Staff = 0;
+        world.Note(EventKinds.Ended, o, 0, 0, fate.ToString().ToLowerInvariant());
+    }
+}

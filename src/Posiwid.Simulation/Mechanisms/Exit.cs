@@ -1,0 +1,108 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Members leave when what holds them no longer outweighs what it costs; loyalty keeps the aggrieved, a rival draws them.</summary>
+[Mechanism("exit", "A revolving door: it has to keep people convinced enough to pay dues; members fed up left for greener pastures.", "hirschman-1970",
+    Equation = "rate = base e^(-k U), leaders and staff a part of it; U = belief + hope + ties + status + needs met - grievance (1 - loyalty) - effort - dues - need - rival; whoever's summed rate passes an exponential draw leaves",
+    Reads = "member.belief member.hope member.ties member.status member.need member.grievance member.flags branch.reputation organization.policy organization.rival",
+    Writes = "member.exit-clock branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.joined member.until member.flags member.slot")]
+public sealed class Exit : Mechanism
+{
+    [Parameter("1/week", 0.001, 1, Origin.Calibrated, "Rate of leaving of somebody whom nothing holds.")]
+    public float Base = 0.075f;
+
+    [Parameter("1", 0, 10, Origin.Calibrated, "How steeply the rate falls with what holds.")]
+    public float Steepness = 3.2f;
+
+    [Parameter("utility", 0, 4, Origin.Assumed, "What holds: belief, hope, ties, status for cadre (a third of it for others), company of believers, needs met.")]
+    public float Belief = 0.9f, Hope = 0.6f, Ties = 0.45f, Status = 0.25f, Company = 0.35f, NeedsMet = 2.5f;
+
+    [Parameter("utility", 0, 4, Origin.Assumed, "What drives out: grievance, effort at five hours a week, dues of seven dollars a week, need.")]
+    public float Grievance = 0.8f, Effort = 0.30f, Dues = 0.15f, Need = 0.30f;
+
+    [Parameter("utility", 0, 2, Origin.Assumed, "What a rival's full pull takes, less for those with ties; it also sharpens grievances.")]
+    public float Rival = 0.25f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of a grievance that loyalty silences as a reason to leave.")]
+    public float Loyalty = 0.6f;
+
+    [Parameter("utility", 0, 2, Origin.Assumed, "What an attack takes in the week it happens.")]
+    public float Attacked = 0.35f;
+
+    [Parameter("ratio", 0, 1, Origin.Assumed, "Rate of leaders and of paid staff relative to others.")]
+    public float OfLeaders = 0.12f, OfStaff = 0.3f;
+
+    [Parameter("ratio", 0, 10, Origin.Assumed, "All rates of leaving together (a lasting disturbance in experiments).")]
+    public float Scale = 1;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Branch(World world, Branch branch)
+    {
+        var o = branch.Organization;
+        var roll = branch.Roll;
+        var one = Vector512<float>.One;
+        var zero = Vector512<float>.Zero;
+        var pull = o.RivalPull;
+        var met = MemberLanes.All(NeedsMet * branch.NeedReputation);
+        var sharp = MemberLanes.All(Grievance * (1 + 0.5f * pull));
+        var effort = MemberLanes.All(Effort * o[PolicyItem.HoursAsked] / 5);
+        var fixedCost = MemberLanes.All(Dues * o[PolicyItem.DuesUsdPerWeek] / 7);
+        Span<ulong> gone = stackalloc ulong[Math.Max(1, roll.BlockCount)];
+        var any = 0UL;
+        for (var i = 0; i < roll.BlockCount; i++)
+        {
+            var member = new MemberLanes(world.People, roll.Block(i));
+            var flags = member.Flags;
+            var belief = member[Column.Belief];
+            var ties = member[Column.Ties];
+            var need = member[Column.Need];
+            var cadre = MemberLanes.Has(flags, MemberFlags.Cadre);
+            var loyalty = Vector512.Min(one, ties + (MemberLanes.All(0.3f) & cadre)) * Vector512.Min(one, belief + belief);
+            var hold = MemberLanes.All(Belief) * belief + MemberLanes.All(Hope) * member[Column.Hope] + MemberLanes.All(Ties) * ties
+                + MemberLanes.All(Status) * member[Column.Status] * Vector512.ConditionalSelect(cadre, one, MemberLanes.All(0.35f))
+                + (MemberLanes.All(Company) & Vector512.GreaterThan(belief, MemberLanes.All(0.15f)))
+                + met * need;
+            var drive = sharp * member[Column.Grievance] * (one - MemberLanes.All(Loyalty) * loyalty)
+                + effort * Vector512.ConditionalSelect(cadre, MemberLanes.All(1.3f), one) * (MemberLanes.All(0.6f) + need)
+                + fixedCost * (MemberLanes.All(0.5f) + need) + MemberLanes.All(Need) * need
+                + MemberLanes.All(Rival * pull) * (one - MemberLanes.All(0.4f) * ties)
+                + (MemberLanes.All(Attacked) & MemberLanes.Has(flags, MemberFlags.Attacked));
+            var rate = MemberLanes.All(Base * Scale) * Deterministic.Exp(MemberLanes.All(-Steepness) * (hold - drive));
+            rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Staff), MemberLanes.All(OfStaff) * rate, rate);
+            rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Leader), MemberLanes.All(OfLeaders) * rate, rate);
+            var fuse = member[Column.ExitFuse] - rate;
+            member[Column.ExitFuse] = fuse;
+            var bits = (Vector512.LessThanOrEqual(fuse, zero).AsInt32() & roll.Mask(i)).ExtractMostSignificantBits();
+            gone[i] = bits;
+            any |= bits;
+        }
+
+        if (any == 0)
+            return;
+        // from the end, since the last of the roll takes a freed place
+        for (var i = roll.BlockCount - 1; i >= 0; i--)
+        {
+            for (var bits = gone[i]; bits != 0;)
+            {
+                var lane = 63 - BitOperations.LeadingZeroCount(bits);
+                bits &= ~(1UL << lane);
+                Go(world, branch, i * MemberBlocks.Lanes + lane, pull);
+            }
+        }
+    }
+
+    private void Go(World world, Branch branch, int position, float pull)
+    {
+        var rival = Rival * pull * (1 - 0.4f * branch.Roll.At(world.People, position, Column.Ties))
+            + Grievance * 0.5f * pull * branch.Roll.At(world.People, position, Column.Grievance);
+        // share of the rate that would not be there without the rival
+        if (rival > 0 && world.Draws.Uniform(Key, world.Week, world.IdAt(branch, position), 1) < 1 - Deterministic.Exp(-Steepness * rival))
+            branch.Count(Flow.ExitsRival);
+        world.Leave(branch, position, branch.Roll.At(world.People, position, Column.Hope) < 0.15f ? "lapsed" : "resigned");
+    }
+}

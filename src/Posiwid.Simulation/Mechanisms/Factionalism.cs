@@ -1,0 +1,46 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Critics who talk to each other across branches without leave are charged with factionalizing; some are expelled.</summary>
+[Mechanism("factionalism", "Members were attacked for factionalizing, that is, for talking to each other without the permission of the leadership.", "jay-2019",
+    Equation = "a member who spoke is charged with chance rate x talk needs leave x (1 - openness); of those charged a part is expelled, the others are afraid",
+    Reads = "member.flags organization.policy", Writes = "branch.flows branch.place branch.hours world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
+public sealed class Factionalism : Mechanism
+{
+    [Parameter("1/week", 0, 1, Origin.Assumed, "Chance per week that somebody who speaks is charged where all talk needs leave.", Dosed = true)]
+    public float Charge = 0.06f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of those charged who are expelled.")]
+    public float Expelled = 0.12f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Fear of those who are charged and stay.")]
+    public float Fear = 0.2f;
+
+    [Parameter("hours", 0, 100, Origin.Assumed, "Hours of office-holders that a charge takes.")]
+    public float Hours = 6;
+
+    /// <inheritdoc/>
+    public override void Branch(World world, Branch branch)
+    {
+        var o = branch.Organization;
+        branch.Hours[Activity.Discipline] = 0;
+        var chance = Charge * o[PolicyItem.TalkNeedsLeave] * (1 - o[PolicyItem.Openness]);
+        if (chance <= 0 || branch.Flows[(int)Flow.Spoke] == 0)
+            return;
+        for (var p = branch.Roll.Count - 1; p >= 0; p--)
+        {
+            if ((world.FlagsAt(branch, p) & (int)MemberFlags.Spoke) == 0)
+                continue;
+            var id = world.IdAt(branch, p);
+            if (world.Draws.Uniform(Key, world.Week, id) >= chance)
+                continue;
+            branch.Hours[Activity.Discipline] += Hours;
+            branch.Count(Flow.Suppression);
+            if (world.Draws.Uniform(Key, world.Week, id, 1) < Expelled)
+                world.Leave(branch, p, "expelled");
+            else
+                branch.Roll.At(world.People, p, Column.Fear) += Fear;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>An organization is founded on its day, by people of the sites where it starts.</summary>
+[Mechanism("founding", "A group of a hundred or so people in or recently graduated from (often elite) universities.", "jay-2019",
+    Equation = "branches open at the scenario's milieus; founders are people of the sites, more hopeful, tied and educated than others; a share of them is cadre",
+    Reads = "scenario", Writes = "organization.life organization.staff organization.leaders organization.money branch.place branch.effort world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
+public sealed class Founding : Mechanism
+{
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Hope, belief, ties and education of founders, at least.")]
+    public float Hope = 0.5f, Belief = 0.6f, Ties = 0.4f, Education = 0.4f;
+
+    /// <inheritdoc/>
+    public override void Outside(World world)
+    {
+        foreach (var o in world.Organizations)
+        {
+            var day = o.Spec.Founded ?? world.Setting.Scenario.Start;
+            if (!o.Alive && o.EndedWeek < 0 && o.BranchesFounded == 0 && world.Week == Math.Max(0, world.Setting.Calendar.Week(day)))
+                Found(world, o);
+        }
+    }
+
+    private void Found(World world, Organization o)
+    {
+        o.Alive = true;
+        o.ReservesCents = (long)(o.Spec.ReservesUsd * 100);
+        var branches = new List<Branch>();
+        foreach (var (name, count) in o.Spec.Branches)
+        {
+            var milieu = Array.IndexOf(world.Setting.MilieuNames, name);
+            for (var i = 0; i < (int)count; i++)
+            {
+                var site = BranchGrowth.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, (ulong)((o.Index * 1000) + milieu), i));
+                if (site < 0)
+                    break;
+                branches.Add(world.Open(o, site));
+            }
+        }
+
+        foreach (var branch in branches)
+        {
+            for (var a = 0; a < Activity.Planned; a++)
+                branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (float)o.Spec.FoundingPlan.GetValueOrDefault(MeasureCatalog.Kinds[a]));
+        }
+
+        var people = 0.0;
+        for (var round = 0; people < o.Spec.Members && round < 100_000; round++)
+        {
+            var branch = branches[round % branches.Count];
+            if (TakeIn(world, o, branch, round / branches.Count))
+                people += branch.Weight;
+        }
+
+        foreach (var branch in branches)
+        {
+            CensusTaker.Take(world, branch);
+            branch.SlowSize = branch.EarlierSize = branch.Roll.Count;
+            o.Agents += branch.Roll.Count;
+        }
+
+        o.Members = (float)people;
+        Array.Fill(o.SizeRing, o.Members);
+        Payroll.Hire(world, o, o.Spec.Staff);
+        world.Note(EventKinds.Founded, o, 0, people);
+    }
+
+    private bool TakeIn(World world, Organization o, Branch branch, int round)
+    {
+        var pools = world.Pools;
+        var first = pools.Start[branch.Site];
+        var slot = first + world.Draws.Index(pools.Start[branch.Site + 1] - first, Key, world.Week, branch.Key, round);
+        if (pools.State[slot] is SlotState.Member or SlotState.Vacant)
+            return false;
+        var position = world.Join(branch, slot, MemberFlags.None);
+        var roll = branch.Roll;
+        Raise(ref roll.At(world.People, position, Column.Hope), Hope);
+        Raise(ref roll.At(world.People, position, Column.Belief), Belief);
+        Raise(ref roll.At(world.People, position, Column.Ties), Ties);
+        Raise(ref roll.At(world.People, position, Column.Education), Education);
+        if (world.Draws.Uniform(Key, world.Week, world.IdAt(branch, position), 1) < o.Spec.CadreShare)
+            world.FlagsAt(branch, position) |= (int)MemberFlags.Cadre;
+        return true;
+    }
+
+    private static void Raise(ref float value, float least) => value = Math.Max(value, least);
+}

@@ -1,0 +1,85 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>The center counts; when a branch shrinks or stagnates it flies in, blames somebody local and resets the branch to what the growing ones do.</summary>
+[Mechanism("growth-monitoring", "When a branch shrank or stagnated, the leadership flew in to blame somebody local and set them back on track to focus on branch building.", "jay-2019",
+    Equation = "every four weeks (staff + leaders)/6 branches with the lowest growth over thirteen weeks, if it is below a bar; plan <- (1 - reset) plan + reset mean plan of the quarter that grows most; one cadre is blamed",
+    Reads = "branch.size branch.census organization.staff organization.leaders organization.policy", Writes = "branch.effort branch.place branch.flows branch.shocks organization.flows member.grievance member.memory")]
+public sealed class GrowthMonitoring : Mechanism
+{
+    [Parameter("visits/4 weeks", 0, 5, Origin.Assumed, "Visits per leader and paid organizer.", Dosed = true)]
+    public float VisitsPerHead = 0.1667f;
+
+    [Parameter("share/13 weeks", -1, 1, Origin.Assumed, "Growth below which a branch is visited.")]
+    public float Bar;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance of the one who is blamed.")]
+    public float Blame = 0.3f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of the plan that is reset.")]
+    public float Reset = 0.5f;
+
+    [Parameter("weeks", 1, 104, Origin.Assumed, "Weeks for which a visited branch is watched and not visited again.")]
+    public float Watching = 13;
+
+    [Parameter("hours", 0, 200, Origin.Assumed, "Hours of the center that a visit takes.")]
+    public float Hours = 20;
+
+    /// <summary>Growth of a branch over thirteen weeks, as its report says.</summary>
+    private static float Growth(World world, Branch b) =>
+        world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / Math.Max(1, b.EarlierSize) - 1;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        var heads = (o.Staff + o.Leaders.Count) * o[PolicyItem.Monitoring] * VisitsPerHead;
+        if (world.Week % 4 != 3)
+            return;
+        var ranked = world.BranchesOf(o).Where(b => b.EarlierSize > 0 && b.Census.Members > 0)
+            .Select(b => (Branch: b, Growth: Growth(world, b))).OrderBy(b => b.Growth).ThenBy(b => b.Branch.Key).ToArray();
+        var live = new List<Intent>();
+        for (var i = 0; i < ranked.Length && live.Count < (int)(heads + world.Draws.Uniform(Key, world.Week, (ulong)o.Index)); i++)
+        {
+            if (ranked[i].Growth < Bar && ranked[i].Branch.WatchedUntil <= world.Week)
+                live.Add(new Intent(world.Week, Channel.Visit, ranked[i].Branch.Key, 0, 1));
+        }
+
+        var decided = world.Intents.Events(world, Channel.Visit, o, live);
+        if (decided.Count == 0)
+            return;
+        var quarter = ranked.Skip(ranked.Length - Math.Max(1, ranked.Length / 4)).Select(r => r.Branch).ToArray();
+        foreach (var intent in decided)
+        {
+            if (world.Find(intent.Unit) is { } branch)
+                Visit(world, o, branch, quarter);
+            else
+                world.Intents.Drop();
+        }
+    }
+
+    private void Visit(World world, Organization o, Branch branch, Branch[] models)
+    {
+        branch.WatchedUntil = world.Week + (int)Watching;
+        o.FlowsSinceSample[(int)Flow.Visits]++;
+        o.Hours[Activity.Visit] += Hours;
+        if (!world.Intents.Replays(Channel.Effort))
+        {
+            for (var a = 0; a < Activity.Planned; a++)
+            {
+                var mean = 0f;
+                foreach (var model in models)
+                    mean += model.Effort[a] / models.Length;
+                branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (1 - Reset) * branch.Effort[a] + Reset * mean);
+            }
+        }
+
+        var blamed = world.Race(branch, p => ((MemberFlags)world.FlagsAt(branch, p) & (MemberFlags.Cadre | MemberFlags.Leader)) == MemberFlags.Cadre ? 1 : 0, Key, 1);
+        if (blamed < 0)
+            return;
+        ref var grievance = ref branch.Roll.At(world.People, blamed, Column.Grievance);
+        grievance = Math.Min(1, grievance + Blame);
+        branch.Roll.At(world.People, blamed, Column.Memory) += Blame / 2;
+    }
+}

@@ -1,0 +1,83 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Harm is done in the organization; it is dealt with or hidden. Hidden harm is known to particular people.</summary>
+/// <remarks>Levels of severity are abstract (1 to 3) and depict nothing.</remarks>
+[Mechanism("harm", "An investigation was shut down; what was covered up stayed so for years.", "jay-2019",
+    Equation = "cases ~ Poisson(rate members); dealt with chance handled + (1 - handled) openness (half of it where somebody at the top is answerable); else up to three members know: the one harmed, a friend, and a leader where the top is answerable",
+    Reads = "branch.census organization.policy organization.leaders member.flags member.ties", Writes = "branch.clocks organization.hidden organization.flows member.grievance member.memory")]
+public sealed class Harm : Mechanism
+{
+    [Parameter("1/year", 0, 0.2, Origin.Assumed, "Cases per member and year.", Dosed = true)]
+    public float PerYear = 0.006f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of cases for which somebody at the top is answerable (senior managers: 24% of misconduct; NBES 2013).")]
+    public float AtTop = 0.24f;
+
+    [Parameter("ratio", 1, 10, Origin.Assumed, "How much more often a member of a marginalized group is harmed.")]
+    public float MarginalizedOften = 1.6f;
+
+    [Parameter("0..1", 0, 1, Origin.Source, "Grievance of whoever is harmed and not helped (harassment: rate of leaving x2.1; evidence, part 1, section 3).")]
+    public float Hurt = 0.3f;
+
+    /// <summary>Chance that a case is dealt with rather than hidden.</summary>
+    public static float Handled(float handled, float openness, bool atTop) => handled + (1 - handled) * openness * (atTop ? 0.5f : 1);
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization != o || branch.Roll.Count == 0)
+                continue;
+            var cases = branch.Fire(Clock.Harm, PerYear / 52 * branch.Census.Members * branch.Weight, world.Draws, Key, world.Week);
+            for (var c = 0; c < cases; c++)
+                Happen(world, o, branch, c);
+        }
+    }
+
+    private void Happen(World world, Organization o, Branch branch, int c)
+    {
+        var number = ++o.Cases;
+        var u = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c);
+        var atTop = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 1) < AtTop;
+        var severity = atTop ? (u < 0.5f ? 2 : 3) : u < 0.6f ? 1 : u < 0.9f ? 2 : 3;
+        o.FlowsSinceSample[(int)Flow.Harm]++;
+        var harmed = world.Race(branch, p => ((MemberFlags)world.FlagsAt(branch, p) & MemberFlags.Marginalized) != 0 ? MarginalizedOften : 1, Key, 8 * c);
+        var harmedId = world.IdAt(branch, harmed);
+        var handled = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 2)
+            < Handled(o[PolicyItem.HarmHandled], world.Intents.State(world, Channel.Openness, (ulong)o.Index, o.Index, -1, 1, o[PolicyItem.Openness]), atTop);
+        world.Observer?.Complaint(world, o, number, branch, severity, handled ? "upheld" : null);
+        if (handled)
+        {
+            o.FlowsSinceSample[(int)Flow.HarmHandled]++;
+            return;
+        }
+
+        ref var grievance = ref branch.Roll.At(world.People, harmed, Column.Grievance);
+        grievance = Math.Min(1, grievance + Hurt);
+        branch.Roll.At(world.People, harmed, Column.Memory) += Hurt;
+        var friend = world.Race(branch, p => p == harmed ? 0 : 0.1f + branch.Roll.At(world.People, p, Column.Ties), Key, 8 * c + 1);
+        ulong top = 0;
+        if (atTop && o.Leaders.Count > 0)
+            top = o.Leaders[world.Draws.Index(o.Leaders.Count, Key, world.Week, branch.Key, 8 * c + 3)].Person;
+        o.Hidden.Add(new HiddenCase
+        {
+            Week = world.Week,
+            Number = number,
+            Severity = severity,
+            AtTop = atTop,
+            Knower1 = harmedId,
+            Knower2 = friend < 0 ? 0 : world.IdAt(branch, friend),
+            Knower3 = top,
+            Fuse = world.Draws.Exponential(Key, world.Week, branch.Key, 8 * c + 4),
+        });
+        foreach (var knower in (ulong[])[harmedId, friend < 0 ? 0 : world.IdAt(branch, friend), top])
+        {
+            if (knower != 0)
+                o.Knowers[knower] = o.Knowers.GetValueOrDefault(knower) + 1;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Once a year the leadership proposes its own successors as a slate, or seats are contested; members vote as they dare.</summary>
+[Mechanism("leadership", "The full-time leadership maintains its positions more or less indefinitely.", "jay-2019",
+    Equation = "a member votes against a leader if grievance + .7 memory + lost belief > bar + fear + (1 - openness) pressure; a seat is lost when more than half vote against; where seats are contested the bar is lower; empty seats go to cadre with vigor x belief x status whom the leadership trusts",
+    Reads = "member.grievance member.memory member.belief member.fear member.flags member.vigor member.status organization.policy branch.census", Writes = "organization.leaders member.flags")]
+public sealed class Leadership : Mechanism
+{
+    [Parameter("0..1", 0, 3, Origin.Assumed, "Discontent at which a member votes against the slate; less where seats are contested one by one.")]
+    public float Bar = 0.55f;
+
+    [Parameter("0..1", 0, 2, Origin.Assumed, "What contested seats take from the bar.")]
+    public float Contested = 0.3f;
+
+    [Parameter("0..1", 0, 2, Origin.Assumed, "Pressure to vote with the leadership where nothing may be said.", Dosed = true)]
+    public float Pressure = 0.3f;
+
+    [Parameter("members per seat", 10, 10_000, Origin.Assumed, "Members for each seat beyond the founding's.")]
+    public float MembersPerSeat = 130;
+
+    [Parameter("1/year", 0, 1, Origin.Assumed, "Chance that a leader steps down at a convention for reasons of life.")]
+    public float StepDown = 0.04f;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        var convention = world.Setting.Calendar.Begins(world.Week, world.Setting.Scenario.Calendar.Convention);
+        if (convention)
+            Elect(world, o);
+        else if (world.Week % 4 == 0)
+            Fill(world, o, "coopted");
+    }
+
+    /// <summary>Seats by size.</summary>
+    private int Seats(Organization o) => Math.Max(o.Spec.Leaders, (int)(o.Members / MembersPerSeat) + 3) is var seats && seats > 25 ? 25 : seats;
+
+    private void Elect(World world, Organization o)
+    {
+        Drop(world, o);
+        if (o.Leaders.Count == 0)
+            Fill(world, o, "coopted");
+        var before = o.Leaders.Count;
+        if (before == 0)
+            return;
+        var against = ShareAgainst(world, o);
+        var kept = new List<Leader>();
+        var live = new List<Intent>();
+        foreach (var leader in o.Leaders)
+        {
+            // how far the discontent falls on this one: between half and one and a half of it
+            var blame = 0.5f + world.Draws.Uniform(Key, world.Week, leader.Person);
+            var out_ = against * blame > 0.5f || world.Draws.Uniform(Key, world.Week, leader.Person, 1) < StepDown;
+            live.Add(new Intent(world.Week, Channel.Slate, (ulong)o.Index, live.Count, out_ ? 0 : 1));
+        }
+
+        var decided = world.Intents.Replays(Channel.Slate) ? world.Intents.Events(world, Channel.Slate, o, live) : Keep(world, o, live);
+        for (var i = 0; i < before; i++)
+        {
+            var stays = i >= decided.Count || decided[i].Value > 0;
+            if (stays)
+            {
+                kept.Add(o.Leaders[i]);
+                continue;
+            }
+
+            world.Note(EventKinds.LeaderReplaced, o, 0, (world.Week - o.Leaders[i].Since) / 52.0);
+            if (world.Locate(o, o.Leaders[i].Person) is { } found)
+                world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Leader;
+            world.Observer?.Office(world, o, o.Leaders[i].Person, "leader", false, "contested");
+        }
+
+        o.Entrenchment = kept.Count / (float)before;
+        o.Leaders = kept;
+        Fill(world, o, o[PolicyItem.Slate] > 0.5f ? "slate" : "contested");
+    }
+
+    private static IReadOnlyList<Intent> Keep(World world, Organization o, List<Intent> live) => world.Intents.Events(world, Channel.Slate, o, live);
+
+    /// <summary>Share of members who vote against the leadership, as they dare.</summary>
+    private float ShareAgainst(World world, Organization o)
+    {
+        long against = 0, all = 0;
+        var bar = Bar - Contested * (1 - o[PolicyItem.Slate]) + (1 - o[PolicyItem.Openness]) * Pressure;
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization != o)
+                continue;
+            var roll = branch.Roll;
+            for (var p = 0; p < roll.Count; p++)
+            {
+                all++;
+                var discontent = roll.At(world.People, p, Column.Grievance) + 0.7f * roll.At(world.People, p, Column.Memory)
+                    + 0.5f * Math.Max(0, 0.4f - roll.At(world.People, p, Column.Belief));
+                if (discontent > bar + roll.At(world.People, p, Column.Fear))
+                    against++;
+            }
+        }
+
+        return all == 0 ? 0 : against / (float)all;
+    }
+
+    /// <summary>Takes those off the list who are no longer members.</summary>
+    private static void Drop(World world, Organization o)
+    {
+        for (var i = o.Leaders.Count - 1; i >= 0; i--)
+        {
+            if (world.Locate(o, o.Leaders[i].Person) is null)
+            {
+                world.Observer?.Office(world, o, o.Leaders[i].Person, "leader", false, "left");
+                o.Leaders.RemoveAt(i);
+            }
+        }
+    }
+
+    private void Fill(World world, Organization o, string how)
+    {
+        var present = 0;
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization == o)
+                present += branch.Census.Leaders;
+        }
+
+        if (present < o.Leaders.Count)
+            Drop(world, o);
+        var seats = Seats(o);
+        while (o.Leaders.Count < seats)
+        {
+            Branch? home = null;
+            var at = -1;
+            var top = 0f;
+            ulong topId = 0;
+            foreach (var branch in world.Branches)
+            {
+                if (branch.Organization != o || branch.Census.Cadre == 0)
+                    continue;
+                var roll = branch.Roll;
+                for (var p = 0; p < roll.Count; p++)
+                {
+                    var flags = (MemberFlags)world.FlagsAt(branch, p);
+                    if ((flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Leader | MemberFlags.Spoke)) != 0)
+                        continue;
+                    var score = roll.At(world.People, p, Column.Vigor) * roll.At(world.People, p, Column.Belief)
+                        * (0.5f + roll.At(world.People, p, Column.Status)) * ((flags & MemberFlags.Staff) != 0 ? 1.5f : 1);
+                    if (score < top)
+                        continue;
+                    var id = world.IdAt(branch, p);
+                    if (score > top || id < topId)
+                        (home, at, top, topId) = (branch, p, score, id);
+                }
+            }
+
+            if (home is null)
+                return;
+            world.FlagsAt(home, at) |= (int)MemberFlags.Leader;
+            o.Leaders.Add(new Leader(topId, world.Week));
+            world.Observer?.Office(world, o, topId, "leader", true, how);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>
+/// Branches do more of what the center praises and what members enjoy, and less of the rest. Nobody tells them to prefer
+/// recruiting: where effort ends up is what this rule finds from either founding plan.
+/// </summary>
+[Mechanism("learning", "Recruiting was planned from the very beginning and a necessity for survival.", "jay-2019",
+    Equation = "every four weeks plan(a) ~ plan(a) e^(eta (r(a) - mean r)), mixed with a uniform share (replicator, Taylor and Jonker 1978); r(a) = sum_k (alpha praise_k + (1 - alpha) members' weight_k) yield(a,k) / max_a yield(a,k); yield = what an hour brought, shrunk to the organization's mean",
+    Reads = "branch.hours branch.yield organization.praise branch.census", Writes = "branch.yield branch.effort")]
+public sealed class Learning : Mechanism
+{
+    [Parameter("1/4 weeks", 0, 2, Origin.Calibrated, "Speed of learning (drift of untested school subjects: half-life 8.7 years; G2).", Dosed = true)]
+    public float Speed = 0.15f;
+
+    [Parameter("share 0..1", 0, 0.5, Origin.Assumed, "Share of the plan that is tried out evenly.")]
+    public float Exploring = 0.02f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Weight of the center's praise; the rest is what members enjoy.")]
+    public float CenterWeight = 0.6f;
+
+    [Parameter("weight", 0, 1, Origin.Assumed, "What members enjoy: recruits, results of struggle, hope, education, and needs met (times twice the mean need).")]
+    public float ForRecruits = 0.10f, ForStruggle = 0.15f, ForHope = 0.50f, ForEducation = 0.20f, ForNeeds = 0.25f;
+
+    [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which yields are forgotten.")]
+    public float Forgetting = 0.03f;
+
+    [Parameter("hours/week", 0, 100, Origin.Assumed, "Hours at which a branch believes its own yield as much as the organization's mean.")]
+    public float Prior = 5;
+
+    /// <summary>Weeks between two looks at the plan.</summary>
+    public const int Every = 4;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Branch(World world, Branch branch)
+    {
+        var keep = MemberLanes.All(1 - Forgetting);
+        var take = MemberLanes.All(Forgetting);
+        ref var yield = ref MemoryMarshal.GetArrayDataReference(branch.Yield);
+        ref var brought = ref MemoryMarshal.GetArrayDataReference(branch.Brought);
+        for (var k = 0; k < Indicator.Count; k++)
+        {
+            var at = (nuint)(k * Activity.Count);
+            (Vector512.LoadUnsafe(ref yield, at) * keep + Vector512.LoadUnsafe(ref brought, at) * take).StoreUnsafe(ref yield, at);
+            Vector512<float>.Zero.StoreUnsafe(ref brought, at);
+        }
+
+        ref var usual = ref MemoryMarshal.GetArrayDataReference(branch.UsualHours);
+        (Vector512.LoadUnsafe(ref usual) * keep + Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.Hours)) * take).StoreUnsafe(ref usual);
+        if ((world.Week + branch.Founded) % Every == 0 && branch.Census.Members > 0)
+            Adapt(world, branch);
+    }
+
+    private void Adapt(World world, Branch branch)
+    {
+        var o = branch.Organization;
+        var monitored = o[PolicyItem.Monitoring];
+        var center = CenterWeight * monitored;
+        Span<float> members = [ForRecruits, 0, ForStruggle, ForHope, ForEducation, ForNeeds * 2 * branch.Census.Need];
+        Span<float> reward = stackalloc float[Activity.Count];
+        reward.Clear();
+        Span<float> yield = stackalloc float[Activity.Planned];
+        for (var k = 0; k < Indicator.Count; k++)
+        {
+            var weight = center * o.Praise[k] + (1 - center) * members[k];
+            var best = 1e-9f;
+            for (var a = 0; a < Activity.Planned; a++)
+            {
+                var at = (k * Activity.Count) + a;
+                yield[a] = (branch.Yield[at] + Prior * o.Yield[at]) / (branch.UsualHours[a] + Prior);
+                best = Math.Max(best, Math.Abs(yield[a]));
+            }
+
+            for (var a = 0; a < Activity.Planned; a++)
+                reward[a] += weight * yield[a] / best;
+        }
+
+        var mean = 0f;
+        for (var a = 0; a < Activity.Planned; a++)
+            mean += branch.Effort[a] * reward[a];
+        var sum = 0f;
+        for (var a = 0; a < Activity.Planned; a++)
+        {
+            reward[a] = branch.Effort[a] * Deterministic.Exp(Speed * (reward[a] - mean));
+            sum += reward[a];
+        }
+
+        if (Speed == 0)
+            return;
+        for (var a = 0; a < Activity.Planned; a++)
+            Set(world, branch, a, (1 - Exploring) * reward[a] / sum + Exploring / Activity.Planned);
+    }
+
+    private static void Set(World world, Branch branch, int a, float share) =>
+        branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, branch.Organization.Index, branch.Milieu, a, share);
+
+    /// <summary>Every four weeks the center adds up what an hour of each activity brought across branches.</summary>
+    public override void Center(World world, Organization organization)
+    {
+        if (world.Week % Every != 0)
+            return;
+        Span<float> hours = stackalloc float[Activity.Count];
+        hours.Clear();
+        Array.Clear(organization.Yield);
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization != organization)
+                continue;
+            for (var i = 0; i < organization.Yield.Length; i++)
+                organization.Yield[i] += branch.Yield[i];
+            for (var a = 0; a < Activity.Count; a++)
+                hours[a] += branch.UsualHours[a];
+        }
+
+        for (var i = 0; i < organization.Yield.Length; i++)
+            organization.Yield[i] /= hours[i % Activity.Count] + 1;
+    }
+}

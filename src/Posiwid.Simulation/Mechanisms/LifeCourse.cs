@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Students graduate, workers and tenants move: some leave politics then, some find another branch, some stay near the old one.</summary>
+[Mechanism("life-course", "Members were recruited as college students, or were graduates who found themselves in post-college Left environments.", "jay-2019",
+    Equation = "when a stay ends: leaves with chance drop-out; else goes to a branch off campus with chance onward, if there is one; else stays with the branch",
+    Reads = "member.until member.flags", Writes = "member.until member.slot member.flags branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined")]
+public sealed class LifeCourse : Mechanism
+{
+    [Parameter("chance", 0, 1, Origin.Assumed, "Chance of leaving when a stay ends.", Dosed = true)]
+    public float DropOut = 0.12f;
+
+    [Parameter("chance", 0, 1, Origin.Assumed, "Chance of going on to another branch, for those who do not leave.")]
+    public float Onward = 0.4f;
+
+    [Parameter("years", 0.5, 60, Origin.Assumed, "Mean years until the next such moment in a grown-up's life.")]
+    public float NextYears = 6;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Branch(World world, Branch branch)
+    {
+        var now = Vector512.Create(world.Week);
+        for (var i = branch.Roll.BlockCount - 1; i >= 0; i--)
+        {
+            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var due = Vector512.LessThanOrEqual(member[Column.Until].AsInt32(), now) & branch.Roll.Mask(i);
+            for (var bits = due.ExtractMostSignificantBits(); bits != 0;)
+            {
+                var lane = 63 - BitOperations.LeadingZeroCount(bits);
+                bits &= ~(1UL << lane);
+                Turn(world, branch, i * MemberBlocks.Lanes + lane);
+            }
+        }
+    }
+
+    private void Turn(World world, Branch branch, int position)
+    {
+        var id = world.IdAt(branch, position);
+        branch.Roll.IntAt(world.People, position, Column.Slot) = -1;
+        branch.Roll.IntAt(world.People, position, Column.Until) =
+            world.Week + 1 + (int)(52 * NextYears * world.Draws.Exponential(Key, world.Week, id, 0));
+        ref var flags = ref world.FlagsAt(branch, position);
+        flags &= ~(int)MemberFlags.Student;
+        if (world.Draws.Uniform(Key, world.Week, id, 1) < DropOut && (flags & (int)(MemberFlags.Leader | MemberFlags.Staff)) == 0)
+            world.Leave(branch, position, "resigned");
+        else if (branch.Kind == MilieuKind.Campus && world.Draws.Uniform(Key, world.Week, id, 2) < Onward)
+        {
+            lock (world.Movers)
+                world.Movers.Add((id, branch));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        if (organization.Index != 0 || world.Movers.Count == 0)
+            return;
+        world.Movers.Sort((a, b) => a.Person.CompareTo(b.Person));
+        foreach (var (person, from) in world.Movers)
+        {
+            var position = world.PositionOf(from, person);
+            var open = world.Branches.Where(b => b.Organization == from.Organization && b.Kind != MilieuKind.Campus && b.Weight == from.Weight).ToList();
+            if (position >= 0 && open.Count > 0)
+                world.Transfer(from, position, open[world.Draws.Index(open.Count, Key, world.Week, person, 3)]);
+        }
+
+        world.Movers.Clear();
+    }
+}

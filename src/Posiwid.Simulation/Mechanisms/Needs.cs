@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Members fall into need (jobs, rent, health); mutual aid and defended homes relieve it.</summary>
+[Mechanism("needs", "Many members lived paycheck to paycheck; it did not really do anything about these things that would concretely help them.", "jay-2019",
+    Equation = "need drifts to its milieu's level x (.7 + .05 unemployment); somebody falls into need as a Poisson process; needs met = productivity x hours of aid x share in need; need reputation follows needs met per member in need",
+    Reads = "branch.hours branch.census world.climate", Writes = "member.need branch.reputation branch.flows branch.clocks branch.yield branch.shocks")]
+public sealed class Needs : Mechanism
+{
+    [Parameter("1/week", 0, 0.1, Origin.Source, "Rate at which a worker or renter falls into need (job loss, eviction, illness: .0057-.0062; C11-C16); a third of it on a campus.", Dosed = true)]
+    public float Shock = 0.006f;
+
+    [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which need goes back to what is usual at the place.")]
+    public float Drift = 0.01f;
+
+    [Parameter("needs/hour", 0, 1, Origin.Calibrated, "Needs met by an hour of mutual aid.", Dosed = true)]
+    public float PerHour = 0.08f;
+
+    [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which the reputation for meeting needs follows what is met.")]
+    public float Reputation = 0.05f;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Branch(World world, Branch branch)
+    {
+        var members = branch.Census.Members;
+        if (members == 0)
+            return;
+        var rate = Shock * members * (branch.Kind == MilieuKind.Campus ? 0.33f : 1) * (0.4f + 0.1f * world.Unemployment);
+        var events = branch.Fire(Clock.Need, rate, world.Draws, Key, world.Week);
+        for (var e = 0; e < events; e++)
+        {
+            var position = world.Race(branch, _ => 1, Key, e);
+            ref var need = ref branch.Roll.At(world.People, position, Column.Need);
+            need = Math.Min(1, need + 0.3f);
+        }
+
+        var inNeed = branch.Census.Need * members;
+        var people = inNeed * branch.Weight;
+        // one defended home helps members too, where they live nearby
+        var met = Math.Min(people, PerHour * (branch.Hours[Activity.MutualAid]
+            + 0.1f * branch.Hours[Activity.EvictionDefense] + 0.05f * branch.Hours[Activity.DeportationDefense]));
+        branch.Brought[(Indicator.Needs * Activity.Count) + Activity.MutualAid] += PerHour * branch.Hours[Activity.MutualAid];
+        branch.Count(Flow.NeedsMet, met / branch.Weight);
+        branch.Count(Flow.Helped, PerHour * branch.Hours[Activity.MutualAid] / branch.Weight);
+        var share = people > 0 ? met / people : 0;
+        branch.NeedReputation += Reputation * (Math.Min(1, 5 * share) - branch.NeedReputation);
+        var usual = MemberLanes.All((float)world.Setting.Milieus[branch.Milieu].Need * (0.7f + 0.05f * world.Unemployment));
+        var drift = MemberLanes.All(Drift);
+        var relief = MemberLanes.All(1 - 0.3f * share);
+        for (var i = 0; i < branch.Roll.BlockCount; i++)
+        {
+            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var need = member[Column.Need];
+            member[Column.Need] = MemberLanes.Unit((need + drift * (usual - need)) * relief);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>When a movement moment comes, branches turn to it, and long efforts and the people in them are dropped.</summary>
+[Mechanism("next-big-thing", "Long-term efforts are abandoned for The Next Big Thing, out of which the organization expects to recruit.", "jay-2019",
+    Equation = "swing = pull x moment x (what recruits and hope weigh in the plan's rewards); a commitment is dropped with chance swing x drop in the week a moment begins; its relationships fall to a fraction",
+    Reads = "world.climate organization.praise branch.capital branch.commitment", Writes = "branch.commitment branch.capital branch.shocks")]
+public sealed class NextBigThing : Mechanism
+{
+    [Parameter("ratio", 0, 2, Origin.Assumed, "Share of hours that a moment of strength 1 draws if only recruits and excitement are rewarded.", Dosed = true)]
+    public float Pull = 0.45f;
+
+    [Parameter("chance", 0, 4, Origin.Assumed, "Chance that a commitment is dropped when a moment begins, per unit of swing.", Dosed = true)]
+    public float Drop = 1.6f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "What is left of the relationships of a dropped commitment.")]
+    public float Left = 0.3f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance of the branch for relationships thrown away, per unit of relationship.")]
+    public float Grievance = 0.12f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Weight of the center's praise, against the members' own rewards, in what a branch runs after.")]
+    public float CenterWeight = 0.6f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Relationships at which a branch counts as committed to a struggle.")]
+    public float CommittedFrom = 0.2f;
+
+    /// <summary>Share of hours that the moment draws.</summary>
+    public float SwingOf(float moment, float praiseForGrowth) =>
+        Math.Min(0.8f, Pull * moment * (CenterWeight * praiseForGrowth + (1 - CenterWeight) * 0.6f));
+
+    /// <inheritdoc/>
+    public override void Branch(World world, Branch branch)
+    {
+        var o = branch.Organization;
+        var swing = SwingOf(world.Moment, o.Praise[Indicator.Recruits] + o.Praise[Indicator.Hope]);
+        branch.Swing = world.Intents.State(world, Channel.Campaign, branch.Key, o.Index, branch.Milieu, 0, swing);
+        if (branch.Commitment >= 0)
+        {
+            branch.CommittedHours += branch.Hours[branch.Commitment];
+            if (branch.Capital[branch.Commitment] < 0.6f * CommittedFrom)
+                End(world, branch);
+            else if (world.Week == world.LastMoment
+                && world.Draws.Uniform(Key, world.Week, branch.Key) < Drop * branch.Swing)
+            {
+                branch.GrievanceShock += Grievance * branch.Capital[branch.Commitment];
+                branch.Capital[branch.Commitment] *= Left;
+                End(world, branch);
+            }
+
+            return;
+        }
+
+        for (var kind = Activity.FirstStruggle; kind <= Activity.LastStruggle; kind++)
+        {
+            if (branch.Capital[kind] >= CommittedFrom && (branch.Commitment < 0 || branch.Capital[kind] > branch.Capital[branch.Commitment]))
+                branch.Commitment = kind;
+        }
+
+        if (branch.Commitment >= 0)
+            (branch.CommittedSince, branch.CommittedHours) = (world.Week, 0);
+    }
+
+    private static void End(World world, Branch branch)
+    {
+        branch.Events.Add(new RunEvent(world.Week, EventKinds.Dropped, branch.Organization.Name, branch.Number,
+            world.Week - branch.CommittedSince, MeasureCatalog.Kinds[branch.Commitment]));
+        branch.Commitment = -1;
+    }
+}

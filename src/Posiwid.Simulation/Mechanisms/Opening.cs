@@ -1,0 +1,105 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>
+/// At the convention members and leaders vote on whether to allow open criticism. Leaders come round when the
+/// organization's survival needs it; members follow them as far as they believe, and vote as they dare.
+/// </summary>
+[Mechanism("opening", "The organization only changed when it had to, for its own survival; the reformers came round when it was absolutely essential.", "jay-2019",
+    Equation = "a leader is for opening if decline over two years + weight x share of exits to a rival > own threshold; a member if grievance + .7 memory + rival pull x how much more open it is + decline + belief (2 x leaders for - 1) x following - (1 - openness) pressure - fear > bar; carried by more than half",
+    Reads = "organization.means organization.rival organization.leaders organization.policy member.grievance member.memory member.belief member.fear", Writes = "organization.policy")]
+public sealed class Opening : Mechanism
+{
+    [Parameter("0..1", 0, 3, Origin.Assumed, "Mean of the leaders' thresholds, and their spread.")]
+    public float LeaderThreshold = 0.55f, LeaderSpread = 0.1f;
+
+    [Parameter("ratio", 0, 3, Origin.Assumed, "Weight of the share of exits that go to a rival in the leaders' eyes.")]
+    public float RivalExits = 0.5f;
+
+    [Parameter("0..1", 0, 3, Origin.Assumed, "Discontent at which a member votes to open.")]
+    public float Bar = 0.45f;
+
+    [Parameter("ratio", 0, 3, Origin.Assumed, "How far members who believe follow the leadership.", Dosed = true)]
+    public float Following = 0.8f;
+
+    [Parameter("0..1", 0, 2, Origin.Assumed, "Pressure to vote with the leadership where nothing may be said.")]
+    public float Pressure = 0.25f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Openness that a motion carried aims at.")]
+    public float Aim = 0.85f;
+
+    [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which openness moves to its aim.")]
+    public float Speed = 0.15f;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        if (world.Setting.Calendar.Begins(world.Week, world.Setting.Scenario.Calendar.Convention) && world.Week >= 104)
+            Vote(world, o);
+        if (o.OpennessAim >= 0)
+        {
+            ref var openness = ref o.Policy[(int)PolicyItem.Openness];
+            openness += Speed * (o.OpennessAim - openness);
+        }
+
+        if (world.Intents.Active)
+            o.Policy[(int)PolicyItem.Openness] = world.Intents.State(world, Channel.Openness, (ulong)o.Index, o.Index, -1, 0, o[PolicyItem.Openness]);
+    }
+
+    private void Vote(World world, Organization o)
+    {
+        var open = o.OpennessAim > 0.5f || o[PolicyItem.Openness] > 0.5f;
+        var before = o.SizeTwoYearsAgo(world.Week);
+        var decline = before > 0 ? Math.Clamp(1 - o.Members / before, -0.5f, 1) : 0;
+        var toRival = o.UsualExits > 0 ? o.UsualExitsRival / o.UsualExits : 0;
+        var pressing = Math.Max(0, decline) + RivalExits * toRival;
+        var forOpening = 0;
+        foreach (var leader in o.Leaders)
+        {
+            if (pressing > LeaderThreshold + LeaderSpread * world.Draws.Normal(Key, 0, leader.Person))
+                forOpening++;
+        }
+
+        var line = o.Leaders.Count == 0 ? 0 : 2f * forOpening / o.Leaders.Count - 1;
+        long yes = 0, all = 0, proposers = 0;
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization != o)
+                continue;
+            var roll = branch.Roll;
+            for (var p = 0; p < roll.Count; p++)
+            {
+                all++;
+                var mood = roll.At(world.People, p, Column.Grievance) + 0.7f * roll.At(world.People, p, Column.Memory)
+                    + o.RivalPull * Math.Max(0, o.RivalOpenness - o[PolicyItem.Openness]) + 0.5f * decline
+                    + Following * line * roll.At(world.People, p, Column.Belief);
+                var held = line > 0 ? 0 : (1 - o[PolicyItem.Openness]) * Pressure + roll.At(world.People, p, Column.Fear);
+                if (mood - held > Bar)
+                    yes++;
+                if ((world.FlagsAt(branch, p) & (int)MemberFlags.Spoke) != 0)
+                    proposers++;
+            }
+        }
+
+        // nobody moves it where nobody speaks and no leader is for it
+        if (all == 0 || (!open && proposers < 0.005 * all && forOpening == 0))
+            return;
+        var share = yes / (float)all;
+        var carried = share > 0.5f;
+        world.Observer?.Decided(world, o, null, "openness", [("open", carried, share), ("as it is", !carried, 1 - share)], "convention");
+        if (!open && carried)
+        {
+            o.OpennessAim = Aim;
+            o.OpenedWeek = world.Week;
+            world.Note(EventKinds.Opened, o, 0, share);
+        }
+        else if (open && o.OpenedWeek >= 0 && world.Week > o.OpenedWeek + 40 && share < 0.25f)
+        {
+            o.OpennessAim = (float)o.Spec.Policy.Openness;
+            world.Note(EventKinds.Closed, o, 0, share);
+        }
+    }
+}

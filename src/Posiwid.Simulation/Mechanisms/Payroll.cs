@@ -1,0 +1,140 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Paid organizers cost money every week; the center hires when it can and lays off when it must.</summary>
+[Mechanism("payroll", "If it does have a paid staff, then it will quickly rack up bills in the hundreds of thousands of dollars.", "jay-2019",
+    Equation = "cost = staff x wage x (1 + overhead) + running costs x members; every quarter: hire while reserves exceed a number of weeks of the cost to come and the usual income covers it, lay off while reserves are short and the usual cost exceeds the usual income",
+    Reads = "organization.money organization.policy organization.means member.flags", Writes = "organization.money organization.staff organization.flows member.flags")]
+public sealed class Payroll : Mechanism
+{
+    [Parameter("share", 0, 3, Origin.Assumed, "Rent, travel and taxes on top of wages.")]
+    public float Overhead = 0.35f;
+
+    [Parameter("USD/week", 0, 100, Origin.Assumed, "Printing and office per member.")]
+    public float RunningUsdPerMember = 0.8f;
+
+    [Parameter("weeks", 0, 520, Origin.Source, "Weeks of cost held in reserve before hiring (charities: 57% below 13, 19% above 26; B8, B9).")]
+    public float HireAbove = 20;
+
+    [Parameter("weeks", 0, 520, Origin.Source, "Weeks of cost below which somebody is laid off.")]
+    public float LayOffBelow = 4;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of usual income that staff may cost.")]
+    public float IncomeShare = 0.85f;
+
+    [Parameter("hours/week", 0, 80, Origin.Assumed, "Hours a week of a paid organizer in the office.")]
+    public float OfficeHours = 25;
+
+    /// <summary>Most that are hired or laid off in one quarter, as a share of the staff (at least one).</summary>
+    private const int Quarter = 13;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        var wage = o[PolicyItem.WageUsdPerWeek] * (1 + Overhead) * 100;
+        if (o[PolicyItem.Payroll] <= 0)
+            wage = 0;
+        var payroll = (long)(o.Staff * wage);
+        var running = (long)(RunningUsdPerMember * 100 * o.Members);
+        var funds = o.ReservesCents + o.IncomeCents + 26 * (long)o.UsualIncome / 10;
+        var paid = Math.Clamp(funds - running, 0, payroll);
+        o.Coverage = payroll > 0 ? (float)paid / payroll : 1;
+        o.CostCents = running + paid;
+        o.ReservesCents += o.IncomeCents - o.CostCents;
+        const float rate = 0.08f;
+        o.UsualIncome += (o.UsualIncome == 0 ? 1 : rate) * (o.IncomeCents - o.UsualIncome);
+        o.UsualCost += (o.UsualCost == 0 ? 1 : rate) * (running + payroll - o.UsualCost);
+        o.Hours[Activity.Administration] += o.Staff * OfficeHours;
+        var due = (world.Week + o.Index) % Quarter == 0;
+        var live = new List<Intent>();
+        if (due && wage > 0)
+        {
+            var reserves = world.Intents.Sense(world, Sensor.TreasurersReport, (ulong)o.Index, o.ReservesCents);
+            var next = running + (o.Staff + 1) * wage;
+            if (reserves > HireAbove * next * 0.5f && next < IncomeShare * o.UsualIncome + running)
+                live.Add(new Intent(world.Week, Channel.Staff, (ulong)o.Index, 0, Math.Max(1, o.Staff / 8)));
+            else if (o.Staff > 0 && reserves < LayOffBelow * o.UsualCost && o.UsualCost > o.UsualIncome)
+                live.Add(new Intent(world.Week, Channel.Staff, (ulong)o.Index, 0, -Math.Max(1, o.Staff / 6)));
+        }
+
+        if (!due && !world.Intents.Active)
+            return;
+        foreach (var intent in world.Intents.Events(world, Channel.Staff, o, live))
+        {
+            if (intent.Value > 0)
+                Hire(world, o, (int)intent.Value);
+            else
+                LayOff(world, o, (int)-intent.Value);
+        }
+
+        // whoever left the organization left the payroll too
+        var present = 0;
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization == o)
+                present += branch.Census.Staff;
+        }
+
+        if (due)
+            o.Staff = Math.Min(o.Staff, Math.Max(present, 0) + (int)live.Where(i => i.Value > 0).Sum(i => i.Value));
+    }
+
+    /// <summary>The most vigorous and faithful cadre become organizers.</summary>
+    public static void Hire(World world, Organization o, int count)
+    {
+        for (var k = 0; k < count; k++)
+        {
+            var best = Best(world, o, (flags, vigor, belief) =>
+                (flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Staff | MemberFlags.Spoke)) != 0 ? 0 : vigor * belief);
+            if (best is not { } found)
+                return;
+            world.FlagsAt(found.Branch, found.Position) |= (int)MemberFlags.Staff;
+            o.Staff++;
+            world.Observer?.Office(world, o, world.IdAt(found.Branch, found.Position), "staff", true, "hired");
+        }
+    }
+
+    private static void LayOff(World world, Organization o, int count)
+    {
+        var gone = 0;
+        for (var k = 0; k < count; k++)
+        {
+            var best = Best(world, o, (flags, vigor, belief) =>
+                (flags & MemberFlags.Staff) == 0 ? 0 : ((flags & MemberFlags.Leader) != 0 ? 0.01f : 1) / (0.05f + vigor * belief));
+            if (best is not { } found)
+                break;
+            world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Staff;
+            gone++;
+            world.Observer?.Office(world, o, world.IdAt(found.Branch, found.Position), "staff", false, "laid off");
+        }
+
+        o.Staff = Math.Max(0, o.Staff - Math.Max(gone, 1));
+        world.Note(EventKinds.LaidOff, o, 0, gone);
+    }
+
+    private static (Branch Branch, int Position)? Best(World world, Organization o, Func<MemberFlags, float, float, float> score)
+    {
+        (Branch, int)? best = null;
+        var top = 0f;
+        ulong topId = 0;
+        foreach (var branch in world.Branches)
+        {
+            if (branch.Organization != o)
+                continue;
+            for (var p = 0; p < branch.Roll.Count; p++)
+            {
+                var s = score((MemberFlags)world.FlagsAt(branch, p), branch.Roll.At(world.People, p, Column.Vigor), branch.Roll.At(world.People, p, Column.Belief));
+                if (s <= 0 || s < top)
+                    continue;
+                var id = world.IdAt(branch, p);
+                if (s > top || id < topId)
+                    (best, top, topId) = ((branch, p), s, id);
+            }
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,103 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Branches ask the people they have met; the inexperienced and the better off say yes more often.</summary>
+[Mechanism("recruiting", "It wins impressionable young people with little political experience; veterans stay out; size recruits once it looks impressive.", "jay-2019",
+    Equation = "asked ~ Poisson(.5 contacts F/(1+F)), F = (contacting hours + .35 meeting hours)/(contacts + .5); P(join) = base (.35+.65 hope) / (1 + weight x experience) x size x moment x cadre x need x acquaintance x earlier refusals x rival",
+    Reads = "branch.hours branch.census branch.reputation organization.means organization.rival world.climate world.pools",
+    Writes = "branch.contacts branch.clocks branch.flows branch.yield branch.shocks member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot world.pools branch.place")]
+public sealed class Recruiting : Mechanism
+{
+    [Parameter("1/week", 0, 2, Origin.Calibrated, "Rate at which contacts are asked when enough hours go into it.", Dosed = true)]
+    public float Asking = 0.25f;
+
+    [Parameter("chance", 0, 1, Origin.Calibrated, "Chance that the readiest person says yes (churches 10-60% by number of visits; evidence, part 1, section 2).")]
+    public float Base = 1;
+
+    [Parameter("1/year", 0, 4, Origin.Assumed, "How much political experience lowers the chance.")]
+    public float Experience = 1;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "How much unmet need lowers the chance where the organization has met no needs.")]
+    public float NeedBar = 0.75f;
+
+    [Parameter("ratio", 0, 4, Origin.Assumed, "How much a moment raises the chance, per unit.")]
+    public float InMoment = 0.5f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Part of the chance that hangs on looking big (petitions shown with huge numbers: x1.067; prior 0 to .3).")]
+    public float Impressiveness = 0.25f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "What a rival's full pull takes from the chance.")]
+    public float Rival = 0.35f;
+
+    [Parameter("ratio", 0, 1, Origin.Assumed, "What one refusal leaves of the chance; the third ends the contact.")]
+    public float AfterRefusal = 0.6f;
+
+    [Parameter("ratio", 0, 1, Origin.Source, "Chance of a former member relative to somebody new (return after a year away 21-26%, Calefato et al. 2022).")]
+    public float Former = 0.25f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Hope that a recruit brings to the branch, shared by its members.")]
+    public float HopeOfRecruit = 0.12f;
+
+    /// <summary>Chance that somebody asked says yes.</summary>
+    public float Chance(in Person person, float branchHope, float impressiveness, float moment, int cadre, float needReputation, float warmth, int refused, float rival) =>
+        Math.Clamp(Base * (0.35f + 0.65f * branchHope) / (1 + Experience * person.Experience)
+            * (1 - Impressiveness + Impressiveness * impressiveness)
+            * (1 + InMoment * moment)
+            * (0.45f + 0.55f * Math.Min(1, cadre / 3f))
+            * (1 - NeedBar * person.Need * (1 - needReputation))
+            * (0.5f + 0.5f * warmth)
+            * (refused == 0 ? 1 : refused == 1 ? AfterRefusal : AfterRefusal * AfterRefusal)
+            * (1 - Rival * rival), 0, 1);
+
+    /// <inheritdoc/>
+    public override void Branch(World world, Branch branch)
+    {
+        if (branch.ContactCount == 0 || branch.Census.Members == 0)
+            return;
+        var care = (branch.Hours[Activity.Contacting] + 0.35f * branch.Hours[Activity.Meeting]) / (branch.ContactCount * branch.Weight + 0.5f);
+        var asks = branch.Fire(Clock.Ask, Asking * branch.ContactCount * care / (1 + care), world.Draws, Key, world.Week);
+        for (var k = 0; k < asks && branch.ContactCount > 0; k++)
+            Ask(world, branch, world.Draws.Index(branch.ContactCount, Key, world.Week, branch.Key, 2 * k));
+    }
+
+    private void Ask(World world, Branch branch, int i)
+    {
+        ref var contact = ref branch.Contacts[i];
+        var pools = world.Pools;
+        if (pools.State[contact.Slot] == SlotState.Member || pools.Since[contact.Slot] != contact.Since)
+        {
+            branch.DropContact(i);
+            return;
+        }
+
+        var o = branch.Organization;
+        var id = pools.Identity(contact.Slot);
+        var person = new Person(world.Draws, id, world.Setting.Milieus[branch.Milieu]);
+        branch.Count(Flow.Asked);
+        branch.Count(Flow.AskedExperience, person.Experience);
+        var chance = Chance(person, branch.Census.Hope, o.Impressiveness, world.Moment, branch.Census.Cadre, branch.NeedReputation, contact.Warmth, contact.Refused, o.RivalPull)
+            * (pools.State[contact.Slot] == SlotState.Former ? Former : 1);
+        if (world.Draws.Uniform(Key, world.Week, id, o.Index) >= chance)
+        {
+            if (++contact.Refused >= 3)
+                branch.DropContact(i);
+            return;
+        }
+
+        // half the credit goes to where they met, half to those who asked
+        branch.Brought[(Indicator.Recruits * Activity.Count) + contact.Met] += 0.5f * branch.Weight;
+        var closing = branch.Hours[Activity.Contacting] + 0.35f * branch.Hours[Activity.Meeting] + 1e-6f;
+        branch.Brought[(Indicator.Recruits * Activity.Count) + Activity.Contacting] += 0.5f * branch.Weight * branch.Hours[Activity.Contacting] / closing;
+        branch.Brought[(Indicator.Recruits * Activity.Count) + Activity.Meeting] += 0.5f * branch.Weight * 0.35f * branch.Hours[Activity.Meeting] / closing;
+        branch.Count(Flow.Joins);
+        branch.Count(Flow.JoinedExperience, person.Experience);
+        if (branch.Kind == MilieuKind.Campus)
+            branch.Count(Flow.JoinsCampus);
+        branch.HopeGain += HopeOfRecruit / branch.Census.Members;
+        var slot = contact.Slot;
+        branch.DropContact(i);
+        world.Join(branch, slot, MemberFlags.None);
+    }
+}

@@ -1,0 +1,96 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>A branch that does badly goes where branches do well: to a campus; a strong campus branch tries the neighborhood again.</summary>
+[Mechanism("relocation", "Branches went from operating in a neighborhood to retreating to a campus, where recruitment was much easier, and then back again after a year or two.", "jay-2019",
+    Equation = "a visited branch moves with a chance, to a milieu drawn with weight e^(usual growth / temperature); a strong campus branch moves out at a yearly rate",
+    Reads = "branch.place branch.census organization.praise", Writes = "branch.place branch.contacts organization.flows organization.praise branch.shocks")]
+public sealed class Relocation : Mechanism
+{
+    [Parameter("chance", 0, 1, Origin.Assumed, "Chance that a branch moves after a visit.", Dosed = true)]
+    public float AfterVisit = 0.2f;
+
+    [Parameter("1/year", 0, 2, Origin.Assumed, "Rate at which a strong campus branch moves out.", Dosed = true)]
+    public float OutAgain = 0.10f;
+
+    [Parameter("members", 1, 200, Origin.Assumed, "Size of a strong branch.")]
+    public float Strong = 18;
+
+    [Parameter("growth/13 weeks", 0.001, 2, Origin.Assumed, "Temperature of the choice of milieu.")]
+    public float Temperature = 0.06f;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        if (world.Week % 4 != 3)
+            return;
+        Follow(world, o);
+        var live = new List<Intent>();
+        foreach (var branch in world.BranchesOf(o).ToArray())
+        {
+            var u = world.Draws.Uniform(Key, world.Week, branch.Key);
+            var visited = branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
+            var strong = branch.Kind == Scenarios.MilieuKind.Campus && branch.Census.Members >= Strong && o[PolicyItem.Monitoring] > 0;
+            if (visited && u < AfterVisit * 0.35f)
+                Propose(world, o, branch, Choose(world, o, branch), live);
+            else if (strong && u > 1 - OutAgain / 13)
+                Propose(world, o, branch, world.Draws.Uniform(Key, world.Week, branch.Key, 5) < 0.5f ? Outside(world, "workplace") : Outside(world, "neighborhood"), live);
+        }
+
+        foreach (var intent in world.Intents.Events(world, Channel.Branches, o, live))
+        {
+            if (intent.Item < 0 || intent.Value != 2)
+                continue;
+            if (world.Find(intent.Unit) is { } branch && world.At(intent.Item, o) is null)
+                Move(world, o, branch, intent.Item);
+            else
+                world.Intents.Drop();
+        }
+    }
+
+    /// <summary>Running mean of growth by milieu, as reported.</summary>
+    private static void Follow(World world, Organization o)
+    {
+        for (var m = 0; m < world.Setting.Milieus.Length; m++)
+        {
+            float sum = 0;
+            var count = 0;
+            foreach (var b in world.BranchesOf(o))
+            {
+                if (b.Milieu != m || b.EarlierSize <= 0)
+                    continue;
+                sum += Math.Clamp(b.Census.Members / b.EarlierSize - 1, -0.5f, 0.5f);
+                count++;
+            }
+
+            if (count > 0)
+                o.MilieuGrowth[m] += 0.06f * (sum / count - o.MilieuGrowth[m]);
+        }
+    }
+
+    private static int Outside(World world, string milieu) => Array.IndexOf(world.Setting.MilieuNames, milieu);
+
+    private int Choose(World world, Organization o, Branch branch) => BranchGrowth.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 1));
+
+    private void Propose(World world, Organization o, Branch branch, int milieu, List<Intent> live)
+    {
+        if (milieu < 0 || milieu == branch.Milieu)
+            return;
+        var site = BranchGrowth.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
+        if (site >= 0)
+            live.Add(new Intent(world.Week, Channel.Branches, branch.Key, site, 2));
+    }
+
+    private static void Move(World world, Organization o, Branch branch, int site)
+    {
+        var from = world.Setting.MilieuNames[branch.Milieu];
+        world.MoveBranch(branch, site);
+        o.FlowsSinceSample[(int)Flow.Moves]++;
+        world.Note(EventKinds.BranchMoved, o, branch.Number, branch.Census.Members, $"{from} to {world.Setting.MilieuNames[branch.Milieu]}");
+        for (var p = 0; p < branch.Roll.Count; p++)
+            branch.Roll.At(world.People, p, Column.Ties) *= 0.95f;
+    }
+}

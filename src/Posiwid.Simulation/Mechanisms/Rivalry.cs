@@ -1,0 +1,43 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Another organization draws members as far as it is there to be joined: a crowd one can meet, where one may speak.</summary>
+[Mechanism("rivalry", "The rise of the rival made it untenable: not for its politics, but because nobody there can tell you that you cannot hold an opinion.", "jay-2019",
+    Equation = "pull = x^n / (1 + x^n) (.3 + .7 openness of the rival), x = people in the rival / people at which it is an alternative everywhere; the strongest rival counts; not felt where it is no larger than oneself",
+    Reads = "organization.means organization.policy", Writes = "organization.rival")]
+public sealed class Rivalry : Mechanism
+{
+    [Parameter("people", 10, 10_000_000, Origin.Assumed, "Size at which a rival is half an alternative.")]
+    public float HalfAt = 20_000;
+
+    [Parameter("exponent", 0.2, 10, Origin.Assumed, "How suddenly it becomes one.")]
+    public float Suddenness = 2.5f;
+
+    [Parameter("ratio", 0, 4, Origin.Assumed, "Pull of rivals.", Dosed = true)]
+    public float Scale = 1;
+
+    /// <summary>Pull of a rival of a size and openness on an organization of a size.</summary>
+    public float Pull(float rival, float openness, float own)
+    {
+        if (rival <= own || rival <= 0)
+            return 0;
+        var x = Deterministic.Exp(Suddenness * Deterministic.Log(rival / HalfAt));
+        return Math.Min(1, Scale * x / (1 + x) * (0.3f + 0.7f * openness));
+    }
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        (o.RivalPull, o.RivalOpenness, o.StrongestRival) = (0, 0, -1);
+        foreach (var other in world.Organizations)
+        {
+            if (other == o || !other.Alive)
+                continue;
+            var pull = Pull(other.Members, other[PolicyItem.Openness], o.Members);
+            if (pull > o.RivalPull)
+                (o.RivalPull, o.RivalOpenness, o.StrongestRival) = (pull, other[PolicyItem.Openness], other.Index);
+        }
+    }
+}

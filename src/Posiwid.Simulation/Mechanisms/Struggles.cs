@@ -1,0 +1,150 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Strikes, evictions, clinic blockades and deportations come up near a branch; what it has built there counts.</summary>
+[Mechanism("struggles", "It was occasionally involved in strikes, clinic defense and, very occasionally, eviction defense; rarely a long-term focus.", "jay-2019",
+    Equation = "K += rate (h relevance / scale - K), K in 0..1; decisions ~ Poisson; P(win) = logistic(base + climate x S + gain K); a win helps people, lifts hope by .12 s and the reputation by .25 s with s = min(1.5, .1 + K)",
+    Reads = "branch.hours branch.commitment world.climate", Writes = "branch.capital branch.clocks branch.flows branch.yield branch.shocks branch.reputation branch.contacts member.need member.hope member.grievance")]
+public sealed class Struggles : Mechanism
+{
+    [Parameter("ratio", 0, 4, Origin.Assumed, "How much comes of struggle, in relationships and wins.", Dosed = true)]
+    public float Scale = 1;
+
+    [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which relationships follow the hours given.")]
+    public float Building = 0.03f;
+
+    [Parameter("hours/week", 1, 1000, Origin.Assumed, "Hours a week at its own place that build full relationships.")]
+    public float FullHours = 40;
+
+    [Parameter("decisions/week", 0, 1, Origin.Assumed, "Strikes decided near a branch when stoppages were at their height.")]
+    public float Strikes = 0.035f;
+
+    [Parameter("decisions/week", 0, 1, Origin.Source, "Evictions that a branch hears of early enough (filings .0012-.0015 per renter and week; C11).")]
+    public float Evictions = 0.03f;
+
+    [Parameter("decisions/week", 0, 1, Origin.Assumed, "Clinic blockades near a branch.")]
+    public float Clinics = 0.02f;
+
+    [Parameter("decisions/week", 0, 1, Origin.Assumed, "Deportations that a branch hears of early enough.")]
+    public float Deportations = 0.015f;
+
+    [Parameter("logit", -8, 4, Origin.Source, "Strike without help and without a climate (petition to contract within a year: 1 in 7; D4).")]
+    public float StrikeBase = -2.6f;
+
+    [Parameter("logit", 0, 8, Origin.Assumed, "What the climate of struggle adds for a strike.")]
+    public float Climate = 2;
+
+    [Parameter("logit", -8, 4, Origin.Source, "Eviction without help (no judgment against: .49; D14), less what it takes to keep the home.")]
+    public float EvictionBase = -0.9f;
+
+    [Parameter("logit", -8, 4, Origin.Assumed, "Clinic kept open without help.")]
+    public float ClinicBase = -1.4f;
+
+    [Parameter("logit", -8, 4, Origin.Source, "Deportation without help (4% stay; D17).")]
+    public float DeportationBase = -3.2f;
+
+    [Parameter("logit", 0, 4, Origin.Source, "What full relationships add (.71, 1.31, 1.70 for three kinds; D9, D14, D18).")]
+    public float Gain = 1.3f;
+
+    [Parameter("people", 0, 100, Origin.Source, "People helped by a win of scale 1 (2.9 per eviction case; D16).")]
+    public float Helped = 3;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Hope gained by a win of scale 1, and lost by a defeat.")]
+    public float WinHope = 0.12f, LossHope = 0.08f;
+
+    [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which the reputation of having won fades.")]
+    public float Fading = 0.012f;
+
+    [Parameter("weeks", 0, 104, Origin.Source, "Weeks of commitment after which a win counts as led, if its members gave most hours (claim G1).")]
+    public float LedAfter = 8;
+
+    [Parameter("hours/week", 0, 1000, Origin.Assumed, "Hours a week that others give to a struggle.")]
+    public float OthersHours = 20;
+
+    [Parameter("members", 0, 10, Origin.Source, "Members hit by a defeat of scale 1 where the climate is at its lowest (.6-2.3 firings a campaign; D7).", Dosed = true)]
+    public float Repressed = 0.65f;
+
+    /// <summary>How much hours at a place of this kind build relationships for a struggle.</summary>
+    public static float Relevance(int kind, MilieuKind place) => kind switch
+    {
+        Activity.StrikeSupport => place == MilieuKind.Workplace ? 1 : 0.35f,
+        Activity.EvictionDefense => place == MilieuKind.Neighborhood ? 1 : 0.35f,
+        Activity.ClinicDefense => 0.7f,
+        _ => place == MilieuKind.Campus ? 0.35f : 0.8f,
+    };
+
+    /// <summary>Chance of winning.</summary>
+    public float WinChance(int kind, float climate, float capital) => Deterministic.Logistic(Gain * Scale * capital + kind switch
+    {
+        Activity.StrikeSupport => StrikeBase + Climate * climate,
+        Activity.EvictionDefense => EvictionBase,
+        Activity.ClinicDefense => ClinicBase,
+        _ => DeportationBase,
+    });
+
+    /// <inheritdoc/>
+    public override void Branch(World world, Branch branch)
+    {
+        branch.WinReputation -= Fading * branch.WinReputation;
+        for (var kind = Activity.FirstStruggle; kind <= Activity.LastStruggle; kind++)
+        {
+            ref var capital = ref branch.Capital[kind];
+            capital += Building * (Math.Min(1, Scale * branch.Hours[kind] * Relevance(kind, branch.Kind) / FullHours) - capital);
+            var rate = kind switch
+            {
+                Activity.StrikeSupport => Strikes * (0.25f + world.Struggle),
+                Activity.EvictionDefense => Evictions * (0.5f + world.Unemployment / 12),
+                Activity.ClinicDefense => Clinics,
+                _ => Deportations,
+            };
+            if (branch.Hours[kind] <= 0)
+                continue;
+            var decided = branch.Fire((Clock)((int)Clock.Strike + kind - Activity.FirstStruggle), rate, world.Draws, Key, world.Week);
+            for (var d = 0; d < decided; d++)
+                Decide(world, branch, kind, d);
+        }
+    }
+
+    private void Decide(World world, Branch branch, int kind, int d)
+    {
+        var capital = branch.Capital[kind];
+        var scale = Math.Min(1.5f, 0.1f + capital);
+        if (world.Draws.Uniform(Key, world.Week, branch.Key, 16 * kind + d) < WinChance(kind, world.Struggle, capital))
+        {
+            branch.Count(Flow.Wins);
+            branch.Count(Flow.Helped, Helped * scale / branch.Weight);
+            branch.Brought[(Indicator.Struggle * Activity.Count) + kind] += scale;
+            branch.Brought[(Indicator.Needs * Activity.Count) + kind] += Helped * scale * 0.2f;
+            branch.HopeGain += WinHope * scale;
+            branch.WinReputation += 0.25f * scale * (1 - branch.WinReputation);
+            if (branch.Commitment == kind && world.Week - branch.CommittedSince >= LedAfter
+                && branch.CommittedHours > OthersHours * (world.Week - branch.CommittedSince))
+            {
+                branch.Count(Flow.Led);
+                branch.Events.Add(new RunEvent(world.Week, EventKinds.Led, branch.Organization.Name, branch.Number, scale, MeasureCatalog.Kinds[kind]));
+            }
+        }
+        else
+        {
+            branch.HopeLoss += LossHope * scale;
+            var hit = Repressed * scale * Math.Max(0, 1.3f - world.Struggle);
+            if (world.Draws.Uniform(Key, world.Week, branch.Key, 1000 + 16 * kind + d) < Math.Min(1, hit))
+                Hurt(world, branch, 2000 + 16 * kind + d);
+        }
+    }
+
+    /// <summary>Somebody loses a job for having struggled: need rises, hope halves.</summary>
+    private void Hurt(World world, Branch branch, int draw)
+    {
+        var roll = branch.Roll;
+        var position = world.Race(branch, p => roll.At(world.People, p, Column.Vigor), Key, draw);
+        if (position < 0)
+            return;
+        ref var need = ref roll.At(world.People, position, Column.Need);
+        need = Math.Min(1, need + 0.3f);
+        roll.At(world.People, position, Column.Hope) *= 0.5f;
+    }
+}

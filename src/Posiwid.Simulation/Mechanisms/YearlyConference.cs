@@ -1,0 +1,41 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>Once a year a thousand cheering people make everyone feel that it might matter.</summary>
+[Mechanism("conference", "Every year it held panels at a national conference in front of a thousand cheering socialists; the purpose was to keep the machine running.", "jay-2019",
+    Equation = "in the conference's week hope gains lift x impressiveness x attendance of what is missing; members who attend give hours and a fee",
+    Reads = "organization.policy organization.means", Writes = "organization.shocks organization.flows organization.money")]
+public sealed class YearlyConference : Mechanism
+{
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of missing hope that a conference of an organization as impressive as can be makes up for those who attend.", Dosed = true)]
+    public float Lift = 0.30f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who attend (1,300 of about 1,500; 40-90%; org_facts).")]
+    public float Attendance = 0.55f;
+
+    [Parameter("hours", 0, 100, Origin.Assumed, "Hours that a member gives to it.")]
+    public float Hours = 24;
+
+    [Parameter("USD", 0, 1000, Origin.Assumed, "What is left of a member's fee after costs.")]
+    public float FeeUsd = 15;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        if (!world.Setting.Calendar.Begins(world.Week, world.Setting.Scenario.Calendar.Conference))
+            return;
+        Intent[] live = o[PolicyItem.Conference] > 0 ? [new Intent(world.Week, Channel.Conference, (ulong)o.Index, 0, 1)] : [];
+        if (world.Intents.Events(world, Channel.Conference, o, live).Count == 0)
+            return;
+        var attending = Attendance * o.Members * Math.Min(1, 3 * o[PolicyItem.HoursAsked] / 5);
+        o.ConferenceLift = Lift * o.Impressiveness * attending / Math.Max(1, o.Members);
+        o.Hours[Activity.Conference] += attending * Hours;
+        o.IncomeCents += (long)(attending * FeeUsd * 100);
+        o.ReservesCents += (long)(attending * FeeUsd * 100);
+        if (attending >= 1)
+            world.Note(EventKinds.Conference, o, 0, attending);
+    }
+}
