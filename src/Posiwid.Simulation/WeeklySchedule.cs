@@ -14,7 +14,7 @@ public static class WeeklySchedule
     [
         // the world outside
         () => new StruggleClimate(),
-        () => new MovementMoments(),
+        () => new Moments(),
         () => new Founding(),
 
         // branches and their members, in parallel

@@ -2,36 +2,25 @@ using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Engine;
 
-/// <summary>A dated movement moment, as the data give it.</summary>
-/// <param name="Week">Week of its begin; may lie before week 0.</param>
-/// <param name="Weeks">Weeks that it lasted, 1 or more.</param>
-/// <param name="Name">What it is called.</param>
-/// <param name="Kind">March, strike, election, occupation and so on.</param>
-/// <param name="Participants">People who took part; null where no source counts them.</param>
-public sealed record Moment(int Week, int Weeks, string Name, string Kind, double? Participants)
-{
-    /// <summary>True for elections and candidates' rallies, which bring people to what stands on a ballot.</summary>
-    public bool Electoral => Kind is "election" or "rally";
-}
-
 /// <summary>The world outside, week by week, shared by all runs.</summary>
 /// <param name="Struggle">Climate of struggle: square root of major stoppages a year over 300 (prototype, section 1), 0..1.</param>
 /// <param name="Unemployment">Unemployment in percent.</param>
 /// <param name="Enrollment">Students, relative to the largest number in the scenario's weeks.</param>
 /// <param name="UnionDensity">Union members as a share of employees.</param>
 /// <param name="Moments">Movement moments in order of their begin.</param>
-public sealed record Climate(float[] Struggle, float[] Unemployment, float[] Enrollment, float[] UnionDensity, IReadOnlyList<Moment> Moments);
+public sealed record WeeklyClimate(float[] Struggle, float[] Unemployment, float[] Enrollment, float[] UnionDensity, IReadOnlyList<MovementMoment> Moments);
 
 /// <summary>A scenario made ready to run: dates are weeks, series are values by week. Shared by all runs; nothing in it changes.</summary>
 public sealed class Setting
 {
     /// <summary>Makes a scenario and its climate ready to run.</summary>
-    public Setting(Scenario scenario, Climate climate, Calendar calendar, int weeks)
+    private Setting(Scenario scenario, WeeklyClimate climate, Calendar calendar, int weeks, IReadOnlyList<string> notes)
     {
         Scenario = scenario;
         Climate = climate;
         Calendar = calendar;
         Weeks = weeks;
+        Notes = notes;
         Milieus = [.. scenario.Milieus.Values];
         MilieuNames = [.. scenario.Milieus.Keys];
         FirstSite = new int[Milieus.Length + 1];
@@ -42,11 +31,39 @@ public sealed class Setting
         Flagship = Array.IndexOf(OrganizationNames, scenario.Flagship);
     }
 
+    /// <summary>Makes a scenario ready to run with the data that it names.</summary>
+    /// <param name="scenario">A scenario that has been checked.</param>
+    /// <param name="files">Where its data are found.</param>
+    /// <exception cref="ScenarioException">A data file cannot be read.</exception>
+    public static Setting Of(Scenario scenario, DataFiles files)
+    {
+        var outside = Scenarios.Climate.Load(scenario, files);
+        var weeks = (scenario.End.DayNumber - scenario.Start.DayNumber) / 7 + 1;
+        var calendar = new Calendar(scenario.Start, weeks, scenario.Calendar);
+        var climate = new WeeklyClimate(new float[weeks], new float[weeks], new float[weeks], new float[weeks], outside.Moments);
+        for (var w = 0; w < weeks; w++)
+        {
+            var day = calendar.Date(w);
+            climate.Struggle[w] = (float)Math.Sqrt(Math.Max(0, outside.Stoppages.At(day)) / 300);
+            climate.Unemployment[w] = (float)outside.Unemployment.At(day);
+            climate.Enrollment[w] = (float)outside.Enrollment.At(day);
+            climate.UnionDensity[w] = (float)(outside.UnionDensity.At(day) / 100);
+        }
+
+        var most = climate.Enrollment.Max();
+        for (var w = 0; w < weeks; w++)
+            climate.Enrollment[w] /= most;
+        return new Setting(scenario, climate, calendar, weeks, outside.Notes);
+    }
+
+    /// <summary>What a reader must know of the data: series that end before the last week, and the like.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
     /// <summary>The scenario.</summary>
     public Scenario Scenario { get; }
 
     /// <summary>The world outside.</summary>
-    public Climate Climate { get; }
+    public WeeklyClimate Climate { get; }
 
     /// <summary>Weeks as dates.</summary>
     public Calendar Calendar { get; }

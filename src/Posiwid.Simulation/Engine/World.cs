@@ -341,5 +341,5 @@ public sealed class World
     public ulong Hash() => StateHash.Of(this);
 
     /// <summary>Members whose stay in a place ended this week and who look for another branch.</summary>
-    internal List<(ulong Person, Branch From)> Movers => movers;
+    public List<(ulong Person, Branch From)> Movers => movers;
 }

@@ -59,17 +59,17 @@ public sealed class LifeCourse : Mechanism
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)
     {
-        if (organization.Index != 0 || world.Movers.Count == 0)
+        if (world.Movers.Count == 0)
             return;
         world.Movers.Sort((a, b) => a.Person.CompareTo(b.Person));
         foreach (var (person, from) in world.Movers)
         {
+            if (from.Organization != organization)
+                continue;
             var position = world.PositionOf(from, person);
-            var open = world.Branches.Where(b => b.Organization == from.Organization && b.Kind != MilieuKind.Campus && b.Weight == from.Weight).ToList();
+            var open = world.Branches.Where(b => b.Organization == organization && b.Kind != MilieuKind.Campus && b.Weight == from.Weight).ToList();
             if (position >= 0 && open.Count > 0)
                 world.Transfer(from, position, open[world.Draws.Index(open.Count, Key, world.Week, person, 3)]);
         }
-
-        world.Movers.Clear();
     }
 }

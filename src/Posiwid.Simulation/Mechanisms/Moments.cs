@@ -7,7 +7,7 @@ namespace Posiwid.Simulation.Mechanisms;
 [Mechanism("movement-moments", "The organization needs a Next Big Thing, whichever it happens to be.", "jay-2019",
     Equation = "strength = min(1, max(.1, (log10 participants - 3.5) / 3)) e^(.25 z); moment = fast + slow, each moment adds to both, fast and slow fade exponentially; small local moments come as a Poisson process",
     Reads = "data: movement moments", Writes = "world.climate")]
-public sealed class MovementMoments : Mechanism
+public sealed class Moments : Mechanism
 {
     [Parameter("ratio", 0, 4, Origin.Assumed, "Strength of movement moments.", Dosed = true)]
     public float Strength = 1;
@@ -51,7 +51,7 @@ public sealed class MovementMoments : Mechanism
                 continue;
             var strength = Strength * (moment.Participants is { } n ? OfSize(n) : Uncounted)
                 * Deterministic.Exp(0.25f * world.Draws.Normal(Key, 0, (ulong)i));
-            Add(world, strength / moment.Weeks * Math.Min(moment.Weeks, 2), moment.Electoral);
+            Add(world, strength / moment.Weeks * Math.Min(moment.Weeks, 2), moment.Kind is "election" or "rally");
             if (world.Week == moment.Week && strength > 0)
             {
                 world.LastMoment = world.Week;

@@ -1,0 +1,163 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Posiwid.Simulation.Engine;
+
+/// <summary>One run: a world and the mechanisms that move it, week by week.</summary>
+public sealed class Simulation : IDisposable
+{
+    /// <summary>Branches that one thread takes at a time: few enough that their members stay in its cache.</summary>
+    private const int ChunkBranches = 32;
+
+    private readonly Mechanism[] all;
+    private readonly Mechanism[] outside;
+    private readonly Mechanism[] branch;
+    private readonly Mechanism[] center;
+    private readonly IReadOnlyList<WeeklyOverride> overrides;
+    private readonly Crew? crew;
+    private readonly Action<int>? share;
+
+    /// <summary>Sets up a run.</summary>
+    /// <param name="setting">The scenario, ready to run.</param>
+    /// <param name="seed">Seed of all draws.</param>
+    /// <param name="changes">Doses, parameters and what is set from a date on, beyond the scenario's.</param>
+    /// <param name="threads">Threads for the members; the result is the same for any number.</param>
+    /// <param name="intents">Where decisions are recorded or taken from.</param>
+    /// <param name="observer">Told of what happens to persons.</param>
+    public Simulation(Setting setting, ulong seed, Changes? changes = null, int threads = 1, Intents? intents = null, IRunObserver? observer = null)
+    {
+        changes ??= new Changes();
+        World = new World(setting, seed, intents, observer);
+        all = [.. changes.Schedule(WeeklySchedule.Mechanisms).Select(make => make())];
+        Parameters.Apply(all, setting.Scenario.Mechanisms);
+        Parameters.Apply(all, changes.Mechanisms);
+        overrides = [.. setting.Scenario.Overrides.Concat(changes.Overrides).Select(o => new WeeklyOverride(setting.Calendar.Week(o.From), o.Set, (float)o.To))];
+        var on = all.Where(m => !Parameters.IsOff(m, setting.Scenario.Mechanisms, changes.Mechanisms)).ToArray();
+        outside = [.. on.Where(m => Overrides(m, nameof(Mechanism.Outside)))];
+        branch = [.. on.Where(m => Overrides(m, nameof(Mechanism.Branch)))];
+        center = [.. on.Where(m => Overrides(m, nameof(Mechanism.Center)))];
+        if (threads > 1 && observer is null && intents is not { Active: true })
+        {
+            crew = new Crew(threads);
+            share = Share;
+        }
+    }
+
+    /// <summary>Everything there is.</summary>
+    public World World { get; }
+
+    /// <summary>The mechanisms of this run with their parameters in force.</summary>
+    public IReadOnlyList<Mechanism> Mechanisms => all;
+
+    /// <summary>Called after each part of the week with the part's name; to find where two runs part. Costs nothing if null.</summary>
+    public Action<string, World>? After { get; set; }
+
+    /// <summary>True when the flagship is over and no rival is left to follow.</summary>
+    public bool Over => World.Week > 0 && World.Organizations.All(o => !o.Alive && (o.EndedWeek >= 0 || o.Spec.Founded is null));
+
+    /// <summary>Simulates one week.</summary>
+    public void Step()
+    {
+        foreach (var change in overrides)
+        {
+            if (World.Week >= change.Week)
+                Parameters.Set(World, all, change.Target, change.Value);
+        }
+
+        foreach (var mechanism in outside)
+        {
+            mechanism.Outside(World);
+            After?.Invoke(mechanism.Id, World);
+        }
+
+        if (After is not null)
+            StepBranchesOneMechanismAtATime();
+        else if (crew is null)
+            Share(0);
+        else
+            crew.Run(share!);
+
+        foreach (var organization in World.Organizations)
+        {
+            if (organization.Alive)
+                Gather.Take(World, organization);
+        }
+
+        After?.Invoke("gather", World);
+        foreach (var mechanism in center)
+        {
+            foreach (var organization in World.Organizations)
+            {
+                if (organization.Alive)
+                    mechanism.Center(World, organization);
+            }
+
+            After?.Invoke(mechanism.Id, World);
+        }
+
+        Gather.Finish(World);
+        World.Week++;
+    }
+
+    /// <summary>One thread's share of the branches: chunks dealt out in turn, so that the work is even.</summary>
+    private void Share(int thread)
+    {
+        var branches = World.Branches.Count;
+        var stride = (crew?.Size ?? 1) * ChunkBranches;
+        for (var first = thread * ChunkBranches; first < branches; first += stride)
+            StepChunk(BeginOfSite(first), BeginOfSite(Math.Min(first + ChunkBranches, branches)));
+    }
+
+    /// <summary>Branches at one site stay in one chunk, since they share its people.</summary>
+    private int BeginOfSite(int i)
+    {
+        while (i > 0 && i < World.Branches.Count && World.Branches[i].Site == World.Branches[i - 1].Site)
+            i++;
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void StepChunk(int first, int last)
+    {
+        var branches = CollectionsMarshal.AsSpan(World.Branches)[first..last];
+        foreach (var mechanism in branch)
+        {
+            foreach (var b in branches)
+                mechanism.Branch(World, b);
+        }
+
+        foreach (var b in branches)
+            Close(b);
+    }
+
+    private void StepBranchesOneMechanismAtATime()
+    {
+        foreach (var mechanism in branch)
+        {
+            foreach (var b in World.Branches)
+                mechanism.Branch(World, b);
+            After!.Invoke(mechanism.Id, World);
+        }
+
+        foreach (var b in World.Branches)
+            Close(b);
+    }
+
+    /// <summary>The week of a branch is over: what was written for its members is spent, and the census is taken.</summary>
+    private void Close(Branch b)
+    {
+        b.HopeGain = b.HopeLoss = b.GrievanceShock = b.BeliefShock = 0;
+        CensusTaker.Take(World, b);
+        b.SlowSize += 0.04f * (b.Census.Members - b.SlowSize);
+        b.EarlierSize += 1 / 13f * (b.Census.Members - b.EarlierSize);
+    }
+
+    private static bool Overrides(Mechanism mechanism, string method) =>
+        mechanism.GetType().GetMethod(method, BindingFlags.Public | BindingFlags.Instance)!.DeclaringType != typeof(Mechanism);
+
+    /// <inheritdoc/>
+    public void Dispose() => crew?.Dispose();
+
+    private sealed record WeeklyOverride(int Week, string Target, float Value);
+}

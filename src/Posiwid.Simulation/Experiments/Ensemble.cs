@@ -1,0 +1,100 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Experiments;
+
+/// <summary>What is to be run.</summary>
+public sealed record RunPlan
+{
+    /// <summary>The scenario, ready to run.</summary>
+    public required Setting Setting { get; init; }
+
+    /// <summary>Hash of the scenario and its data.</summary>
+    public string ScenarioHash { get; init; } = "";
+
+    /// <summary>Number of runs.</summary>
+    public int Runs { get; init; } = 200;
+
+    /// <summary>Seed of the first run; the next runs take the numbers that follow.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>What is changed in the rules.</summary>
+    public Changes Changes { get; init; } = new();
+}
+
+/// <summary>Many runs of one plan.</summary>
+public static class Ensemble
+{
+    /// <summary>Runs a plan. Runs are shared among threads; each run uses one, and its result does not depend on which.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="threads">Threads, 1 or more.</param>
+    /// <param name="progress">Told the number of finished runs.</param>
+    /// <param name="cancellation">Stops after the runs under way are dropped; what was finished is kept.</param>
+    public static EnsembleResult Run(RunPlan plan, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        var results = new RunResult?[plan.Runs];
+        var next = -1;
+        var done = 0;
+        void Work()
+        {
+            for (var run = Interlocked.Increment(ref next); run < plan.Runs && !cancellation.IsCancellationRequested; run = Interlocked.Increment(ref next))
+            {
+                if (One(plan, run, cancellation: cancellation) is not { } result)
+                    return;
+                results[run] = result;
+                progress?.Report(Interlocked.Increment(ref done));
+            }
+        }
+
+        var others = Enumerable.Range(1, Math.Max(0, Math.Min(threads, plan.Runs) - 1)).Select(_ => Task.Run(Work, CancellationToken.None)).ToArray();
+        Work();
+        Task.WaitAll(others, CancellationToken.None);
+        using var probe = new Engine.Simulation(plan.Setting, plan.Seed, plan.Changes);
+        return new EnsembleResult
+        {
+            Scenario = plan.Setting.Scenario,
+            ScenarioHash = plan.ScenarioHash,
+            Seed = plan.Seed,
+            Measures = MeasureCatalog.Of(plan.Setting.Scenario),
+            SampleWeeks = MeasureRecorder.SampleWeeks(plan.Setting),
+            Runs = [.. results.OfType<RunResult>()],
+            Planned = plan.Runs,
+            Notes = plan.Setting.Notes,
+            Parameters = Parameters.InForce(probe.Mechanisms),
+        };
+    }
+
+    /// <summary>One run of a plan; null if it was cancelled.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="run">Number of the run, from 0.</param>
+    /// <param name="intents">Where decisions are recorded or taken from.</param>
+    /// <param name="observer">Told of what happens to persons.</param>
+    /// <param name="threads">Threads within the run.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public static RunResult? One(RunPlan plan, int run, Intents? intents = null, IRunObserver? observer = null, int threads = 1, CancellationToken cancellation = default)
+    {
+        var seed = plan.Seed + (ulong)run;
+        using var simulation = new Engine.Simulation(plan.Setting, seed, plan.Changes, threads, intents, observer);
+        var recorder = new MeasureRecorder(plan.Setting);
+        var world = simulation.World;
+        while (world.Week < plan.Setting.Weeks)
+        {
+            if (cancellation.IsCancellationRequested)
+                return null;
+            simulation.Step();
+            recorder.Sample(world);
+            if (simulation.Over)
+                break;
+        }
+
+        return new RunResult
+        {
+            Run = run,
+            Seed = seed,
+            Fate = world.Flagship.Alive ? Fate.Alive : world.Flagship.Fate,
+            EndedWeek = world.Flagship.Alive ? null : world.Flagship.EndedWeek,
+            Values = recorder.Values,
+            Events = world.Events,
+            StateHash = world.Hash(),
+        };
+    }
+}
