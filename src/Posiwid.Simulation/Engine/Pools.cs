@@ -41,6 +41,9 @@ public sealed class Pools
     /// <summary>State by place.</summary>
     public readonly SlotState[] State;
 
+    /// <summary>Organizations that the present person has turned down for good: one bit each.</summary>
+    public readonly byte[] TurnedDown;
+
     /// <summary>Site of each place.</summary>
     public readonly int[] Site;
 
@@ -68,6 +71,7 @@ public sealed class Pools
         Until = new int[slots];
         State = new SlotState[slots];
         Site = new int[slots];
+        TurnedDown = new byte[slots];
         for (site = 0; site < sites; site++)
         {
             for (var slot = Start[site]; slot < Start[site + 1]; slot++)
@@ -97,6 +101,10 @@ public sealed class Pools
 
     /// <summary>Number of places.</summary>
     public int Count => State.Length;
+
+    /// <summary>True if an organization can still win whoever is in a place.</summary>
+    public bool IsOpen(int slot, Organization organization) =>
+        State[slot] is SlotState.Free or SlotState.Former && (TurnedDown[slot] & 1 << (organization.Index & 7)) == 0;
 
     /// <summary>Identity of whoever is in a place now.</summary>
     public ulong Identity(int slot) => Person.Identity(Site[slot], slot - Start[Site[slot]], Since[slot]);
@@ -135,6 +143,7 @@ public sealed class Pools
         }
 
         State[slot] = SlotState.Free;
+        TurnedDown[slot] = 0;
         Since[slot] = week;
         Until[slot] = Math.Max(week + 1, Stay(setting, draws, slot));
     }

@@ -46,7 +46,7 @@ public static class StateHash
         yield return ("organization.ballot", Each(world, o => Hash([o.BallotWeek])));
         yield return ("organization.life", Each(world, o => Hash([o.Alive ? 1 : 0, o.EndedWeek, (int)o.Fate, o.BranchCount, o.BranchesFounded])));
         yield return ("world.climate", Hash([world.Struggle, world.Unemployment, world.Moment, world.Electoral, world.MomentFast, world.MomentSlow, world.ElectoralFast, world.ElectoralSlow, world.LocalMomentClock, world.LastMoment]));
-        yield return ("world.pools", Hash(world.Pools.Since) ^ Hash(world.Pools.Until) ^ Hash(world.Pools.State));
+        yield return ("world.pools", Hash(world.Pools.Since) ^ Hash(world.Pools.Until) ^ Hash(world.Pools.State) ^ Hash(world.Pools.TurnedDown));
     }
 
     /// <summary>Sum over members of a mix of identity and value: the same for any order.</summary>

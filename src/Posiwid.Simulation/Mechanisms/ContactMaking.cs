@@ -109,7 +109,7 @@ public sealed class ContactMaking : Mechanism
         var pools = world.Pools;
         var first = pools.Start[branch.Site];
         var slot = first + world.Draws.Index(pools.Start[branch.Site + 1] - first, Key, world.Week, branch.Key, 4 * e + 1);
-        if (pools.State[slot] is SlotState.Vacant or SlotState.Member)
+        if (!pools.IsOpen(slot, branch.Organization))
             return;
         var forgotten = world.Week + 1 + (int)(world.Draws.Exponential(Key, world.Week, branch.Key, 4 * e + 2) / Losing);
         for (var i = 0; i < branch.ContactCount; i++)

@@ -5,15 +5,15 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Paid organizers cost money every week; the center hires when it can and lays off when it must.</summary>
 [Mechanism("payroll", "If it does have a paid staff, then it will quickly rack up bills in the hundreds of thousands of dollars.", "jay-2019",
-    Equation = "cost = staff x wage x (1 + overhead) + running costs x members; every quarter: hire while reserves exceed a number of weeks of the cost to come and the usual income covers it, lay off while reserves are short and the usual cost exceeds the usual income",
+    Equation = "cost = staff x wage x (1 + overhead) + running costs x members x hours asked / 5; every quarter: hire while reserves exceed a number of weeks of the cost to come and the usual income covers it, lay off while reserves are short and the usual cost exceeds the usual income",
     Reads = "organization.money organization.policy organization.means member.flags", Writes = "organization.money organization.staff organization.flows member.flags")]
 public sealed class Payroll : Mechanism
 {
     [Parameter("share", 0, 3, Origin.Assumed, "Rent, travel and taxes on top of wages.")]
     public float Overhead = 0.35f;
 
-    [Parameter("USD/week", 0, 100, Origin.Assumed, "Printing and office per member.")]
-    public float RunningUsdPerMember = 0.8f;
+    [Parameter("USD/week", 0, 100, Origin.Assumed, "Printing, travel and rooms per member where five hours a week are asked; less in proportion elsewhere.")]
+    public float RunningUsdPerMember = 1.5f;
 
     [Parameter("weeks", 0, 520, Origin.Source, "Weeks of cost held in reserve before hiring (charities: 57% below 13, 19% above 26; B8, B9).")]
     public float HireAbove = 20;
@@ -38,7 +38,7 @@ public sealed class Payroll : Mechanism
         if (o[PolicyItem.Payroll] <= 0)
             wage = 0;
         var payroll = (long)(o.Staff * wage);
-        var running = (long)(RunningUsdPerMember * 100 * o.Members);
+        var running = (long)(RunningUsdPerMember * 100 * o.Members * o[PolicyItem.HoursAsked] / 5);
         var funds = o.ReservesCents + o.IncomeCents + 26 * (long)o.UsualIncome / 10;
         var paid = Math.Clamp(funds - running, 0, payroll);
         o.Coverage = payroll > 0 ? (float)paid / payroll : 1;

@@ -9,13 +9,13 @@ namespace Posiwid.Simulation.Mechanisms;
 public sealed class Promotion : Mechanism
 {
     [Parameter("chance/4 weeks", 0, 1, Origin.Assumed, "Chance that somebody who is ready is made cadre.", Dosed = true)]
-    public float Chance = 0.15f;
+    public float Chance = 0.08f;
 
     [Parameter("weeks", 0, 520, Origin.Assumed, "Weeks in the organization before that.")]
     public float After = 40;
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Education, belief and ties that it takes.")]
-    public float Education = 0.25f, Belief = 0.4f, Ties = 0.2f;
+    public float Education = 0.35f, Belief = 0.45f, Ties = 0.3f;
 
     /// <inheritdoc/>
     public override void Branch(World world, Branch branch)

@@ -31,8 +31,11 @@ public sealed class Recruiting : Mechanism
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "What a rival's full pull takes from the chance.")]
     public float Rival = 0.35f;
 
-    [Parameter("ratio", 0, 1, Origin.Assumed, "What one refusal leaves of the chance; the third ends the contact.")]
+    [Parameter("ratio", 0, 1, Origin.Assumed, "What one refusal leaves of the chance.")]
     public float AfterRefusal = 0.6f;
+
+    [Parameter("times", 1, 100, Origin.Assumed, "Refusals after which the person is not asked again.")]
+    public float FinalRefusal = 2;
 
     [Parameter("ratio", 0, 1, Origin.Source, "Chance of a former member relative to somebody new (return after a year away 21-26%, Calefato et al. 2022).")]
     public float Former = 0.25f;
@@ -81,8 +84,12 @@ public sealed class Recruiting : Mechanism
             * (pools.State[contact.Slot] == SlotState.Former ? Former : 1);
         if (world.Draws.Uniform(Key, world.Week, id, o.Index) >= chance)
         {
-            if (++contact.Refused >= 3)
+            if (++contact.Refused >= FinalRefusal)
+            {
+                pools.TurnedDown[contact.Slot] |= (byte)(1 << (o.Index & 7));
                 branch.DropContact(i);
+            }
+
             return;
         }
 

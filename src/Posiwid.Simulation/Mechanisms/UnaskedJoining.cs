@@ -36,7 +36,7 @@ public sealed class UnaskedJoining : Mechanism
         for (var e = 0; e < events; e++)
         {
             var slot = first + world.Draws.Index(places, Key, world.Week, branch.Key, 4 * e);
-            if (pools.State[slot] is SlotState.Vacant or SlotState.Member)
+            if (!pools.IsOpen(slot, o))
                 continue;
             if (world.Draws.Uniform(Key, world.Week, branch.Key, 4 * e + 1) * (joining + looking) < joining)
             {
