@@ -57,6 +57,7 @@ public static class Gather
     public static void Finish(World world)
     {
         world.Movers.Clear();
+        world.Crossers.Clear();
         foreach (var o in world.Organizations)
         {
             if (!o.Alive)

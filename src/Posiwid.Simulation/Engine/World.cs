@@ -340,6 +340,9 @@ public sealed class World
     /// <summary>A hash of the whole state that does not depend on the order in which members are stored; to find where two runs part.</summary>
     public ulong Hash() => StateHash.Of(this);
 
+    /// <summary>People, by their place in the pools, who leave for a branch of a rival this week.</summary>
+    public List<(int Slot, Branch There)> Crossers { get; } = [];
+
     /// <summary>Members whose stay in a place ended this week and who look for another branch.</summary>
     public List<(ulong Person, Branch From)> Movers => movers;
 }

@@ -7,13 +7,13 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Members leave when what holds them no longer outweighs what it costs; loyalty keeps the aggrieved, a rival draws them.</summary>
 [Mechanism("exit", "A revolving door: it has to keep people convinced enough to pay dues; members fed up left for greener pastures.", "hirschman-1970",
-    Equation = "rate = base e^(-k U), leaders and staff a part of it; U = belief + hope + ties + status + needs met - grievance (1 - loyalty) - effort - dues - need - rival; whoever's summed rate passes an exponential draw leaves",
+    Equation = "rate = base (idle + (1 - idle) hours asked / 5) e^(-k U), leaders and staff a part of it; U = belief + hope + ties + status + needs met - grievance (1 - loyalty) - effort - dues - need - rival; whoever's summed rate passes an exponential draw leaves",
     Reads = "member.belief member.hope member.ties member.status member.need member.grievance member.flags branch.reputation organization.policy organization.rival",
     Writes = "member.exit-clock branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.joined member.until member.flags member.slot")]
 public sealed class Exit : Mechanism
 {
     [Parameter("1/week", 0.001, 1, Origin.Calibrated, "Rate of leaving of somebody whom nothing holds.")]
-    public float Base = 0.075f;
+    public float Base = 0.1f;
 
     [Parameter("1", 0, 10, Origin.Calibrated, "How steeply the rate falls with what holds.")]
     public float Steepness = 3.2f;
@@ -35,6 +35,9 @@ public sealed class Exit : Mechanism
 
     [Parameter("ratio", 0, 1, Origin.Assumed, "Rate of leaders and of paid staff relative to others.")]
     public float OfLeaders = 0.12f, OfStaff = 0.3f;
+
+    [Parameter("ratio", 0, 1, Origin.Source, "Rate of those of whom nothing is asked relative to those asked five hours a week (on the roll only: .0014-.0021 a week against .007-.020; evidence, part 1, section 1).")]
+    public float Idle = 0.25f;
 
     [Parameter("ratio", 0, 10, Origin.Assumed, "All rates of leaving together (a lasting disturbance in experiments).")]
     public float Scale = 1;
@@ -72,7 +75,7 @@ public sealed class Exit : Mechanism
                 + fixedCost * (MemberLanes.All(0.5f) + need) + MemberLanes.All(Need) * need
                 + MemberLanes.All(Rival * pull) * (one - MemberLanes.All(0.4f) * ties)
                 + (MemberLanes.All(Attacked) & MemberLanes.Has(flags, MemberFlags.Attacked));
-            var rate = MemberLanes.All(Base * Scale) * Deterministic.Exp(MemberLanes.All(-Steepness) * (hold - drive));
+            var rate = MemberLanes.All(Base * Scale * (Idle + (1 - Idle) * Math.Min(1, o[PolicyItem.HoursAsked] / 5))) * Deterministic.Exp(MemberLanes.All(-Steepness) * (hold - drive));
             rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Staff), MemberLanes.All(OfStaff) * rate, rate);
             rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Leader), MemberLanes.All(OfLeaders) * rate, rate);
             var fuse = member[Column.ExitFuse] - rate;
@@ -96,13 +99,28 @@ public sealed class Exit : Mechanism
         }
     }
 
+    /// <summary>Goes over to the rival's branch at the same site, if the pool still knows the person there.</summary>
+    private static void Cross(World world, Branch branch, int position, Branch there)
+    {
+        var slot = branch.Roll.IntAt(world.People, position, Column.Slot);
+        if (slot < 0)
+            return;
+        lock (world.Crossers)
+            world.Crossers.Add((slot, there));
+    }
+
     private void Go(World world, Branch branch, int position, float pull)
     {
         var rival = Rival * pull * (1 - 0.4f * branch.Roll.At(world.People, position, Column.Ties))
             + Grievance * 0.5f * pull * branch.Roll.At(world.People, position, Column.Grievance);
         // share of the rate that would not be there without the rival
         if (rival > 0 && world.Draws.Uniform(Key, world.Week, world.IdAt(branch, position), 1) < 1 - Deterministic.Exp(-Steepness * rival))
+        {
             branch.Count(Flow.ExitsRival);
+            if (world.At(branch.Site, world.Organizations[branch.Organization.StrongestRival]) is { } there)
+                Cross(world, branch, position, there);
+        }
+
         world.Leave(branch, position, branch.Roll.At(world.People, position, Column.Hope) < 0.15f ? "lapsed" : "resigned");
     }
 }

@@ -11,10 +11,10 @@ namespace Posiwid.Simulation.Mechanisms;
 public sealed class Recruiting : Mechanism
 {
     [Parameter("1/week", 0, 2, Origin.Calibrated, "Rate at which contacts are asked when enough hours go into it.", Dosed = true)]
-    public float Asking = 0.25f;
+    public float Asking = 0.4f;
 
-    [Parameter("chance", 0, 1, Origin.Calibrated, "Chance that the readiest person says yes (churches 10-60% by number of visits; evidence, part 1, section 2).")]
-    public float Base = 1;
+    [Parameter("chance", 0, 4, Origin.Calibrated, "Chance that the readiest person says yes (churches 10-60% by number of visits; evidence, part 1, section 2).")]
+    public float Base = 1.4f;
 
     [Parameter("1/year", 0, 4, Origin.Assumed, "How much political experience lowers the chance.")]
     public float Experience = 1;

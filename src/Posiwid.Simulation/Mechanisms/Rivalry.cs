@@ -5,7 +5,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// <summary>Another organization draws members as far as it is there to be joined: a crowd one can meet, where one may speak.</summary>
 [Mechanism("rivalry", "The rise of the rival made it untenable: not for its politics, but because nobody there can tell you that you cannot hold an opinion.", "jay-2019",
     Equation = "pull = x^n / (1 + x^n) (.3 + .7 openness of the rival), x = people in the rival / people at which it is an alternative everywhere; the strongest rival counts; not felt where it is no larger than oneself",
-    Reads = "organization.means organization.policy", Writes = "organization.rival")]
+    Reads = "organization.means organization.policy", Writes = "organization.rival branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
 public sealed class Rivalry : Mechanism
 {
     [Parameter("people", 10, 10_000_000, Origin.Assumed, "Size at which a rival is half an alternative.")]
@@ -26,10 +26,25 @@ public sealed class Rivalry : Mechanism
         return Math.Min(1, Scale * x / (1 + x) * (0.3f + 0.7f * openness));
     }
 
+    /// <summary>Those who left another organization this week for a branch of this one join it.</summary>
+    private static void TakeIn(World world, Organization o)
+    {
+        world.Crossers.Sort((a, b) => a.Slot.CompareTo(b.Slot));
+        foreach (var (slot, there) in world.Crossers)
+        {
+            if (there.Organization != o || world.Pools.State[slot] != SlotState.Former || world.At(there.Site, o) != there)
+                continue;
+            there.Count(Flow.Joins);
+            world.Join(there, slot, MemberFlags.Unasked);
+        }
+    }
+
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)
     {
         var o = organization;
+        if (world.Crossers.Count > 0)
+            TakeIn(world, o);
         (o.RivalPull, o.RivalOpenness, o.StrongestRival) = (0, 0, -1);
         foreach (var other in world.Organizations)
         {
@@ -37,7 +52,9 @@ public sealed class Rivalry : Mechanism
                 continue;
             var pull = Pull(other.Members, other[PolicyItem.Openness], o.Members);
             if (pull > o.RivalPull)
-                (o.RivalPull, o.RivalOpenness, o.StrongestRival) = (pull, other[PolicyItem.Openness], other.Index);
+                if (world.Crossers.Count > 0)
+            TakeIn(world, o);
+        (o.RivalPull, o.RivalOpenness, o.StrongestRival) = (pull, other[PolicyItem.Openness], other.Index);
         }
     }
 }
