@@ -8,7 +8,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// encourages the next (a cascade; Lohmann 1994, Kuran 1995). A case that nobody in the organization knows of any more is forgotten.
 /// </summary>
 [Mechanism("disclosure", "The turn toward openness exposed the full depth of the rot: from bullying to the gravest, in a period of weeks.", "jay-2019",
-    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); a disclosure of weight w costs belief and adds grievance, scaled by .3 + .7 openness, and lowers thresholds",
+    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
     Reads = "organization.policy organization.means organization.hidden", Writes = "organization.hidden organization.shocks organization.flows")]
 public sealed class Disclosure : Mechanism
 {
@@ -28,7 +28,13 @@ public sealed class Disclosure : Mechanism
     public float Grievance = 0.16f, Threshold = 0.05f;
 
     [Parameter("ratio", 0, 10, Origin.Assumed, "Weight of a case for which the top is answerable; of another, per degree of severity above none.")]
-    public float WeightAtTop = 1.8f, WeightPerDegree = 0.2f;
+    public float WeightAtTop = 1.8f, WeightPerDegree = 0.3f;
+
+    [Parameter("people", 1, 1_000_000, Origin.Assumed, "People whom a case reaches for which nobody at the top is answerable.")]
+    public float LocalReach = 500;
+
+    [Parameter("years", 0.1, 50, Origin.Assumed, "Years of hiding after which the hiding weighs in full; a case that comes out at once weighs a third.")]
+    public float CoverUpYears = 3;
 
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which exposure fades.")]
     public float Fading = 0.06f;
@@ -60,8 +66,10 @@ public sealed class Disclosure : Mechanism
 
     private void ComeOut(World world, Organization o, in HiddenCase hidden)
     {
-        var weight = hidden.AtTop ? WeightAtTop * hidden.Severity / 3 : WeightPerDegree * hidden.Severity;
-        var heard = 0.3f + 0.7f * o[PolicyItem.Openness];
+        var weight = hidden.AtTop ? WeightAtTop * hidden.Severity / 3 : WeightPerDegree * hidden.Severity * Math.Min(1, LocalReach / Math.Max(1, o.Members));
+        weight *= 0.33f + 0.67f * Math.Min(1, (world.Week - hidden.Week) / (52 * CoverUpYears));
+        // where nothing may be said little is heard; who is hardly involved hears little
+        var heard = (0.3f + 0.7f * o[PolicyItem.Openness]) * (0.3f + 0.7f * Math.Min(1, o[PolicyItem.HoursAsked] / 5));
         o.BeliefShock += BeliefLost * weight * heard;
         o.GrievanceShock += Grievance * weight * heard;
         o.ThresholdShock += Threshold * weight * heard;

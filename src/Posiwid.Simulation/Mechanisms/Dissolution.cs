@@ -5,12 +5,15 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Where criticism is heard, members who no longer believe can call a ballot on dissolving; others leave as a group if it fails.</summary>
 [Mechanism("dissolution", "Its members voted to dissolve it: openness exposed the rot, convincing most to abandon it.", "jay-2019",
-    Equation = "a member is for dissolving if belief + .3 ties + .3 hope < bar + .25 grievance; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization nobody calls one",
+    Equation = "a member is for dissolving if belief + .3 ties + .3 hope < bar (.4 + .6 hours asked / 5) + .25 grievance and grievance + .7 memory > aggrieved, abstains if only the first holds; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization nobody calls one",
     Reads = "member.belief member.ties member.hope member.grievance organization.policy", Writes = "organization.life organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
 public sealed class Dissolution : Mechanism
 {
     [Parameter("0..1", 0, 2, Origin.Assumed, "What must still hold a member, or he or she is for dissolving.")]
     public float Bar = 0.30f;
+
+    [Parameter("0..1", 0, 2, Origin.Assumed, "Grievance above which it is more than indifference: those below abstain.")]
+    public float Aggrieved = 0.2f;
 
     [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who must say it aloud before a ballot is called (a committed quarter tips a convention; Centola et al. 2018).")]
     public float Call = 0.25f;
@@ -31,7 +34,9 @@ public sealed class Dissolution : Mechanism
             return;
         if (o.BallotWeek >= 0 && world.Week < o.BallotWeek)
             return;
-        long yes = 0, all = 0;
+        // who is asked for little expects little
+        var bar = Bar * (0.4f + 0.6f * Math.Min(1, o[PolicyItem.HoursAsked] / 5));
+        long yes = 0, no = 0, all = 0;
         foreach (var branch in world.Branches)
         {
             if (branch.Organization != o)
@@ -41,7 +46,9 @@ public sealed class Dissolution : Mechanism
             {
                 all++;
                 if (roll.At(world.People, p, Column.Belief) + 0.3f * roll.At(world.People, p, Column.Ties) + 0.3f * roll.At(world.People, p, Column.Hope)
-                    < Bar + 0.25f * roll.At(world.People, p, Column.Grievance))
+                    >= bar + 0.25f * roll.At(world.People, p, Column.Grievance))
+                    no++;
+                else if (roll.At(world.People, p, Column.Grievance) + 0.7f * roll.At(world.People, p, Column.Memory) > Aggrieved)
                     yes++;
             }
         }
@@ -55,6 +62,7 @@ public sealed class Dissolution : Mechanism
             return;
         }
 
+        share = yes + no == 0 ? 0 : yes / (float)(yes + no);
         o.BallotWeek = -1;
         world.Note(EventKinds.Ballot, o, 0, share);
         world.Observer?.Decided(world, o, null, "dissolution", [("dissolve", share > 0.5f, share), ("go on", share <= 0.5f, 1 - share)], "ballot");

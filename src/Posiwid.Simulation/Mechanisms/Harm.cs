@@ -15,11 +15,17 @@ public sealed class Harm : Mechanism
     [Parameter("share 0..1", 0, 1, Origin.Source, "Share of cases for which somebody at the top is answerable (senior managers: 24% of misconduct; NBES 2013).")]
     public float AtTop = 0.24f;
 
+    [Parameter("ratio", 0, 100, Origin.Assumed, "How much more often than others somebody with an office is answerable.")]
+    public float PerOffice = 12;
+
     [Parameter("ratio", 1, 10, Origin.Assumed, "How much more often a member of a marginalized group is harmed.")]
     public float MarginalizedOften = 1.6f;
 
     [Parameter("0..1", 0, 1, Origin.Source, "Grievance of whoever is harmed and not helped (harassment: rate of leaving x2.1; evidence, part 1, section 3).")]
     public float Hurt = 0.3f;
+
+    /// <summary>Share of cases at the top: in proportion to how many of the members hold office or are paid, up to the published share.</summary>
+    private float ShareAtTop(Organization o) => Math.Min(AtTop, PerOffice * (o.Leaders.Count + o.Staff) / Math.Max(1, o.Members));
 
     /// <summary>Chance that a case is dealt with rather than hidden.</summary>
     public static float Handled(float handled, float openness, bool atTop) => handled + (1 - handled) * openness * (atTop ? 0.5f : 1);
@@ -42,7 +48,7 @@ public sealed class Harm : Mechanism
     {
         var number = ++o.Cases;
         var u = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c);
-        var atTop = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 1) < AtTop;
+        var atTop = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 1) < ShareAtTop(o);
         var severity = atTop ? (u < 0.5f ? 2 : 3) : u < 0.6f ? 1 : u < 0.9f ? 2 : 3;
         o.FlowsSinceSample[(int)Flow.Harm]++;
         var harmed = world.Race(branch, p => ((MemberFlags)world.FlagsAt(branch, p) & MemberFlags.Marginalized) != 0 ? MarginalizedOften : 1, Key, 8 * c);

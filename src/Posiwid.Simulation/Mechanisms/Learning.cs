@@ -15,7 +15,7 @@ namespace Posiwid.Simulation.Mechanisms;
 public sealed class Learning : Mechanism
 {
     [Parameter("1/4 weeks", 0, 2, Origin.Calibrated, "Speed of learning (drift of untested school subjects: half-life 8.7 years; G2).", Dosed = true)]
-    public float Speed = 0.15f;
+    public float Speed = 0.2f;
 
     [Parameter("share 0..1", 0, 0.5, Origin.Assumed, "Share of the plan that is tried out evenly.")]
     public float Exploring = 0.02f;
