@@ -5,12 +5,12 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Where criticism is heard, members who no longer believe can call a ballot on dissolving; others leave as a group if it fails.</summary>
 [Mechanism("dissolution", "Its members voted to dissolve it: openness exposed the rot, convincing most to abandon it.", "jay-2019",
-    Equation = "a member is for dissolving if belief + .3 ties + .3 hope < bar (.4 + .6 hours asked / 5) + .25 grievance and grievance + .7 memory > aggrieved, abstains if only the first holds; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization nobody calls one",
+    Equation = "a member is for dissolving if belief + .3 ties + .15 hope < bar (.4 + .6 hours asked / 5) + .25 grievance and grievance + .7 memory > aggrieved, abstains if only the first holds; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization nobody calls one",
     Reads = "member.belief member.ties member.hope member.grievance organization.policy", Writes = "organization.life organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
 public sealed class Dissolution : Mechanism
 {
     [Parameter("0..1", 0, 2, Origin.Assumed, "What must still hold a member, or he or she is for dissolving.")]
-    public float Bar = 0.30f;
+    public float Bar = 0.28f;
 
     [Parameter("0..1", 0, 2, Origin.Assumed, "Grievance above which it is more than indifference: those below abstain.")]
     public float Aggrieved = 0.2f;
@@ -45,7 +45,7 @@ public sealed class Dissolution : Mechanism
             for (var p = 0; p < roll.Count; p++)
             {
                 all++;
-                if (roll.At(world.People, p, Column.Belief) + 0.3f * roll.At(world.People, p, Column.Ties) + 0.3f * roll.At(world.People, p, Column.Hope)
+                if (roll.At(world.People, p, Column.Belief) + 0.3f * roll.At(world.People, p, Column.Ties) + 0.15f * roll.At(world.People, p, Column.Hope)
                     >= bar + 0.25f * roll.At(world.People, p, Column.Grievance))
                     no++;
                 else if (roll.At(world.People, p, Column.Grievance) + 0.7f * roll.At(world.People, p, Column.Memory) > Aggrieved)

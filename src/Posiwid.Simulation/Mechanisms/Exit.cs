@@ -25,7 +25,7 @@ public sealed class Exit : Mechanism
     public float Grievance = 0.8f, Effort = 0.30f, Dues = 0.15f, Need = 0.30f;
 
     [Parameter("utility", 0, 2, Origin.Assumed, "What a rival's full pull takes, less for those with ties; it also sharpens grievances.")]
-    public float Rival = 0.25f;
+    public float Rival = 0.45f;
 
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of a grievance that loyalty silences as a reason to leave.")]
     public float Loyalty = 0.6f;

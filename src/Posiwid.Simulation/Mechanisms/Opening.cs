@@ -13,7 +13,7 @@ namespace Posiwid.Simulation.Mechanisms;
 public sealed class Opening : Mechanism
 {
     [Parameter("0..1", 0, 3, Origin.Assumed, "Mean of the leaders' thresholds, and their spread.")]
-    public float LeaderThreshold = 0.55f, LeaderSpread = 0.1f;
+    public float LeaderThreshold = 0.45f, LeaderSpread = 0.1f;
 
     [Parameter("ratio", 0, 3, Origin.Assumed, "Weight of the share of exits that go to a rival in the leaders' eyes.")]
     public float RivalExits = 0.5f;
