@@ -1,0 +1,77 @@
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.App.Story;
+
+/// <summary>The plain words that come first, on the terminal and in the report: what the runs did, in a few sentences.</summary>
+public static class Paragraph
+{
+    /// <summary>The sentences.</summary>
+    public static IReadOnlyList<string> Of(Summary summary) =>
+        [.. new[] { Survival(summary), Size(summary), Hours(summary), Endings(summary), Published(summary) }.OfType<string>()];
+
+    private static string Survival(Summary summary)
+    {
+        var result = summary.Result;
+        var born = summary.Flagship.Founded ?? result.Scenario.Start;
+        var last = result.SampleWeeks[^1];
+        var decades = (summary.DateOf(last).Year - born.Year) / 10;
+        while (decades > 1 && ShareAfter(decades) < .5)
+            decades--;
+        var end = summary.AliveShare(last);
+        var atEnd = $"on {summary.DateOf(last):yyyy-MM-dd}, the last day looked at, it was still there in {(end == 0 ? "none" : Words.Percent(end))} of them";
+        return decades < 1
+            ? $"In {result.Runs.Count} runs of the model: {atEnd}."
+            : $"In the model it lived {decades * 10} years or more in {Words.Percent(ShareAfter(decades))} of {result.Runs.Count} runs; {atEnd}.";
+
+        double ShareAfter(int tens) => summary.AliveShare((born.AddYears(tens * 10).DayNumber - result.Scenario.Start.DayNumber) / 7);
+    }
+
+    private static string Size(Summary summary)
+    {
+        var year = summary.Years.MaxBy(y => summary.InYear("members", y).Median);
+        var size = summary.InYear("members", year);
+        return $"It was largest in {year}, with {Words.Number(size.Median)} members (90% of the runs: {Words.Number(size.Low)} to {Words.Number(size.High)}).";
+    }
+
+    private static string? Hours(Summary summary)
+    {
+        var (first, last) = summary.Settled;
+        if (summary.Effort(first, last) is not { } effort)
+            return null;
+        var aims = summary.Flagship.StatedAims.OrderByDescending(a => a.Value).Select(a => a.Key).ToList();
+        var said = aims.Count == 0 ? null : effort.FirstOrDefault(e => e.End.Code == aims[0]);
+        var leading = effort.OrderByDescending(e => e.Share.Mean).Take(2).ToList();
+        var did = $"From {first} on, the largest part of its hours went to {Words.Short(leading[0].End)}: {Bounded(leading[0])}, depending on how activities are coded. Then came {Words.Short(leading[1].End)}: {Bounded(leading[1])}.";
+        if (said is null)
+            return did;
+        var gap = leading.Contains(said) ? "" : $" {Capital(Words.Short(said.End))} got {Bounded(said)}.";
+        return $"It says that it is above all for {said.End.Label}. {did}{gap}";
+
+        static string Bounded(EndEffort e) => $"{Words.Percent(e.Share.Mean)} ({Words.Percent(e.AtLeast)} to {Words.Percent(e.AtMost)})";
+        static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    private static string? Endings(Summary summary)
+    {
+        var runs = summary.Result.Runs;
+        var ways = runs.Where(r => r.Fate != Fate.Alive && r.EndedWeek is not null).GroupBy(r => r.Fate).OrderByDescending(g => g.Count()).ToList();
+        if (ways.Count == 0)
+            return "It did not end in any run.";
+        return "It ended " + string.Join("; ", ways.Select((g, i) =>
+        {
+            var when = Spread.Of(g.Select(r => (double)r.EndedWeek!.Value));
+            var how = g.Key switch { Fate.Dissolved => "by a vote of its members", Fate.Dwindled => "because too few were left", _ => "because it could not pay" };
+            var dates = g.Count() == 1 ? Month(when.Median) : $"half of them by {Month(when.Median)}, 90% between {Month(when.Low)} and {Month(when.High)}";
+            return $"{how} in {g.Count()}{(i == 0 ? $" of {runs.Count}" : "")} runs ({dates})";
+        })) + ".";
+
+        string Month(double week) => summary.DateOf(week).ToString("yyyy-MM");
+    }
+
+    private static string? Published(Summary summary)
+    {
+        var compared = summary.Published(summary.Result.Scenario.Flagship).Where(c => c.Model.Runs > 0).ToList();
+        var inside = compared.Count(c => c.Verdict == "inside");
+        return compared.Count == 0 ? null : $"Of {compared.Count} published membership counts, {inside} {(inside == 1 ? "lies" : "lie")} within the 90% interval of the runs.";
+    }
+}

@@ -1,0 +1,66 @@
+using Posiwid.Purpose;
+using Posiwid.Simulation.Experiments;
+using Posiwid.Tests.App;
+using Posiwid.Tests.Records;
+
+namespace Posiwid.Tests.Purpose;
+
+public class EffortSharesTests
+{
+    private static readonly Ends Two = Synthetic.TwoEnds;
+
+    // 40 h of marches (half cause, half recruiting; .1 to .9 each) and 60 h of contacting (all recruiting; .8 to 1):
+    // cause 20/100, bounds 4/100 and 36/100; recruiting 80/100, bounds (4 + 48)/100 and (36 + 60)/100.
+    [Fact]
+    public void Of_HandWorked()
+    {
+        var shares = EffortShares.Of([new("march", 40), new("contacting", 60)], Two)!;
+        Assert.Equal([.2, .8, 0], shares.Select(s => s.Share), Near);
+        Assert.Equal([.04, .52, 0], shares.Select(s => s.Low), Near);
+        Assert.Equal([.36, .96, 0], shares.Select(s => s.High), Near);
+        Assert.Equal([20, 80, 0], shares.Select(s => s.Hours), Near);
+    }
+
+    [Fact]
+    public void Of_SharesSumToOne_AndDoNotChangeWhenAllHoursDouble()
+    {
+        var once = EffortShares.Of([new("march", 3), new("contacting", 5)], Two)!;
+        var twice = EffortShares.Of([new("march", 6), new("contacting", 10)], Two)!;
+        Assert.Equal(1, once.Sum(s => s.Share), 12);
+        Assert.Equal(once.Select(s => s.Share), twice.Select(s => s.Share));
+    }
+
+    [Fact]
+    public void Of_LeavesOutWhatIsNotCoded_AndIsNullWithoutHours()
+    {
+        Assert.Equal(1, EffortShares.Of([new("contacting", 5), new("chess", 100)], Two)![1].Share);
+        Assert.Null(EffortShares.Of([new("march", 0), new("chess", 100)], Two));
+    }
+
+    [Fact]
+    public void Read_TheProjectsCoding_CoversEveryActivity()
+    {
+        var data = Path.Combine(AppContext.BaseDirectory, "data");
+        var ends = Ends.Read(Path.Combine(data, "ends.csv"), Path.Combine(data, "kind_end.csv"));
+        Assert.Equal(10, ends.All.Count);
+        Assert.All(MeasureCatalog.Kinds, k => Assert.NotEmpty(ends.Of(k)));
+    }
+
+    [Theory]
+    [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,a,.5,0,1\n", "sum to 0.5")]
+    [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,b,1,0,1\n", "'b', which is not in the list")]
+    [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,a,1,1.5,1\n", "weight_min <= weight")]
+    [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,a,one,0,1\n", "coding.csv:2: 'one' is not a number")]
+    [InlineData("end,label\na,A\n", "kind,end,weight,weight_min,weight_max\n", "ends.csv:1: no column 'family'")]
+    [InlineData("end,label,family\na,A\n", "kind,end,weight,weight_min,weight_max\n", "ends.csv:2: 2 cells")]
+    public void Read_SaysWhatIsWrong(string endsText, string codingText, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var (ends, coding) = (folder["ends.csv"], folder["coding.csv"]);
+        File.WriteAllText(ends, endsText);
+        File.WriteAllText(coding, codingText);
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => { Ends.Read(ends, coding); }).Message);
+    }
+
+    private static bool Near(double a, double b) => Math.Abs(a - b) < 1e-12;
+}
