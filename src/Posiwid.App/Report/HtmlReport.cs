@@ -1,0 +1,310 @@
+using System.Globalization;
+using System.Net;
+using System.Reflection;
+using System.Text;
+using Posiwid.App.Commands;
+using Posiwid.App.Story;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.App.Report;
+
+/// <summary>
+/// The report: one HTML file that needs nothing else. It computes nothing; what it shows comes from <see cref="Summary"/>.
+/// Without scripts every chart's table stands open in its place.
+/// </summary>
+public sealed class HtmlReport
+{
+    private const int ChartPoints = 220;
+    private const string Bands = "Line: median of the runs; dark band: half of the runs; light band: 90% of them.";
+
+    private readonly StringBuilder html = new();
+    private readonly Summary summary;
+    private readonly EnsembleResult result;
+    private readonly int[] fine;
+    private readonly int[] coarse;
+
+    private HtmlReport(Summary summary)
+    {
+        this.summary = summary;
+        result = summary.Result;
+        fine = [.. Enumerable.Range(0, result.SampleWeeks.Count)];
+        var step = 1 + (fine.Length / ChartPoints);
+        coarse = [.. fine.Where(s => s % step == 0 || s == fine.Length - 1)];
+    }
+
+    /// <summary>The report of an ensemble.</summary>
+    public static string Of(Summary summary) => new HtmlReport(summary).Page();
+
+    private string Page()
+    {
+        var title = $"{result.Scenario.Title}, {summary.Years[0]}–{summary.Years[^1]}";
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+            <title>{E(title)}</title>
+            <style>
+            {Asset("report.css")}</style>
+            </head>
+            <body>
+            <header>
+            <h1>{E(title)}</h1>
+            <p class="sub">What {E(OnePage.Runs(summary))} of the model did. {E(result.Scenario.About)}</p>
+            </header>
+            <section class="plain">{string.Concat(Paragraph.Of(summary).Select(s => $"<p>{E(s)}</p>"))}</section>
+            <nav><a href="#members">Members</a><a href="#purpose">What the hours go to</a><a href="#money">Money and staff</a><a href="#mood">Belief, voice, harm</a><a href="#branches">Branches</a><a href="#rivals">Others</a><a href="#typical">The typical run</a><a href="#how">How this was made</a></nav>
+            <main>
+
+            """);
+        Members();
+        Purpose();
+        Money();
+        Mood();
+        Branches();
+        Rivals();
+        TypicalRun();
+        HowMade();
+        html.Append(CultureInfo.InvariantCulture, $"""
+            </main>
+            <!--
+            {Asset("echarts.NOTICE.txt").Replace("--", "- -", StringComparison.Ordinal)}-->
+            <script>{Asset("echarts.min.js")}</script>
+            <script>
+            {Asset("report.js")}</script>
+            </body>
+            </html>
+
+            """);
+        return html.ToString();
+    }
+
+    private void Members()
+    {
+        var others = result.Scenario.Organizations.Keys.Where(o => o != result.Scenario.Flagship).ToList();
+        Heading("members", "Members");
+        Fan("members", "Members over the years", "The middle of the runs, how far they spread, five single runs, and what was published at the time.", fine, "people", tall: true, result.Scenario.Flagship);
+        Published(result.Scenario.Flagship);
+        var years = Years(coarse);
+        Figure("alive", "Still there", "Share of the runs in which the organization exists.", "small",
+            Charts.Lines(years, [new("still there", [.. coarse.Select(s => summary.AliveShare(result.SampleWeeks[s]))])], "percent"),
+            ["share of runs"], coarse.Select(s => new[] { summary.AliveShare(result.SampleWeeks[s]) }));
+        html.Append("<h3>When things first happened</h3>\n");
+        Dates(summary.KeyDates.Where(k => k.Event is not EventKinds.Ended && others.All(o => !k.Event.StartsWith(o + ".", StringComparison.Ordinal))), "");
+    }
+
+    private void Purpose()
+    {
+        Heading("purpose", "What it says, and what its hours go to");
+        var (first, last) = summary.Settled;
+        var (founding, foundingLast) = (summary.Years[0], summary.Years[Math.Min(2, summary.Years.Count - 1)]);
+        if (summary.Effort(first, last) is { } settled && summary.Effort(founding, foundingLast) is { } early)
+        {
+            var aims = summary.Flagship.StatedAims;
+            var said = aims.Values.Sum();
+            var rows = settled.Select((e, i) => new SaidAndDone(
+                Words.Short(e.End), aims.TryGetValue(e.End.Code, out var w) ? w / said : double.NaN, early[i].Share.Mean, e.Share.Mean, e.AtLeast, e.AtMost)).ToList();
+            Figure("ends", "Said and done", $"Share of hours that serves each end. One activity can serve several; the thin line shows how far the share depends on how activities are coded. The aims: {Stated()}.", "tall",
+                Charts.SaidDone(rows, $"{founding}–{foundingLast}", $"{first}–{last}"),
+                ["end", "said", $"hours {founding}–{foundingLast}", $"hours {first}–{last}", "at least", "at most"],
+                rows.Select(r => new[] { r.Said, r.AtFirst, r.Settled, r.AtLeast, r.AtMost }), rows.Select(r => r.Name));
+        }
+
+        double[] middles = [.. summary.Years.Select(y => y + .5)];
+        var efforts = summary.Years.Select(y => (Year: y, Effort: summary.Effort(y, y))).ToList();
+        var ends = summary.Ends.All.Select((e, i) => (Name: Words.Short(e), Values: efforts.Select(y => y.Effort?[i].Share.Mean ?? double.NaN).ToArray()))
+            .Where(e => e.Values.Any(v => v > 0)).ToList();
+        if (ends.Count > 0)
+        {
+            Figure("effort", "Hours by the end they serve", "Shares of all hours of a year, mean of the runs that still exist.", "",
+                Charts.Stack(middles, [.. ends.Select(e => new Series(e.Name, e.Values))], "percent", 1),
+                ["year", .. ends.Select(e => e.Name)], summary.Years.Select((_, i) => ends.Select(e => e.Values[i]).ToArray()), summary.Years.Select(y => $"{y}"));
+        }
+
+        var kinds = result.Measures.Where(m => m.Id.StartsWith("hours.", StringComparison.Ordinal))
+            .Select(m => new Series(Plain(m.Id["hours.".Length..]), [.. summary.Years.Select(y => summary.InYear(m.Id, y).Mean)]))
+            .OrderByDescending(s => s.Values.Where(double.IsFinite).Sum()).Where(s => s.Values.Any(v => v > 0)).ToList();
+        if (kinds.Count > 0)
+        {
+            var shown = kinds.Count <= 11 ? kinds
+                : [.. kinds.Take(10), new Series("everything else", [.. summary.Years.Select((_, i) => kinds.Skip(10).Sum(k => k.Values[i]))])];
+            Figure("hours", "Hours by activity", "Hours a week of all members together; means of a year and of all runs.", "tall", Charts.Stack(middles, shown, "hours a week"),
+                ["year", .. kinds.Select(k => k.Name)], summary.Years.Select((_, i) => kinds.Select(k => k.Values[i]).ToArray()), summary.Years.Select(y => $"{y}"));
+        }
+
+        string Stated() => summary.Flagship.StatedIn.Length > 0 ? summary.Flagship.StatedIn : "as the scenario states them";
+    }
+
+    private void Money()
+    {
+        Heading("money", "Money and staff");
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">US dollars of {result.Scenario.PriceYear}. {Bands}</p>\n<div class=\"pair\">");
+        if (summary.Find("income") is not null && summary.Find("cost") is not null)
+        {
+            List<Series> lines = [new("income", Means("income", coarse)), new("costs", Means("cost", coarse))];
+            Figure("flows", "Income and costs", "A week, mean of all runs.", "small", Charts.Lines(Years(coarse), lines, "USD a week"), lines, coarse);
+        }
+        Fan("reserves", "Reserves", "What it has put by.", coarse, "USD");
+        Fan("staff", "Paid staff", "People on the payroll.", coarse, "people");
+        Fan("payroll_coverage", "Payroll that was paid", "Share of the wages due.", coarse, "percent");
+        html.Append("</div>\n");
+    }
+
+    private void Mood()
+    {
+        Heading("mood", "Belief, voice and harm");
+        html.Append("<p class=\"note\">Over the runs in which it still exists; hidden harm and acts are counted over all runs. " + Bands + "</p>\n<div class=\"pair\">");
+        Fan("belief", "Belief", "How far members believe in it, 0 to 1.", coarse, "0 to 1");
+        Fan("hope", "Hope", "0 to 1.", coarse, "0 to 1");
+        Fan("voice", "Voice", "Share of members who voice criticism.", coarse, "percent");
+        Fan("openness", "Openness", "How freely members may criticize, 0 to 1.", coarse, "0 to 1");
+        Fan("hidden_harm", "Hidden harm", "Cases of harm that were not dealt with and not disclosed.", coarse, "cases");
+        Fan("suppression", "Acts against critics", "A week.", coarse, "acts a week");
+        html.Append("</div>\n");
+    }
+
+    private void Branches()
+    {
+        Heading("branches", "Branches");
+        html.Append("<div class=\"pair\">");
+        foreach (var (measure, title) in new[] { ("branches", "Branches by milieu"), ("members", "Members by milieu") })
+        {
+            List<Series> layers = [.. result.Scenario.Milieus.Keys.Where(m => summary.Find($"{measure}.{m}") is not null).Select(m => new Series(Plain(m), Means($"{measure}.{m}", coarse)))];
+            if (layers.Count > 0)
+                Figure(measure + "-milieu", title, "Mean of all runs.", "", Charts.Stack(Years(coarse), layers, measure == "members" ? "people" : "branches"), layers, coarse);
+        }
+        html.Append("</div>\n");
+    }
+
+    private void Rivals()
+    {
+        var others = result.Scenario.Organizations.Where(o => o.Key != result.Scenario.Flagship && summary.Find($"{o.Key}.members") is not null).ToList();
+        if (others.Count == 0)
+            return;
+        Heading("rivals", "Others in the same world");
+        foreach (var (name, organization) in others)
+        {
+            Fan($"{name}.members", organization.Label, "Members.", fine, "people", false, name);
+            Published(name);
+            html.Append("<details><summary>When things first happened there</summary>");
+            Dates(summary.KeyDates.Where(k => k.Event.StartsWith(name + ".", StringComparison.Ordinal)), name + ".");
+            html.Append("</details>\n");
+        }
+    }
+
+    private void TypicalRun()
+    {
+        Heading("typical", "The typical run");
+        html.Append(CultureInfo.InvariantCulture, $"<p>Run {summary.Typical.Run} (seed {summary.Typical.Seed}): of all runs its membership lies nearest to the middle, year by year. The median of the runs is a line that no run follows; this is a life that one of them lived.</p>\n");
+        var lanes = Timeline.Lanes(summary);
+        if (lanes.Count > 0)
+        {
+            Figure("timeline", "What happened", "A larger dot stands for more within half a year.", "tall", Charts.Lanes(Years(fine), lanes),
+                ["what", "how many"], lanes.SelectMany(l => l.Points.Select(p => new[] { (double)p.Count })), lanes.SelectMany(l => l.Points.Select(p => $"{l.Name}; {p.Label}")));
+        }
+        foreach (var span in Timeline.Spans(summary))
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<p><b>{span.Years}</b> <span class=\"sub\">{E(string.Join(" · ", span.Counts))}</span></p>\n");
+            if (span.Standouts.Count > 0)
+                html.Append("<ul class=\"events\">").AppendJoin("", span.Standouts.Select(s => $"<li>{E(s)}</li>")).Append("</ul>\n");
+        }
+    }
+
+    private void HowMade()
+    {
+        Heading("how", "How this was made");
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <p>posiwid {JsonOutput.Version}; scenario <code>{E(result.Scenario.Name)}</code>, hash <code>{result.ScenarioHash}</code>; seed {result.Seed}, {E(OnePage.Runs(summary))}.
+            The same version, scenario and seed give the same bits on any machine.</p>
+            <p>Intervals are quantiles over runs: 5% to 95% unless something else is said. An organization that has ended has no members and no money: counts and flows stand at 0 from then on;
+            shares, indexes and ages are taken over the runs in which it still exists. These are statements about the model. What they say about the organization depends on how well the model fits what is known of it.</p>
+
+            """);
+        if (result.Notes.Count > 0)
+            html.Append("<ul>").AppendJoin("", result.Notes.Select(n => $"<li>{E(n)}</li>")).Append("</ul>\n");
+        html.Append("<details><summary>Parameters in force</summary><div class=\"scroll\">");
+        Table(["parameter", "value"], "text", result.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new[] { p.Key, p.Value.ToString("G6") }));
+        html.Append("</div></details>\n");
+    }
+
+    private void Heading(string id, string text) => html.Append(CultureInfo.InvariantCulture, $"<h2 id=\"{id}\">{E(text)}</h2>\n");
+
+    private void Fan(string measure, string title, string caption, int[] samples, string unit, bool tall = false, string? published = null)
+    {
+        if (summary.Find(measure) is null)
+            return;
+        var spreads = samples.Select(s => summary.At(measure, s)).ToList();
+        var singles = published is null ? [] : result.Runs.Take(5).Where(_ => result.Runs.Count > 1).Select(r => samples.Select(s => summary.Value(r, measure, s)).ToArray());
+        var marks = published is null ? [] : summary.Published(published).Where(c => c.Model.Runs > 0).Select(c => new PublishedMark(
+            Charts.Year(c.Count.Date.Middle), c.Count.Low ?? c.Count.High ?? 0, c.Count.High ?? c.Count.Low ?? 0, $"published, {c.Count.Measure}"));
+        Figure(measure, title, caption, tall ? "tall" : published is null ? "small unnamed" : "", Charts.Fan(Years(samples), spreads, [.. singles], [.. marks], unit),
+            ["date", "runs", "mean", "5%", "25%", "median", "75%", "95%"], spreads.Select(s => new[] { s.Runs, s.Mean, s.Low, s.LowerQuarter, s.Median, s.UpperQuarter, s.High }), samples.Select(s => Day(result.SampleWeeks[s])));
+    }
+
+    private void Published(string organization)
+    {
+        var rows = summary.Published(organization).Where(c => c.Model.Runs > 0).ToList();
+        if (rows.Count == 0)
+            return;
+        html.Append("<details class=\"print\"><summary>Published counts beside the model</summary><div class=\"scroll\">");
+        Table(["date", "published", "model, 90% of runs", "verdict", "what was counted", "reliability", "source"], "text", rows.Select(c => new[]
+        {
+            OnePage.DateText(c), OnePage.PublishedText(c), $"{Words.Number(c.Model.Low)} to {Words.Number(c.Model.High)}", c.Verdict, c.Count.Measure, c.Count.Reliability, c.Count.Source,
+        }));
+        html.Append("</div></details>\n");
+    }
+
+    private void Dates(IEnumerable<KeyDate> dates, string prefix) => Table(["first time of", "share of runs", "median", "90% of those runs"], "text dates", dates.Select(k => new[]
+    {
+        Words.Event(k.Event[prefix.Length..]), Words.Percent(k.Share), Day(k.Week.Median), $"{Day(k.Week.Low)} to {Day(k.Week.High)}",
+    }));
+
+    private void Figure(string id, string title, string caption, string size, Drawing drawing, IReadOnlyList<Series> series, int[] samples) =>
+        Figure(id, title, caption, size, drawing, ["date", .. series.Select(s => s.Name)],
+            samples.Select((_, i) => series.Select(s => s.Values[i]).ToArray()), samples.Select(s => Day(result.SampleWeeks[s])));
+
+    private void Figure(string id, string title, string caption, string size, Drawing drawing, IReadOnlyList<string> columns, IEnumerable<double[]> rows) =>
+        Figure(id, title, caption, size, drawing, ["date", .. columns], rows, coarse.Select(s => Day(result.SampleWeeks[s])));
+
+    private void Figure(string id, string title, string caption, string size, Drawing drawing, IReadOnlyList<string> columns, IEnumerable<double[]> rows, IEnumerable<string> first)
+    {
+        var cells = first.Zip(rows, (head, row) => (string[])[head, .. row.Select(v => Charts.Figure(v)?.ToString() ?? "")]).ToList();
+        var csv = string.Concat(cells.Prepend([.. columns]).Select(r => string.Join(',', r.Select(Csv)) + "\n"));
+        html.Append(CultureInfo.InvariantCulture, $"<figure id=\"{E(id)}-figure\"><figcaption><h3>{E(title)}</h3><p>{E(caption)}</p></figcaption>\n");
+        if (drawing.Legend.Count > 1 && !size.Contains("unnamed", StringComparison.Ordinal))
+            html.Append("<div class=\"legend\">").AppendJoin("", drawing.Legend.Select(l => $"<button type=\"button\" aria-pressed=\"false\" style=\"--swatch:{l.Color}\">{E(l.Name)}</button>")).Append("</div>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {size}\" role=\"img\" aria-label=\"{E(title)}\"></div><script type=\"application/json\">{drawing.Option.ToJsonString()}</script>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<details class=\"data\" open><summary>Data</summary><p><a download=\"{E(id)}.csv\" href=\"data:text/csv;charset=utf-8,{Uri.EscapeDataString(csv).Replace("%2C", ",", StringComparison.Ordinal)}\">Download as CSV</a></p><div class=\"scroll\">");
+        Table(columns, "", cells);
+        html.Append("</div></details></figure>\n");
+    }
+
+    private void Table(IReadOnlyList<string> columns, string style, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<table class=\"{style}\"><thead><tr>").AppendJoin("", columns.Select(c => $"<th>{E(c)}")).Append("</thead><tbody>");
+        foreach (var row in rows)
+            html.Append("<tr>").AppendJoin("", row.Select(c => $"<td>{E(c)}"));
+        html.Append("</tbody></table>");
+    }
+
+    private double[] Years(int[] samples) => [.. samples.Select(s => Charts.Year(summary.DateOf(result.SampleWeeks[s])))];
+
+    private double[] Means(string measure, int[] samples) => [.. samples.Select(s => summary.At(measure, s).Mean)];
+
+    private string Day(double week) => summary.DateOf(week).ToString("yyyy-MM-dd");
+
+    private static string Plain(string code) => code.Replace('_', ' ').Replace('-', ' ');
+
+    private static string Csv(string cell) => cell.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string E(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Asset(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
