@@ -1,1 +1,1 @@
-System.Console.WriteLine("posiwid");
+return await Posiwid.App.Commands.CommandLine.RunAsync(args);

@@ -1,7 +1,7 @@
 namespace Posiwid.Simulation.Scenarios;
 
 /// <summary>Names the valid word that is nearest to a mistyped one.</summary>
-internal static class Nearest
+public static class Nearest
 {
     private const int MostOptions = 500;
 

@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Posiwid.App.Commands;
+
+/// <summary>The one JSON document that a command writes: its head, and numbers as the contract wants them.</summary>
+internal static class JsonOutput
+{
+    /// <summary>Version of the documents' shape.</summary>
+    public const int Schema = 1;
+
+    /// <summary>Version of the program.</summary>
+    public static string Version { get; } =
+        typeof(JsonOutput).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Writes an object that begins with <c>posiwid</c> and <c>schema</c>, and a line end.</summary>
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> body)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("posiwid", Version);
+            json.WriteNumber("schema", Schema);
+            body(json);
+            json.WriteEndObject();
+        }
+        output.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()) + "\n");
+    }
+
+    /// <summary>Writes a list of texts.</summary>
+    public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a list of objects.</summary>
+    public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> body)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            body(item);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a number with six significant digits; null where it is not known.</summary>
+    public static void WriteFigure(this Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(name, Round(value));
+        else
+            json.WriteNull(name);
+    }
+
+    /// <summary>Six significant digits.</summary>
+    public static double Round(double value) => double.IsFinite(value) ? double.Parse(value.ToString("G6")) : value;
+}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using Posiwid.Purpose;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.App.Commands;
+
+/// <summary>A scenario with everything that comes with it, ready to run.</summary>
+internal sealed class Model
+{
+    private static readonly Lazy<IReadOnlyList<MechanismInfo>> All = new(() =>
+        [.. typeof(Scenario).Assembly.GetTypes().Where(t => t.GetCustomAttribute<MechanismAttribute>() is not null).Select(MechanismInfo.Of).OrderBy(m => m.Id, StringComparer.Ordinal)]);
+
+    private readonly RunPlan plan;
+
+    private Model(Scenario scenario, DataFiles files)
+    {
+        Scenario = scenario;
+        plan = new() { Setting = Setting.Of(scenario, files), ScenarioHash = ScenarioHash.Of(scenario, files) };
+        Overlay = Overlay.Load(scenario, files);
+        Ends = Ends.Read(Find(files, "data/ends.csv"), Find(files, "data/kind_end.csv"));
+    }
+
+    /// <summary>The mechanisms that exist.</summary>
+    public static IReadOnlyList<MechanismInfo> Mechanisms => All.Value;
+
+    /// <summary>The scenario.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>The ends, and which activity serves which.</summary>
+    public Ends Ends { get; }
+
+    /// <summary>Published figures.</summary>
+    public Overlay Overlay { get; }
+
+    /// <summary>Reads a scenario file and the data beside it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="set">Settings to hold, as <c>--set</c> takes them.</param>
+    /// <param name="without">Mechanisms to switch off.</param>
+    public static Model Read(string path, IReadOnlyList<string> set, IReadOnlyList<string> without)
+    {
+        var scenario = ScenarioFile.Read(path, Mechanisms);
+        foreach (var change in set)
+            scenario = ScenarioChanges.Set(scenario, Mechanisms, change);
+        foreach (var mechanism in without)
+            scenario = ScenarioChanges.Without(scenario, Mechanisms, mechanism);
+        try
+        {
+            return new(scenario, new DataFiles(path));
+        }
+        catch (FormatException e)
+        {
+            throw new WrongInputException(e.Message, e);
+        }
+    }
+
+    /// <summary>Runs it many times; ends early with what is finished if interrupted.</summary>
+    public EnsembleResult Simulate(int runs, ulong seed, int threads, IProgress<int> progress, CancellationToken interrupted) =>
+        Ensemble.Run(plan with { Runs = runs, Seed = seed }, threads, progress, interrupted);
+
+    private static string Find(DataFiles files, string name) => files.Find(name) ?? throw new WrongInputException($"{name} is missing.");
+}

@@ -1,0 +1,79 @@
+using Posiwid.App.Story;
+
+namespace Posiwid.Tests.App;
+
+public class SummaryTests
+{
+    // R: quantile(c(1, 2, 4, 8, 16), c(.05, .25, .5, .75, .95)) is 1.2, 2, 4, 8, 14.4 (type 7).
+    [Fact]
+    public void Spread_HandWorked() =>
+        Assert.Equal(new Spread(5, 6.2, 1.2, 2, 4, 8, 14.4), Rounded(Spread.Of([16, 1, double.NaN, 8, 2, 4])));
+
+    [Fact]
+    public void Spread_OfNothing_IsNaN() => Assert.True(Spread.Of([double.NaN]) is { Runs: 0, Mean: double.NaN, Median: double.NaN });
+
+    [Fact]
+    public void At_CountsTheEndedAsZero_ButNotInIndexes()
+    {
+        var summary = Synthetic.Small();
+        Assert.Equal((100 + 110 + 120 + 0) / 4.0, summary.At("members", 3).Mean);
+        Assert.Equal((10 + 20 + 30 + 0) / 4.0, summary.At("income", 3).Mean);
+        Assert.Equal(.2, summary.At("belief", 3).Mean, 6);
+        Assert.Equal(3, summary.At("belief", 3).Runs);
+    }
+
+    [Fact]
+    public void AliveShare_FallsInTheWeekOfTheEnd()
+    {
+        var summary = Synthetic.Small();
+        Assert.Equal([1, 1, .75, .75], new[] { 0, 51, 52, 78 }.Select(summary.AliveShare));
+    }
+
+    [Fact]
+    public void KeyDates_TakeTheFirstOfEachRun()
+    {
+        var dates = Synthetic.Small().KeyDates.ToDictionary(k => k.Event);
+        Assert.Equal(.5, dates["opened"].Share);
+        Assert.Equal(15, dates["opened"].Week.Median);
+        Assert.Equal(10.5, dates["opened"].Week.Low, 9);
+        Assert.Equal(.25, dates["ended.dissolved"].Share);
+        Assert.Equal(52, dates["ended.dissolved"].Week.High);
+        Assert.Equal(1, dates["peak_members"].Share);
+    }
+
+    // Years 2001 (samples 0 and 1) and 2002 (2 and 3). In 2002 each living run gives 20 h of marches and 60 h of contacting.
+    [Fact]
+    public void Effort_HandWorked()
+    {
+        var summary = Synthetic.Small();
+        Assert.Equal([.5, .5, 0], summary.Effort(2001, 2001)!.Select(e => e.Share.Mean));
+        var later = summary.Effort(2002, 2002)!;
+        Assert.Equal(3, later[0].Share.Runs);
+        Assert.Equal(.125, later[0].Share.Mean, 12);
+        Assert.Equal(.025, later[0].AtLeast, 12);
+        Assert.Equal(.225, later[0].AtMost, 12);
+        Assert.Equal((2002, 2002), summary.Settled);
+    }
+
+    // Means of 2001: 100, 110, 120, 400, so 5% is 101.5: above the published 50 to 90. January 2002 is nearest to week 52: 0, 100, 110, 120.
+    [Fact]
+    public void Published_ComparesWithTheInterval()
+    {
+        var compared = Synthetic.Small().Published("lodge");
+        Assert.Equal(["model too high", "inside", "no runs then"], compared.Select(c => c.Verdict));
+        Assert.Equal(101.5, compared[0].Model.Low, 9);
+        Assert.Equal(15, compared[1].Model.Low, 9);
+    }
+
+    // Ranks by year, sizes 100 110 120 400, then 100 110 120 0: distances from the middle 1.5+.5, .5+.5, .5+1.5, 1.5+1.5.
+    [Fact]
+    public void TypicalRun_HandWorked() => Assert.Equal(1, Synthetic.Small().Typical.Run);
+
+    [Fact]
+    public void TypicalRun_OfEqualRuns_IsTheFirst() => Assert.Equal(0, Synthetic.Summary(Synthetic.Ensemble(
+        new() { ["members"] = [[5, 5], [5, 5], [5, 5]] }, Synthetic.Run(), Synthetic.Run(), Synthetic.Run())).Typical.Run);
+
+    private static Spread Rounded(Spread s) => new(s.Runs, R(s.Mean), R(s.Low), R(s.LowerQuarter), R(s.Median), R(s.UpperQuarter), R(s.High));
+
+    private static double R(double v) => Math.Round(v, 9);
+}
