@@ -53,11 +53,16 @@ internal static class CsvFile
         Column<int> c => (line, row) => Put(line, c[row]),
         Column<long> c => (line, row) => Put(line, c[row]),
         Column<double> c => (line, row) => Put(line, c[row]),
-        OptionalColumn<DateOnly> c => (line, row) => { if (c[row] is { } value) Put(line, value, "O"); },
-        OptionalColumn<sbyte> c => (line, row) => { if (c[row] is { } value) Put(line, value); },
-        OptionalColumn<int> c => (line, row) => { if (c[row] is { } value) Put(line, value); },
-        OptionalColumn<long> c => (line, row) => { if (c[row] is { } value) Put(line, value); },
-        OptionalColumn<double> c => (line, row) => { if (c[row] is { } value) Put(line, value); },
+        OptionalColumn<DateOnly> c => (line, row) => { if (c[row] is { } value) Put(line, value, "O"); }
+        ,
+        OptionalColumn<sbyte> c => (line, row) => { if (c[row] is { } value) Put(line, value); }
+        ,
+        OptionalColumn<int> c => (line, row) => { if (c[row] is { } value) Put(line, value); }
+        ,
+        OptionalColumn<long> c => (line, row) => { if (c[row] is { } value) Put(line, value); }
+        ,
+        OptionalColumn<double> c => (line, row) => { if (c[row] is { } value) Put(line, value); }
+        ,
         _ => throw new NotSupportedException($"Column {column.Name} is of a type that has no form in CSV here: {column.Type.Name}."),
     };
 
