@@ -150,7 +150,10 @@ public sealed class Branch
     public float[] Brought = new float[Indicator.Count * Activity.Count];
 
     /// <summary>Counts of this week.</summary>
-    public float[] Flows = new float[(int)Flow.Count];
+    public float[] Flows = new float[FlowLanes];
+
+    /// <summary>Places for counts: whole vectors of sixteen.</summary>
+    public const int FlowLanes = 32;
 
     /// <summary>Members at the end of last week.</summary>
     public Census Census;
@@ -158,8 +161,8 @@ public sealed class Branch
     /// <summary>Contacts and how many there are.</summary>
     public Contact[] Contacts = new Contact[8];
 
-    /// <summary>Number of contacts.</summary>
-    public int ContactCount;
+    /// <summary>Number of contacts; first week in which one of them is forgotten.</summary>
+    public int ContactCount, NextForgotten = int.MaxValue;
 
     /// <summary>What is left of the exponential clocks of this branch, by event.</summary>
     public float[] Clocks = new float[(int)Clock.Count];
@@ -235,6 +238,7 @@ public sealed class Branch
         if (ContactCount == Contacts.Length)
             Array.Resize(ref Contacts, Contacts.Length * 2);
         Contacts[ContactCount] = contact;
+        NextForgotten = Math.Min(NextForgotten, contact.Forgotten);
         return ContactCount++;
     }
 }
@@ -251,8 +255,8 @@ public enum Clock
     /// <summary>A member falls into need; a member is bullied; harm is done.</summary>
     Need, Bullying, Harm,
 
-    /// <summary>Somebody is hurt at work for having struggled.</summary>
-    Repression,
+    /// <summary>Somebody who spoke is charged with factionalizing.</summary>
+    Charge,
 
     /// <summary>Number of clocks.</summary>
     Count,

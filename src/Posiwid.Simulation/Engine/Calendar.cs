@@ -8,6 +8,8 @@ public sealed class Calendar
     private const int Margin = 60 * 52;
     private readonly DateOnly start;
     private readonly byte[] month;
+    private readonly int[] nextSpring;
+    private readonly int[] nextAutumn;
     private readonly CalendarSpec spec;
 
     /// <summary>The calendar of a scenario, for its weeks and sixty years on both sides.</summary>
@@ -18,6 +20,8 @@ public sealed class Calendar
         month = new byte[weeks + 2 * Margin];
         for (var w = 0; w < month.Length; w++)
             month[w] = (byte)start.AddDays(7 * (w - Margin)).Month;
+        nextSpring = Next(spec.Graduation);
+        nextAutumn = Next(spec.AcademicYearStarts);
     }
 
     /// <summary>Monday of a week.</summary>
@@ -38,25 +42,28 @@ public sealed class Calendar
     }
 
     /// <summary>First first week of an academic year after a week.</summary>
-    public int AutumnAfter(int week)
-    {
-        do
-            week++;
-        while (!Begins(week, spec.AcademicYearStarts));
-        return week;
-    }
+    public int AutumnAfter(int week) => nextAutumn[week + Margin];
 
     /// <summary>The graduation in the given number of years after a week.</summary>
     public int SpringAfter(int week, int years)
     {
-        var w = week;
         for (var y = 0; y < years; y++)
+            week = nextSpring[week + Margin];
+        return week;
+    }
+
+    /// <summary>By week, the next week after it in which a month begins.</summary>
+    private int[] Next(int m)
+    {
+        var next = new int[month.Length];
+        var found = month.Length - 1 - Margin;
+        for (var w = month.Length - 1; w >= 0; w--)
         {
-            do
-                w++;
-            while (!Begins(w, spec.Graduation));
+            next[w] = found;
+            if (w > 0 && month[w] == m && month[w - 1] != m)
+                found = w - Margin;
         }
 
-        return w;
+        return next;
     }
 }

@@ -46,7 +46,10 @@ public readonly struct Draws(ulong seed)
 
     /// <summary>Normal with mean zero and variance one, by the inverse of its distribution function (one word a draw).</summary>
     public float Normal(ushort mechanism, int week, ulong subject, int draw = 0) =>
-        (float)InverseNormal((Word(mechanism, week, subject, draw) + 0.5) * WordToDouble);
+        Normal(Word(mechanism, week, subject, draw));
+
+    /// <summary>A word as a normal with mean zero and variance one.</summary>
+    public static float Normal(uint word) => (float)InverseNormal((word + 0.5) * WordToDouble);
 
     /// <summary>
     /// Poisson by inversion. A mean above 512 is split into parts of 512 and a rest, one draw each: the draws <paramref name="draw"/>

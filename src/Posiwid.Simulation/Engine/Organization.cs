@@ -101,7 +101,7 @@ public sealed class Organization
     public float[] MilieuGrowth = new float[16];
 
     /// <summary>Counts of the week, summed over branches.</summary>
-    public float[] Flows = new float[(int)Flow.Count];
+    public float[] Flows = new float[Branch.FlowLanes];
 
     /// <summary>Counts and hours since the last sample.</summary>
     public double[] FlowsSinceSample = new double[(int)Flow.Count];

@@ -106,16 +106,24 @@ public readonly struct Person
     /// <summary>The person with this identity, as found in this milieu.</summary>
     public Person(in Draws draws, ulong id, MilieuSpec milieu)
     {
-        Need = Math.Clamp((float)milieu.Need + NeedSpread * draws.Normal(Key, 0, id, 0), 0, 1);
-        Hope = Math.Clamp(0.6f + HopeSpread * draws.Normal(Key, 0, id, 1), 0.05f, 1);
-        Belief = Math.Clamp(0.45f + BeliefSpread * draws.Normal(Key, 0, id, 2), 0, 1);
-        Experience = (float)milieu.ExperienceYears * draws.Exponential(Key, 0, id, 3);
+        draws.Words(Key, 0, id, 0, out _, out var hope, out var belief, out _);
+        draws.Words(Key, 0, id, 4, out var status, out var threshold, out var vigor, out var marginalized);
+        (Need, Experience) = NeedAndExperience(draws, id, milieu);
+        Hope = Math.Clamp(0.6f + HopeSpread * Draws.Normal(hope), 0.05f, 1);
+        Belief = Math.Clamp(0.45f + BeliefSpread * Draws.Normal(belief), 0, 1);
         // u^p has mean 1/(p+1)
         var power = 1 / Math.Max(0.02f, (float)milieu.StatusSeeking) - 1;
-        Status = Deterministic.Exp(power * Deterministic.Log(draws.Uniform(Key, 0, id, 4)));
-        Threshold = Math.Max(0.1f, 0.5f + ThresholdSpread * draws.Normal(Key, 0, id, 5));
-        Vigor = (float)milieu.FreeHours * Deterministic.Exp(VigorSpread * draws.Normal(Key, 0, id, 6) - VigorSpread * VigorSpread / 2);
-        Marginalized = draws.Uniform(Key, 0, id, 7) < milieu.MarginalizedShare;
+        Status = Deterministic.Exp(power * Deterministic.Log(Draws.Unit(status)));
+        Threshold = Math.Max(0.1f, 0.5f + ThresholdSpread * Draws.Normal(threshold));
+        Vigor = (float)milieu.FreeHours * Deterministic.Exp(VigorSpread * Draws.Normal(vigor) - VigorSpread * VigorSpread / 2);
+        Marginalized = Draws.Unit(marginalized) < milieu.MarginalizedShare;
+    }
+
+    /// <summary>Unmet need and political experience of a person, without the rest.</summary>
+    public static (float Need, float Experience) NeedAndExperience(in Draws draws, ulong id, MilieuSpec milieu)
+    {
+        draws.Words(Key, 0, id, 0, out var need, out _, out _, out var experience);
+        return (Math.Clamp((float)milieu.Need + NeedSpread * Draws.Normal(need), 0, 1), (float)milieu.ExperienceYears * -Deterministic.Log(Draws.Unit(experience)));
     }
 
     /// <summary>A number that mixes all bits of <paramref name="x"/>; one to one (Steele, Lea and Flood 2014, the finalizer of SplitMix64).</summary>

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Experiments;
 using Posiwid.Simulation.Scenarios;
@@ -26,6 +28,9 @@ public interface IRunObserver
     /// <summary>Something was decided between alternatives.</summary>
     void Decided(World world, Organization organization, Branch? branch, string kind, IReadOnlyList<(string Item, bool Chosen, float Value)> alternatives, string decider);
 }
+
+/// <summary>A rate for each of sixteen members.</summary>
+public delegate Vector512<float> MemberRates(MemberLanes member);
 
 /// <summary>Everything there is in a run. Mechanisms change it; it knows no rule of its own but bookkeeping.</summary>
 public sealed class World
@@ -315,23 +320,31 @@ public sealed class World
     /// Returns the position, or -1 if all rates are 0.
     /// </summary>
     /// <param name="branch">Branch.</param>
-    /// <param name="rate">Rate of the member at a position.</param>
+    /// <param name="rate">Rates of sixteen members; 0 for those who cannot be picked.</param>
     /// <param name="mechanism">Address of the draws.</param>
     /// <param name="draw">Number of the race in this week.</param>
-    public int Race(Branch branch, Func<int, float> rate, ushort mechanism, int draw)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Race(Branch branch, MemberRates rate, ushort mechanism, int draw)
     {
         var best = -1;
         var bestTime = float.PositiveInfinity;
         ulong bestId = 0;
-        for (var position = 0; position < branch.Roll.Count; position++)
+        Span<float> times = stackalloc float[MemberBlocks.Lanes];
+        for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var r = rate(position);
-            if (r <= 0)
-                continue;
-            var id = IdAt(branch, position);
-            var time = Draws.Exponential(mechanism, Week, id, draw) / r;
-            if (time < bestTime || (time == bestTime && id < bestId))
-                (best, bestTime, bestId) = (position, time, id);
+            var member = new MemberLanes(People, branch.Roll.Block(i));
+            var rates = rate(member);
+            var time = Draws.Exponential(mechanism, Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32(), draw) / rates;
+            var runs = Vector512.GreaterThan(rates, Vector512<float>.Zero) & branch.Roll.FloatMask(i);
+            Vector512.ConditionalSelect(runs, time, Vector512.Create(float.PositiveInfinity)).StoreUnsafe(ref MemoryMarshal.GetReference(times));
+            for (var lane = 0; lane < MemberBlocks.Lanes; lane++)
+            {
+                if (times[lane] > bestTime || times[lane] == float.PositiveInfinity)
+                    continue;
+                var id = IdAt(branch, i * MemberBlocks.Lanes + lane);
+                if (times[lane] < bestTime || id < bestId)
+                    (best, bestTime, bestId) = (i * MemberBlocks.Lanes + lane, times[lane], id);
+            }
         }
 
         return best;

@@ -43,7 +43,7 @@ public sealed class BranchClosing : Mechanism
                     world.Leave(branch, branch.Roll.Count - 1, "lapsed");
             }
 
-            for (var f = 0; f < branch.Flows.Length; f++)
+            for (var f = 0; f < (int)Flow.Count; f++)
                 o.FlowsSinceSample[f] += branch.Flows[f];
             world.Note(EventKinds.BranchClosed, o, branch.Number, world.Week - branch.Founded, world.Setting.MilieuNames[branch.Milieu]);
             world.Close(branch);

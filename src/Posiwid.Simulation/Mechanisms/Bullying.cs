@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -17,8 +18,21 @@ public sealed class Bullying : Mechanism
     [Parameter("ratio", 1, 10, Origin.Assumed, "How much more often a member of a marginalized group is the target.")]
     public float MarginalizedOften = 1.6f;
 
+    [Parameter("ratio", 0, 1, Origin.Assumed, "How often a leader is the target, relative to others.")]
+    public float OfLeaders = 0.05f;
+
     [Parameter("ratio", 1, 10, Origin.Assumed, "How much harder it hits a member of a marginalized group.")]
     public float MarginalizedHard = 1.4f;
+
+    private readonly MemberRates exposed;
+
+    /// <summary>The mechanism with its default parameters.</summary>
+    public Bullying() => exposed = member =>
+    {
+        var flags = member.Flags;
+        var rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Marginalized), MemberLanes.All(MarginalizedOften), Vector512<float>.One);
+        return Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Leader), MemberLanes.All(OfLeaders), rate);
+    };
 
     /// <inheritdoc/>
     public override void Branch(World world, Branch branch)
@@ -30,12 +44,7 @@ public sealed class Bullying : Mechanism
         var acts = branch.Fire(Clock.Bullying, rate, world.Draws, Key, world.Week);
         for (var a = 0; a < acts; a++)
         {
-            var target = world.Race(branch, p => (MemberFlags)world.FlagsAt(branch, p) switch
-            {
-                var f when (f & MemberFlags.Leader) != 0 => 0.05f,
-                var f when (f & MemberFlags.Marginalized) != 0 => MarginalizedOften,
-                _ => 1,
-            }, Key, a);
+            var target = world.Race(branch, exposed, Key, a);
             if (target < 0)
                 continue;
             var marginalized = ((MemberFlags)world.FlagsAt(branch, target) & MemberFlags.Marginalized) != 0;

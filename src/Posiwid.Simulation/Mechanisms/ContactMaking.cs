@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
@@ -56,21 +57,36 @@ public sealed class ContactMaking : Mechanism
     /// <inheritdoc/>
     public override void Branch(World world, Branch branch)
     {
-        for (var i = branch.ContactCount - 1; i >= 0; i--)
-        {
-            ref var contact = ref branch.Contacts[i];
-            if (contact.Forgotten <= world.Week || world.Pools.Since[contact.Slot] != contact.Since || world.Pools.State[contact.Slot] == SlotState.Member)
-                branch.DropContact(i);
-        }
-
+        if (branch.NextForgotten <= world.Week)
+            Forget(world, branch);
         Span<float> rates = stackalloc float[Activity.Count];
         var total = Rates(world, branch, rates);
-        var events = branch.Fire(Clock.Contact, total, world.Draws, Key, world.Week);
-        for (var e = 0; e < events; e++)
-            Meet(world, branch, e, PickActivity(rates, total * world.Draws.Uniform(Key, world.Week, branch.Key, 4 * e)));
+        ref var clock = ref branch.Clocks[(int)Clock.Contact];
+        clock -= total;
+        // one block of four words an event: time to the next, activity, person, memory
+        for (var e = 0; clock <= 0; e++)
+        {
+            world.Draws.Words(Key, world.Week, branch.Key, 4 * e, out var gap, out var activity, out var person, out var memory);
+            clock += -Deterministic.Log(Draws.Unit(gap));
+            Meet(world, branch, PickActivity(rates, total * Draws.Unit(activity)), Draws.Unit(person), memory);
+        }
+    }
+
+    /// <summary>Contacts whose time is over are lost.</summary>
+    private static void Forget(World world, Branch branch)
+    {
+        branch.NextForgotten = int.MaxValue;
+        for (var i = branch.ContactCount - 1; i >= 0; i--)
+        {
+            if (branch.Contacts[i].Forgotten <= world.Week)
+                branch.DropContact(i);
+            else
+                branch.NextForgotten = Math.Min(branch.NextForgotten, branch.Contacts[i].Forgotten);
+        }
     }
 
     /// <summary>Contacts a week (agents) by activity; returns their sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Rates(World world, Branch branch, Span<float> rates)
     {
         Span<float> per =
@@ -86,10 +102,7 @@ public sealed class ContactMaking : Mechanism
         var ease = (float)world.Setting.Milieus[branch.Milieu].Ease;
         var rate = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(per)) * effective * MemberLanes.All(1.8f * Scale * ease / branch.Weight);
         rate.StoreUnsafe(ref MemoryMarshal.GetReference(rates));
-        var sum = 0f;
-        foreach (var r in rates)
-            sum += r;
-        return sum;
+        return Deterministic.Sum(rate);
     }
 
     private static int PickActivity(ReadOnlySpan<float> rates, float at)
@@ -104,14 +117,15 @@ public sealed class ContactMaking : Mechanism
         return Activity.Meeting;
     }
 
-    private void Meet(World world, Branch branch, int e, int activity)
+    private void Meet(World world, Branch branch, int activity, float u, uint memory)
     {
         var pools = world.Pools;
         var first = pools.Start[branch.Site];
-        var slot = first + world.Draws.Index(pools.Start[branch.Site + 1] - first, Key, world.Week, branch.Key, 4 * e + 1);
+        var slot = first + (int)(u * (pools.Start[branch.Site + 1] - first));
         if (!pools.IsOpen(slot, branch.Organization))
             return;
-        var forgotten = world.Week + 1 + (int)(world.Draws.Exponential(Key, world.Week, branch.Key, 4 * e + 2) / Losing);
+        // nobody is remembered beyond the time at the site
+        var forgotten = Math.Min(pools.Until[slot], world.Week + 1 + (int)(-Deterministic.Log(Draws.Unit(memory)) / Losing));
         for (var i = 0; i < branch.ContactCount; i++)
         {
             ref var known = ref branch.Contacts[i];

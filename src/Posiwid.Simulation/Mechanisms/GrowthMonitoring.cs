@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -59,6 +60,9 @@ public sealed class GrowthMonitoring : Mechanism
         }
     }
 
+    private static Vector512<float> LocalCadre(MemberLanes member) =>
+        Vector512<float>.One & Vector512.AndNot(MemberLanes.Has(member.Flags, MemberFlags.Cadre), MemberLanes.Has(member.Flags, MemberFlags.Leader));
+
     private void Visit(World world, Organization o, Branch branch, Branch[] models)
     {
         branch.WatchedUntil = world.Week + (int)Watching;
@@ -75,7 +79,7 @@ public sealed class GrowthMonitoring : Mechanism
             }
         }
 
-        var blamed = world.Race(branch, p => ((MemberFlags)world.FlagsAt(branch, p) & (MemberFlags.Cadre | MemberFlags.Leader)) == MemberFlags.Cadre ? 1 : 0, Key, 1);
+        var blamed = world.Race(branch, LocalCadre, Key, 1);
         if (blamed < 0)
             return;
         ref var grievance = ref branch.Roll.At(world.People, blamed, Column.Grievance);

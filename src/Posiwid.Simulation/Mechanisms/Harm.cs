@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -51,7 +52,7 @@ public sealed class Harm : Mechanism
         var atTop = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 1) < ShareAtTop(o);
         var severity = atTop ? (u < 0.5f ? 2 : 3) : u < 0.6f ? 1 : u < 0.9f ? 2 : 3;
         o.FlowsSinceSample[(int)Flow.Harm]++;
-        var harmed = world.Race(branch, p => ((MemberFlags)world.FlagsAt(branch, p) & MemberFlags.Marginalized) != 0 ? MarginalizedOften : 1, Key, 8 * c);
+        var harmed = world.Race(branch, member => Vector512.ConditionalSelect(MemberLanes.Has(member.Flags, MemberFlags.Marginalized), MemberLanes.All(MarginalizedOften), Vector512<float>.One), Key, 8 * c);
         var harmedId = world.IdAt(branch, harmed);
         var handled = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 2)
             < Handled(o[PolicyItem.HarmHandled], world.Intents.State(world, Channel.Openness, (ulong)o.Index, o.Index, -1, 1, o[PolicyItem.Openness]), atTop);
@@ -65,7 +66,12 @@ public sealed class Harm : Mechanism
         ref var grievance = ref branch.Roll.At(world.People, harmed, Column.Grievance);
         grievance = Math.Min(1, grievance + Hurt);
         branch.Roll.At(world.People, harmed, Column.Memory) += Hurt;
-        var friend = world.Race(branch, p => p == harmed ? 0 : 0.1f + branch.Roll.At(world.People, p, Column.Ties), Key, 8 * c + 1);
+        var friend = world.Race(branch, member =>
+        {
+            var self = Vector512.Equals(member[Column.IdLow].AsUInt32(), Vector512.Create((uint)harmedId))
+                & Vector512.Equals(member[Column.IdHigh].AsUInt32(), Vector512.Create((uint)(harmedId >> 32)));
+            return Vector512.AndNot(MemberLanes.All(0.1f) + member[Column.Ties], self.AsSingle());
+        }, Key, 8 * c + 1);
         ulong top = 0;
         if (atTop && o.Leaders.Count > 0)
             top = o.Leaders[world.Draws.Index(o.Leaders.Count, Key, world.Week, branch.Key, 8 * c + 3)].Person;

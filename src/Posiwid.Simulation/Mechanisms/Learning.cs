@@ -56,48 +56,48 @@ public sealed class Learning : Mechanism
             Adapt(world, branch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Adapt(World world, Branch branch)
     {
         var o = branch.Organization;
         var monitored = o[PolicyItem.Monitoring];
         var center = CenterWeight * monitored;
         Span<float> members = [ForRecruits, 0, ForStruggle, ForHope, ForEducation, ForNeeds * 2 * branch.Census.Need];
-        Span<float> reward = stackalloc float[Activity.Count];
-        reward.Clear();
-        Span<float> yield = stackalloc float[Activity.Planned];
+        ref var branchYield = ref MemoryMarshal.GetArrayDataReference(branch.Yield);
+        ref var usualYield = ref MemoryMarshal.GetArrayDataReference(o.Yield);
+        ref var effort = ref MemoryMarshal.GetArrayDataReference(branch.Effort);
+        var planned = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(Activity.Planned)).AsSingle();
+        var hours = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.UsualHours)) + MemberLanes.All(Prior);
+        var reward = Vector512<float>.Zero;
         for (var k = 0; k < Indicator.Count; k++)
         {
             var weight = center * o.Praise[k] + (1 - center) * members[k];
-            var best = 1e-9f;
-            for (var a = 0; a < Activity.Planned; a++)
-            {
-                var at = (k * Activity.Count) + a;
-                yield[a] = (branch.Yield[at] + Prior * o.Yield[at]) / (branch.UsualHours[a] + Prior);
-                best = Math.Max(best, Math.Abs(yield[a]));
-            }
-
-            for (var a = 0; a < Activity.Planned; a++)
-                reward[a] += weight * yield[a] / best;
-        }
-
-        var mean = 0f;
-        for (var a = 0; a < Activity.Planned; a++)
-            mean += branch.Effort[a] * reward[a];
-        var sum = 0f;
-        for (var a = 0; a < Activity.Planned; a++)
-        {
-            reward[a] = branch.Effort[a] * Deterministic.Exp(Speed * (reward[a] - mean));
-            sum += reward[a];
+            var at = (nuint)(k * Activity.Count);
+            var yield = planned & ((Vector512.LoadUnsafe(ref branchYield, at) + MemberLanes.All(Prior) * Vector512.LoadUnsafe(ref usualYield, at)) / hours);
+            var best = Math.Max(1e-9f, Largest(Vector512.Abs(yield)));
+            reward += MemberLanes.All(weight) * yield / MemberLanes.All(best);
         }
 
         if (Speed == 0)
             return;
-        for (var a = 0; a < Activity.Planned; a++)
-            Set(world, branch, a, (1 - Exploring) * reward[a] / sum + Exploring / Activity.Planned);
+        var plan = Vector512.LoadUnsafe(ref effort);
+        var mean = Deterministic.Sum(plan * reward);
+        var grown = planned & (plan * Deterministic.Exp(MemberLanes.All(Speed) * (reward - MemberLanes.All(mean))));
+        var next = planned & (MemberLanes.All((1 - Exploring) / Deterministic.Sum(grown)) * grown + MemberLanes.All(Exploring / Activity.Planned));
+        next.StoreUnsafe(ref effort);
+        if (world.Intents.Active)
+        {
+            for (var a = 0; a < Activity.Planned; a++)
+                branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, branch.Effort[a]);
+        }
     }
 
-    private static void Set(World world, Branch branch, int a, float share) =>
-        branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, branch.Organization.Index, branch.Milieu, a, share);
+    private static float Largest(Vector512<float> x)
+    {
+        var eight = Vector256.Max(x.GetLower(), x.GetUpper());
+        var four = Vector128.Max(eight.GetLower(), eight.GetUpper());
+        return Math.Max(Math.Max(four[0], four[1]), Math.Max(four[2], four[3]));
+    }
 
     /// <summary>Every four weeks the center adds up what an hour of each activity brought across branches.</summary>
     public override void Center(World world, Organization organization)

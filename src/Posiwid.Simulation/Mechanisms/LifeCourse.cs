@@ -67,9 +67,25 @@ public sealed class LifeCourse : Mechanism
             if (from.Organization != organization)
                 continue;
             var position = world.PositionOf(from, person);
-            var open = world.Branches.Where(b => b.Organization == organization && b.Kind != MilieuKind.Campus && b.Weight == from.Weight).ToList();
-            if (position >= 0 && open.Count > 0)
-                world.Transfer(from, position, open[world.Draws.Index(open.Count, Key, world.Week, person, 3)]);
+            if (position >= 0 && Choose(world, from, world.Draws.Uniform(Key, world.Week, person, 3)) is { } to)
+                world.Transfer(from, position, to);
         }
+    }
+
+    /// <summary>One of the organization's branches off campus, each as likely as the others; null if there is none.</summary>
+    private static Branch? Choose(World world, Branch from, float u)
+    {
+        bool Open(Branch b) => b.Organization == from.Organization && b.Kind != MilieuKind.Campus && b.Weight == from.Weight;
+        var count = 0;
+        foreach (var b in world.Branches)
+            count += Open(b) ? 1 : 0;
+        var left = (int)(u * count);
+        foreach (var b in world.Branches)
+        {
+            if (Open(b) && left-- == 0)
+                return b;
+        }
+
+        return null;
     }
 }

@@ -33,7 +33,7 @@ public sealed class Needs : Mechanism
         var events = branch.Fire(Clock.Need, rate, world.Draws, Key, world.Week);
         for (var e = 0; e < events; e++)
         {
-            var position = world.Race(branch, _ => 1, Key, e);
+            var position = world.Race(branch, static _ => System.Runtime.Intrinsics.Vector512<float>.One, Key, e);
             ref var need = ref branch.Roll.At(world.People, position, Column.Need);
             need = Math.Min(1, need + 0.3f);
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -18,22 +20,27 @@ public sealed class Promotion : Mechanism
     public float Education = 0.35f, Belief = 0.45f, Ties = 0.3f;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
     {
         if ((world.Week + branch.Founded) % 4 != 1)
             return;
-        var roll = branch.Roll;
-        for (var p = 0; p < roll.Count; p++)
+        var passed = MemberFlags.Cadre | MemberFlags.Spoke;
+        var joinedBy = Vector512.Create(world.Week - (int)After);
+        for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            ref var flags = ref world.FlagsAt(branch, p);
-            if ((flags & (int)(MemberFlags.Cadre | MemberFlags.Spoke)) != 0
-                || world.Week - roll.IntAt(world.People, p, Column.Joined) < After
-                || roll.At(world.People, p, Column.Education) < Education
-                || roll.At(world.People, p, Column.Belief) < Belief
-                || roll.At(world.People, p, Column.Ties) < Ties)
+            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var flags = member.Flags;
+            var ready = Vector512.LessThanOrEqual(member[Column.Joined].AsInt32(), joinedBy).AsSingle()
+                & Vector512.GreaterThanOrEqual(member[Column.Education], MemberLanes.All(Education))
+                & Vector512.GreaterThanOrEqual(member[Column.Belief], MemberLanes.All(Belief))
+                & Vector512.GreaterThanOrEqual(member[Column.Ties], MemberLanes.All(Ties));
+            ready = Vector512.AndNot(ready, MemberLanes.Has(flags, passed)) & branch.Roll.FloatMask(i);
+            if (ready.ExtractMostSignificantBits() == 0)
                 continue;
-            if (world.Draws.Uniform(Key, world.Week, world.IdAt(branch, p)) < Chance)
-                flags |= (int)MemberFlags.Cadre;
+            var u = world.Draws.Uniform(Key, world.Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32());
+            var made = ready & Vector512.LessThan(u, MemberLanes.All(Chance));
+            member.Flags = flags | (made.AsInt32() & Vector512.Create((int)MemberFlags.Cadre));
         }
     }
 }

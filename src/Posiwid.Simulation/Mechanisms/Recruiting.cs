@@ -44,12 +44,12 @@ public sealed class Recruiting : Mechanism
     public float HopeOfRecruit = 0.12f;
 
     /// <summary>Chance that somebody asked says yes.</summary>
-    public float Chance(in Person person, float branchHope, float impressiveness, float moment, int cadre, float needReputation, float warmth, int refused, float rival) =>
-        Math.Clamp(Base * (0.35f + 0.65f * branchHope) / (1 + Experience * person.Experience)
+    public float Chance(float experience, float need, float branchHope, float impressiveness, float moment, int cadre, float needReputation, float warmth, int refused, float rival) =>
+        Math.Clamp(Base * (0.35f + 0.65f * branchHope) / (1 + Experience * experience)
             * (1 - Impressiveness + Impressiveness * impressiveness)
             * (1 + InMoment * moment)
             * (0.45f + 0.55f * Math.Min(1, cadre / 3f))
-            * (1 - NeedBar * person.Need * (1 - needReputation))
+            * (1 - NeedBar * need * (1 - needReputation))
             * (0.5f + 0.5f * warmth)
             * (refused == 0 ? 1 : refused == 1 ? AfterRefusal : AfterRefusal * AfterRefusal)
             * (1 - Rival * rival), 0, 1);
@@ -60,9 +60,15 @@ public sealed class Recruiting : Mechanism
         if (branch.ContactCount == 0 || branch.Census.Members == 0)
             return;
         var care = (branch.Hours[Activity.Contacting] + 0.35f * branch.Hours[Activity.Meeting]) / (branch.ContactCount * branch.Weight + 0.5f);
-        var asks = branch.Fire(Clock.Ask, Asking * branch.ContactCount * care / (1 + care), world.Draws, Key, world.Week);
-        for (var k = 0; k < asks && branch.ContactCount > 0; k++)
-            Ask(world, branch, world.Draws.Index(branch.ContactCount, Key, world.Week, branch.Key, 2 * k));
+        ref var clock = ref branch.Clocks[(int)Clock.Ask];
+        clock -= Asking * branch.ContactCount * care / (1 + care);
+        for (var k = 0; clock <= 0; k++)
+        {
+            world.Draws.Words(Key, world.Week, branch.Key, 4 * k, out var gap, out var who, out _, out _);
+            clock += -Deterministic.Log(Draws.Unit(gap));
+            if (branch.ContactCount > 0)
+                Ask(world, branch, (int)(Draws.Unit(who) * branch.ContactCount));
+        }
     }
 
     private void Ask(World world, Branch branch, int i)
@@ -77,10 +83,11 @@ public sealed class Recruiting : Mechanism
 
         var o = branch.Organization;
         var id = pools.Identity(contact.Slot);
-        var person = new Person(world.Draws, id, world.Setting.Milieus[branch.Milieu]);
+        var milieu = world.Setting.Milieus[branch.Milieu];
+        var (need, experience) = Person.NeedAndExperience(world.Draws, id, milieu);
         branch.Count(Flow.Asked);
-        branch.Count(Flow.AskedExperience, person.Experience);
-        var chance = Chance(person, branch.Census.Hope, o.Impressiveness, world.Moment, branch.Census.Cadre, branch.NeedReputation, contact.Warmth, contact.Refused, o.RivalPull)
+        branch.Count(Flow.AskedExperience, experience);
+        var chance = Chance(experience, need, branch.Census.Hope, o.Impressiveness, world.Moment, branch.Census.Cadre, branch.NeedReputation, contact.Warmth, contact.Refused, o.RivalPull)
             * (pools.State[contact.Slot] == SlotState.Former ? Former : 1);
         if (world.Draws.Uniform(Key, world.Week, id, o.Index) >= chance)
         {
@@ -99,7 +106,7 @@ public sealed class Recruiting : Mechanism
         branch.Brought[(Indicator.Recruits * Activity.Count) + Activity.Contacting] += 0.5f * branch.Weight * branch.Hours[Activity.Contacting] / closing;
         branch.Brought[(Indicator.Recruits * Activity.Count) + Activity.Meeting] += 0.5f * branch.Weight * 0.35f * branch.Hours[Activity.Meeting] / closing;
         branch.Count(Flow.Joins);
-        branch.Count(Flow.JoinedExperience, person.Experience);
+        branch.Count(Flow.JoinedExperience, experience);
         if (branch.Kind == MilieuKind.Campus)
             branch.Count(Flow.JoinsCampus);
         branch.HopeGain += HopeOfRecruit / branch.Census.Members;

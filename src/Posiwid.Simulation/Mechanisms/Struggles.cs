@@ -140,7 +140,7 @@ public sealed class Struggles : Mechanism
     private void Hurt(World world, Branch branch, int draw)
     {
         var roll = branch.Roll;
-        var position = world.Race(branch, p => roll.At(world.People, p, Column.Vigor), Key, draw);
+        var position = world.Race(branch, static member => member[Column.Vigor], Key, draw);
         if (position < 0)
             return;
         ref var need = ref roll.At(world.People, position, Column.Need);

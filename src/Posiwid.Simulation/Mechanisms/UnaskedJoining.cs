@@ -50,7 +50,7 @@ public sealed class UnaskedJoining : Mechanism
             }
             else
             {
-                var forgotten = world.Week + 1 + (int)(20 * world.Draws.Exponential(Key, world.Week, branch.Key, 4 * e + 3));
+                var forgotten = Math.Min(pools.Until[slot], world.Week + 1 + (int)(20 * world.Draws.Exponential(Key, world.Week, branch.Key, 4 * e + 3)));
                 branch.AddContact(new Contact { Slot = slot, Since = pools.Since[slot], Forgotten = forgotten, Warmth = 0.5f, Met = Activity.March });
             }
         }

@@ -97,11 +97,9 @@ public sealed class Voice : Mechanism
         var readiness = world.Intents.State(world, Channel.Discipline, branch.Key, o.Index, branch.Milieu, 0, (1 - openness) * leaders);
         var all = readiness + (1 - openness) * (believers + seekers);
         var attacked = AttackCap * (1 - Deterministic.Exp(-3 * all));
-        for (var p = 0; p < roll.Count; p++)
+        foreach (var p in new Flagged(world, branch, MemberFlags.Spoke))
         {
             ref var flags = ref world.FlagsAt(branch, p);
-            if ((flags & (int)MemberFlags.Spoke) == 0)
-                continue;
             var id = world.IdAt(branch, p);
             ref var grievance = ref roll.At(world.People, p, Column.Grievance);
             if (world.Draws.Uniform(Key, world.Week, id) < attacked)

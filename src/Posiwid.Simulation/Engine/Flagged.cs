@@ -1,0 +1,40 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Posiwid.Simulation.Engine;
+
+/// <summary>
+/// Positions of the members of a branch who have a flag, from the last to the first, so that whoever is found may leave
+/// (the last of the roll takes the place).
+/// </summary>
+/// <param name="world">The world.</param>
+/// <param name="branch">The branch.</param>
+/// <param name="flag">The flag.</param>
+public ref struct Flagged(World world, Branch branch, MemberFlags flag)
+{
+    private int block = branch.Roll.BlockCount;
+    private ulong bits;
+
+    /// <summary>Position of the member.</summary>
+    public int Current { get; private set; }
+
+    /// <summary>The walk itself.</summary>
+    public readonly Flagged GetEnumerator() => this;
+
+    /// <summary>Goes to the next member.</summary>
+    public bool MoveNext()
+    {
+        while (bits == 0)
+        {
+            if (--block < 0)
+                return false;
+            var flags = new MemberLanes(world.People, branch.Roll.Block(block)).Flags & branch.Roll.Mask(block);
+            bits = MemberLanes.Has(flags, flag).ExtractMostSignificantBits();
+        }
+
+        var lane = 63 - BitOperations.LeadingZeroCount(bits);
+        bits &= ~(1UL << lane);
+        Current = block * MemberBlocks.Lanes + lane;
+        return true;
+    }
+}
