@@ -21,7 +21,7 @@ internal static class RunCommand
         without.CompletionSources.Add(_ => Model.Mechanisms.Select(m => m.Id));
         var output = new Option<string?>("--out", "-o") { Description = "Folder for the results. out/SCENARIO if left out.", HelpName = "folder" };
         var command = new ExampleCommand("run", "Run a scenario many times; tell what the runs did and write a report.",
-            "posiwid run iso", "posiwid run iso --runs 20 --seed 7 --out /tmp/iso", "posiwid run iso --set openness=.85@2009 --out out/open", "posiwid run my-union.yaml --format json > my-union.json")
+            "posiwid run iso", "posiwid run iso --runs 20 --seed 7 --out out/seed-7", "posiwid run iso --set openness=.85@2009 --out out/open", "posiwid run my-union.yaml --format json > my-union.json")
         {
             scenario, runs, seed, threads, set, without, output,
         };

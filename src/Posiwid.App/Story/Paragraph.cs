@@ -72,6 +72,6 @@ public static class Paragraph
     {
         var compared = summary.Published(summary.Result.Scenario.Flagship).Where(c => c.Model.Runs > 0).ToList();
         var inside = compared.Count(c => c.Verdict == "inside");
-        return compared.Count == 0 ? null : $"Of {compared.Count} published membership counts, {inside} {(inside == 1 ? "lies" : "lie")} within the 90% interval of the runs.";
+        return compared.Count == 0 ? null : $"Of {compared.Count} published membership counts, {(inside == 0 ? "none" : inside)} {(inside <= 1 ? "lies" : "lie")} within the 90% interval of the runs.";
     }
 }
