@@ -174,7 +174,13 @@ public static class Charts
 
     private static object Line(string name, string color, IReadOnlyList<double> years, IReadOnlyList<double> values, double width, double opacity = 1, bool silent = false) => new
     {
-        type = "line", name, color, symbol = "none", silent, lineStyle = new { width, opacity }, data = Points(years, values),
+        type = "line",
+        name,
+        color,
+        symbol = "none",
+        silent,
+        lineStyle = new { width, opacity },
+        data = Points(years, values),
     };
 
     private static object Band(string name, IReadOnlyList<double> years, IEnumerable<(double Low, double High)> values, double opacity) => new
