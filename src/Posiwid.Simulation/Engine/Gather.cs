@@ -3,10 +3,63 @@ using System.Runtime.Intrinsics;
 
 namespace Posiwid.Simulation.Engine;
 
-/// <summary>Adds up what branches did into what the center can know. Sums over branches are made in the order of sites.</summary>
+/// <summary>What the branches of one organization in one chunk add up to.</summary>
+public sealed class ChunkTotals
+{
+    /// <summary>Counts and hours of the week.</summary>
+    public readonly float[] Flows = new float[Branch.FlowLanes], Hours = new float[Activity.Count];
+
+    /// <summary>Agents.</summary>
+    public int Agents;
+
+    /// <summary>People, and their hope, belief, ties, need, grievance and education, summed.</summary>
+    public double Members, Hope, Belief, Ties, Need, Grievance, Education;
+
+    /// <summary>Branches that have something to tell.</summary>
+    public readonly List<Branch> Telling = [];
+
+    /// <summary>Starts a week.</summary>
+    public void Clear()
+    {
+        Array.Clear(Flows);
+        Array.Clear(Hours);
+        Telling.Clear();
+        Agents = 0;
+        Members = Hope = Belief = Ties = Need = Grievance = Education = 0;
+    }
+}
+
+/// <summary>
+/// Adds up what branches did into what the center can know: first within chunks, each by the thread that has it at hand, then over
+/// chunks. Both orders are fixed by the sites, so the sums are the same on any number of threads.
+/// </summary>
 public static class Gather
 {
-    /// <summary>Takes the week's counts and hours from the branches of an organization; clears what last week sent to members.</summary>
+    /// <summary>Adds up the branches of a chunk and clears their counts.</summary>
+    public static void Chunk(World world, int chunk, ReadOnlySpan<Branch> branches)
+    {
+        foreach (var branch in branches)
+        {
+            var t = world.Totals[(chunk * world.Organizations.Length) + branch.Organization.Index];
+            Add(t.Flows, branch.Flows);
+            Array.Clear(branch.Flows);
+            Add(t.Hours, branch.Hours);
+            if (branch.Events.Count > 0)
+                t.Telling.Add(branch);
+            ref var c = ref branch.Census;
+            var people = c.Members * (double)branch.Weight;
+            t.Agents += c.Members;
+            t.Members += people;
+            t.Hope += people * c.Hope;
+            t.Belief += people * c.Belief;
+            t.Ties += people * c.Ties;
+            t.Need += people * c.Need;
+            t.Grievance += people * c.Grievance;
+            t.Education += people * c.Education;
+        }
+    }
+
+    /// <summary>Takes the week's counts and hours of an organization; clears what last week sent to members.</summary>
     public static void Take(World world, Organization o)
     {
         Array.Clear(o.Flows);
@@ -15,29 +68,25 @@ public static class Gather
         o.BeliefShock = o.GrievanceShock = o.ThresholdShock = o.ConferenceLift = 0;
         o.Agents = 0;
         double members = 0, hope = 0, belief = 0, ties = 0, need = 0, grievance = 0, education = 0;
-        foreach (var branch in world.Branches)
+        for (var i = o.Index; i < world.TotalsUsed; i += world.Organizations.Length)
         {
-            if (branch.Organization != o)
-                continue;
-            Add(o.Flows, branch.Flows);
-            Array.Clear(branch.Flows);
-            Add(o.Hours, branch.Hours);
-            if (branch.Events.Count > 0)
+            var t = world.Totals[i];
+            Add(o.Flows, t.Flows);
+            Add(o.Hours, t.Hours);
+            foreach (var branch in t.Telling)
             {
                 world.Events.AddRange(branch.Events);
                 branch.Events.Clear();
             }
 
-            ref var c = ref branch.Census;
-            var people = c.Members * (double)branch.Weight;
-            o.Agents += c.Members;
-            members += people;
-            hope += people * c.Hope;
-            belief += people * c.Belief;
-            ties += people * c.Ties;
-            need += people * c.Need;
-            grievance += people * c.Grievance;
-            education += people * c.Education;
+            o.Agents += t.Agents;
+            members += t.Members;
+            hope += t.Hope;
+            belief += t.Belief;
+            ties += t.Ties;
+            need += t.Need;
+            grievance += t.Grievance;
+            education += t.Education;
         }
 
         o.Members = (float)members;
@@ -54,18 +103,10 @@ public static class Gather
             o.FlowsSinceSample[f] += o.Flows[f];
     }
 
-    /// <summary>Adds whole vectors of sixteen.</summary>
-    private static void Add(float[] sum, float[] x)
-    {
-        ref var to = ref MemoryMarshal.GetArrayDataReference(sum);
-        ref var from = ref MemoryMarshal.GetArrayDataReference(x);
-        for (nuint i = 0; i < (nuint)sum.Length; i += MemberBlocks.Lanes)
-            (Vector512.LoadUnsafe(ref to, i) + Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
-    }
-
     /// <summary>Closes the week of all organizations, after their centers.</summary>
     public static void Finish(World world)
     {
+        world.Release();
         world.Movers.Clear();
         world.Crossers.Clear();
         foreach (var o in world.Organizations)
@@ -78,5 +119,14 @@ public static class Gather
             o.IncomeSinceSample += o.IncomeCents;
             o.CostSinceSample += o.CostCents;
         }
+    }
+
+    /// <summary>Adds whole vectors of sixteen.</summary>
+    private static void Add(float[] sum, float[] x)
+    {
+        ref var to = ref MemoryMarshal.GetArrayDataReference(sum);
+        ref var from = ref MemoryMarshal.GetArrayDataReference(x);
+        for (nuint i = 0; i < (nuint)sum.Length; i += MemberBlocks.Lanes)
+            (Vector512.LoadUnsafe(ref to, i) + Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
     }
 }

@@ -111,21 +111,21 @@ public sealed class Pools
 
     /// <summary>
     /// Everybody whose time in a place is over goes; somebody else comes at once, or in the autumn on a campus, if the
-    /// place is still offered (enrollment).
+    /// place is still offered (enrollment). Places from one number up to another.
     /// </summary>
-    public void TurnOver(Setting setting, in Draws draws, int week)
+    public void TurnOver(Setting setting, in Draws draws, int week, int from, int to)
     {
         var now = Vector512.Create(week);
         ref var until = ref MemoryMarshal.GetArrayDataReference(Until);
-        var i = 0;
-        for (; i <= Until.Length - 16; i += 16)
+        var i = from;
+        for (; i <= to - 16; i += 16)
         {
             var due = Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref until, (nuint)i), now).ExtractMostSignificantBits();
             for (; due != 0; due &= due - 1)
                 Change(setting, draws, week, i + BitOperations.TrailingZeroCount(due));
         }
 
-        for (; i < Until.Length; i++)
+        for (; i < to; i++)
         {
             if (Until[i] <= week)
                 Change(setting, draws, week, i);

@@ -17,6 +17,7 @@ public sealed class Simulation : IDisposable
     private readonly IReadOnlyList<WeeklyOverride> overrides;
     private readonly Crew? crew;
     private readonly Action<int>? share;
+    private readonly Action<int>? turnOver;
 
     /// <summary>Sets up a run.</summary>
     /// <param name="setting">The scenario, ready to run.</param>
@@ -41,6 +42,7 @@ public sealed class Simulation : IDisposable
         {
             crew = new Crew(threads);
             share = Share;
+            turnOver = TurnOverPart;
         }
     }
 
@@ -65,18 +67,21 @@ public sealed class Simulation : IDisposable
                 Parameters.Set(World, all, change.Target, change.Value);
         }
 
+        TurnOver();
         foreach (var mechanism in outside)
         {
             mechanism.Outside(World);
             After?.Invoke(mechanism.Id, World);
         }
 
+        World.PrepareTotals((World.Branches.Count + ChunkBranches - 1) / ChunkBranches);
         if (After is not null)
             StepBranchesOneMechanismAtATime();
         else if (crew is null)
             Share(0);
         else
             crew.Run(share!);
+        World.Release();
 
         foreach (var organization in World.Organizations)
         {
@@ -106,7 +111,7 @@ public sealed class Simulation : IDisposable
         var branches = World.Branches.Count;
         var stride = (crew?.Size ?? 1) * ChunkBranches;
         for (var first = thread * ChunkBranches; first < branches; first += stride)
-            StepChunk(BeginOfSite(first), BeginOfSite(Math.Min(first + ChunkBranches, branches)));
+            StepChunk(first / ChunkBranches, BeginOfSite(first), BeginOfSite(Math.Min(first + ChunkBranches, branches)));
     }
 
     /// <summary>Branches at one site stay in one chunk, since they share its people.</summary>
@@ -118,7 +123,7 @@ public sealed class Simulation : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StepChunk(int first, int last)
+    private void StepChunk(int chunk, int first, int last)
     {
         var branches = CollectionsMarshal.AsSpan(World.Branches)[first..last];
         foreach (var mechanism in branch)
@@ -129,6 +134,24 @@ public sealed class Simulation : IDisposable
 
         foreach (var b in branches)
             Close(b);
+        Gather.Chunk(World, chunk, branches);
+    }
+
+    /// <summary>People come and go at the sites; each thread takes its part of the places.</summary>
+    private void TurnOver()
+    {
+        if (crew is null)
+            TurnOverPart(0);
+        else
+            crew.Run(turnOver!);
+    }
+
+    private void TurnOverPart(int thread)
+    {
+        var size = crew?.Size ?? 1;
+        var places = World.Pools.Count;
+        int From(int part) => (int)((long)places * part / size) & ~(MemberBlocks.Lanes - 1);
+        World.Pools.TurnOver(World.Setting, World.Draws, World.Week, From(thread), thread == size - 1 ? places : From(thread + 1));
     }
 
     private void StepBranchesOneMechanismAtATime()
@@ -142,6 +165,9 @@ public sealed class Simulation : IDisposable
 
         foreach (var b in World.Branches)
             Close(b);
+        var branches = CollectionsMarshal.AsSpan(World.Branches);
+        for (var first = 0; first < branches.Length; first += ChunkBranches)
+            Gather.Chunk(World, first / ChunkBranches, branches[BeginOfSite(first)..BeginOfSite(Math.Min(first + ChunkBranches, branches.Length))]);
     }
 
     /// <summary>The week of a branch is over: what was written for its members is spent, and the census is taken.</summary>

@@ -36,6 +36,7 @@ public delegate Vector512<float> MemberRates(MemberLanes member);
 public sealed class World
 {
     private readonly List<(ulong Person, Branch From)> movers = [];
+    private readonly List<int> released = [];
 
     /// <summary>The world of a setting before its first week.</summary>
     public World(Setting setting, ulong seed, Intents? intents = null, IRunObserver? observer = null)
@@ -90,6 +91,22 @@ public sealed class World
 
     /// <summary>Week in which the last big moment began; -1000 for none.</summary>
     public int LastMoment = -1000;
+
+    /// <summary>This week's totals by chunk of branches and organization; how many are in use.</summary>
+    internal List<ChunkTotals> Totals { get; } = [];
+
+    /// <summary>How many of the totals are in use.</summary>
+    internal int TotalsUsed { get; private set; }
+
+    /// <summary>Clears the totals for a week of so many chunks.</summary>
+    internal void PrepareTotals(int chunks)
+    {
+        TotalsUsed = chunks * Organizations.Length;
+        while (Totals.Count < TotalsUsed)
+            Totals.Add(new ChunkTotals());
+        for (var i = 0; i < TotalsUsed; i++)
+            Totals[i].Clear();
+    }
 
     /// <summary>What happened, in order.</summary>
     public List<RunEvent> Events = [];
@@ -255,8 +272,6 @@ public sealed class World
     public void Leave(Branch branch, int position, string reason)
     {
         var slot = branch.Roll.IntAt(People, position, Column.Slot);
-        if (slot >= 0)
-            Pools.State[slot] = SlotState.Former;
         var flags = (MemberFlags)FlagsAt(branch, position);
         branch.Count(Flow.Exits);
         if ((flags & MemberFlags.Marginalized) != 0)
@@ -270,7 +285,22 @@ public sealed class World
 
         Observer?.Left(this, branch, id, reason);
         lock (People)
+        {
             branch.Roll.RemoveAt(People, position);
+            if (slot >= 0)
+                released.Add(slot);
+        }
+    }
+
+    /// <summary>
+    /// Those who left can be met again at the place where they were first met. It may be another branch's site by now, so the
+    /// places are set free only when no branch is at work.
+    /// </summary>
+    internal void Release()
+    {
+        foreach (var slot in released)
+            Pools.State[slot] = SlotState.Former;
+        released.Clear();
     }
 
     /// <summary>A member goes to another branch of the same organization.</summary>
@@ -355,6 +385,9 @@ public sealed class World
 
     /// <summary>People, by their place in the pools, who leave for a branch of a rival this week.</summary>
     public List<(int Slot, Branch There)> Crossers { get; } = [];
+
+    /// <summary>A list for whoever needs one within a step of a center; holds nothing between steps.</summary>
+    internal List<Branch> Scratch { get; } = [];
 
     /// <summary>Members whose stay in a place ended this week and who look for another branch.</summary>
     public List<(ulong Person, Branch From)> Movers => movers;

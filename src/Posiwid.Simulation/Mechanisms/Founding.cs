@@ -31,13 +31,10 @@ public sealed class Founding : Mechanism
         foreach (var (name, count) in o.Spec.Branches)
         {
             var milieu = Array.IndexOf(world.Setting.MilieuNames, name);
-            for (var i = 0; i < (int)count; i++)
-            {
-                var site = BranchGrowth.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, (ulong)((o.Index * 1000) + milieu), i));
-                if (site < 0)
-                    break;
-                branches.Add(world.Open(o, site));
-            }
+            var sites = world.Setting.Milieus[milieu].Sites;
+            var start = count >= sites ? 0 : world.Draws.Index(sites, Key, world.Week, (ulong)((o.Index * 1000) + milieu));
+            for (var i = 0; i < Math.Min((int)count, sites); i++)
+                branches.Add(world.Open(o, world.Setting.FirstSite[milieu] + (start + i) % sites));
         }
 
         foreach (var branch in branches)
@@ -47,7 +44,7 @@ public sealed class Founding : Mechanism
         }
 
         var people = 0.0;
-        for (var round = 0; people < o.Spec.Members && round < 100_000; round++)
+        for (var round = 0; people < o.Spec.Members && round < 100 * o.Spec.Members; round++)
         {
             var branch = branches[round % branches.Count];
             if (TakeIn(world, o, branch, round / branches.Count))

@@ -128,37 +128,13 @@ public sealed class Leadership : Mechanism
         if (present < o.Leaders.Count)
             Drop(world, o);
         var seats = Seats(o);
-        while (o.Leaders.Count < seats)
+        foreach (var (branch, position, person) in TopMembers.Of(world, o, seats - o.Leaders.Count, static (flags, vigor, belief, status) =>
+            (flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Leader | MemberFlags.Spoke)) != 0 ? 0
+                : vigor * belief * (0.5f + status) * ((flags & MemberFlags.Staff) != 0 ? 1.5f : 1)))
         {
-            Branch? home = null;
-            var at = -1;
-            var top = 0f;
-            ulong topId = 0;
-            foreach (var branch in world.Branches)
-            {
-                if (branch.Organization != o || branch.Census.Cadre == 0)
-                    continue;
-                var roll = branch.Roll;
-                for (var p = 0; p < roll.Count; p++)
-                {
-                    var flags = (MemberFlags)world.FlagsAt(branch, p);
-                    if ((flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Leader | MemberFlags.Spoke)) != 0)
-                        continue;
-                    var score = roll.At(world.People, p, Column.Vigor) * roll.At(world.People, p, Column.Belief)
-                        * (0.5f + roll.At(world.People, p, Column.Status)) * ((flags & MemberFlags.Staff) != 0 ? 1.5f : 1);
-                    if (score < top)
-                        continue;
-                    var id = world.IdAt(branch, p);
-                    if (score > top || id < topId)
-                        (home, at, top, topId) = (branch, p, score, id);
-                }
-            }
-
-            if (home is null)
-                return;
-            world.FlagsAt(home, at) |= (int)MemberFlags.Leader;
-            o.Leaders.Add(new Leader(topId, world.Week));
-            world.Observer?.Office(world, o, topId, "leader", true, how);
+            world.FlagsAt(branch, position) |= (int)MemberFlags.Leader;
+            o.Leaders.Add(new Leader(person, world.Week));
+            world.Observer?.Office(world, o, person, "leader", true, how);
         }
     }
 }

@@ -62,30 +62,26 @@ public sealed class LifeCourse : Mechanism
         if (world.Movers.Count == 0)
             return;
         world.Movers.Sort((a, b) => a.Person.CompareTo(b.Person));
+        var open = world.Scratch;
+        var weight = -1f;
         foreach (var (person, from) in world.Movers)
         {
             if (from.Organization != organization)
                 continue;
+            if (weight != from.Weight)
+            {
+                weight = from.Weight;
+                open.Clear();
+                foreach (var b in world.Branches)
+                {
+                    if (b.Organization == organization && b.Kind != MilieuKind.Campus && b.Weight == weight)
+                        open.Add(b);
+                }
+            }
+
             var position = world.PositionOf(from, person);
-            if (position >= 0 && Choose(world, from, world.Draws.Uniform(Key, world.Week, person, 3)) is { } to)
-                world.Transfer(from, position, to);
+            if (position >= 0 && open.Count > 0)
+                world.Transfer(from, position, open[world.Draws.Index(open.Count, Key, world.Week, person, 3)]);
         }
-    }
-
-    /// <summary>One of the organization's branches off campus, each as likely as the others; null if there is none.</summary>
-    private static Branch? Choose(World world, Branch from, float u)
-    {
-        bool Open(Branch b) => b.Organization == from.Organization && b.Kind != MilieuKind.Campus && b.Weight == from.Weight;
-        var count = 0;
-        foreach (var b in world.Branches)
-            count += Open(b) ? 1 : 0;
-        var left = (int)(u * count);
-        foreach (var b in world.Branches)
-        {
-            if (Open(b) && left-- == 0)
-                return b;
-        }
-
-        return null;
     }
 }

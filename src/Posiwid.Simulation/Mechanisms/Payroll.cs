@@ -85,56 +85,26 @@ public sealed class Payroll : Mechanism
     /// <summary>The most vigorous and faithful cadre become organizers.</summary>
     public static void Hire(World world, Organization o, int count)
     {
-        for (var k = 0; k < count; k++)
+        foreach (var (branch, position, person) in TopMembers.Of(world, o, count, static (flags, vigor, belief, _) =>
+            (flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Staff | MemberFlags.Spoke)) != 0 ? 0 : vigor * belief))
         {
-            var best = Best(world, o, (flags, vigor, belief) =>
-                (flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Staff | MemberFlags.Spoke)) != 0 ? 0 : vigor * belief);
-            if (best is not { } found)
-                return;
-            world.FlagsAt(found.Branch, found.Position) |= (int)MemberFlags.Staff;
+            world.FlagsAt(branch, position) |= (int)MemberFlags.Staff;
             o.Staff++;
-            world.Observer?.Office(world, o, world.IdAt(found.Branch, found.Position), "staff", true, "hired");
+            world.Observer?.Office(world, o, person, "staff", true, "hired");
         }
     }
 
     private static void LayOff(World world, Organization o, int count)
     {
-        var gone = 0;
-        for (var k = 0; k < count; k++)
+        var gone = TopMembers.Of(world, o, count, static (flags, vigor, belief, _) =>
+            (flags & MemberFlags.Staff) == 0 ? 0 : ((flags & MemberFlags.Leader) != 0 ? 0.01f : 1) / (0.05f + vigor * belief));
+        foreach (var (branch, position, person) in gone)
         {
-            var best = Best(world, o, (flags, vigor, belief) =>
-                (flags & MemberFlags.Staff) == 0 ? 0 : ((flags & MemberFlags.Leader) != 0 ? 0.01f : 1) / (0.05f + vigor * belief));
-            if (best is not { } found)
-                break;
-            world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Staff;
-            gone++;
-            world.Observer?.Office(world, o, world.IdAt(found.Branch, found.Position), "staff", false, "laid off");
+            world.FlagsAt(branch, position) &= ~(int)MemberFlags.Staff;
+            world.Observer?.Office(world, o, person, "staff", false, "laid off");
         }
 
-        o.Staff = Math.Max(0, o.Staff - Math.Max(gone, 1));
-        world.Note(EventKinds.LaidOff, o, 0, gone);
-    }
-
-    private static (Branch Branch, int Position)? Best(World world, Organization o, Func<MemberFlags, float, float, float> score)
-    {
-        (Branch, int)? best = null;
-        var top = 0f;
-        ulong topId = 0;
-        foreach (var branch in world.Branches)
-        {
-            if (branch.Organization != o)
-                continue;
-            for (var p = 0; p < branch.Roll.Count; p++)
-            {
-                var s = score((MemberFlags)world.FlagsAt(branch, p), branch.Roll.At(world.People, p, Column.Vigor), branch.Roll.At(world.People, p, Column.Belief));
-                if (s <= 0 || s < top)
-                    continue;
-                var id = world.IdAt(branch, p);
-                if (s > top || id < topId)
-                    (best, top, topId) = ((branch, p), s, id);
-            }
-        }
-
-        return best;
+        o.Staff = Math.Max(0, o.Staff - Math.Max(gone.Count, 1));
+        world.Note(EventKinds.LaidOff, o, 0, gone.Count);
     }
 }

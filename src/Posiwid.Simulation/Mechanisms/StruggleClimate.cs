@@ -2,10 +2,10 @@ using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
 
-/// <summary>The climate of struggle and of need outside, from data; people come and go at the sites.</summary>
+/// <summary>The climate of struggle and of need outside, from data.</summary>
 [Mechanism("struggle-climate", "The working class enters a period of defeats: strikes fall, unions are hammered.", "jay-2019",
     Equation = "struggle = scale sqrt(stoppages a year / 300); unemployment as published",
-    Reads = "data: stoppages, unemployment, enrollment", Writes = "world.climate world.pools")]
+    Reads = "data: stoppages, unemployment", Writes = "world.climate")]
 public sealed class StruggleClimate : Mechanism
 {
     [Parameter("ratio", 0, 4, Origin.Assumed, "Struggle outside relative to the published stoppages.", Dosed = true)]
@@ -18,6 +18,5 @@ public sealed class StruggleClimate : Mechanism
         var week = Math.Min(world.Week, world.Setting.Weeks - 1);
         world.Struggle = Scale * climate.Struggle[week];
         world.Unemployment = climate.Unemployment[week];
-        world.Pools.TurnOver(world.Setting, world.Draws, world.Week);
     }
 }
