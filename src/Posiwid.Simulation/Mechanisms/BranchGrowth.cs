@@ -12,7 +12,7 @@ public sealed class BranchGrowth : Mechanism
     [Parameter("chance/4 weeks", 0, 1, Origin.Assumed, "Chance that a large branch splits.", Dosed = true)]
     public float Chance = 0.12f;
 
-    [Parameter("members", 4, 10_000, Origin.Source, "Size from which a branch may split (30 and more is unwieldy: Members' Toolkit 2012).")]
+    [Parameter("members", 4, 10_000, Origin.Source, "Size from which a branch may split (30 and more is unwieldy; S95).")]
     public float From = 22;
 
     [Parameter("growth/13 weeks", 0.001, 2, Origin.Assumed, "Temperature of the choice of milieu.")]

@@ -9,7 +9,7 @@ namespace Posiwid.Simulation.Mechanisms;
     Reads = "branch.census organization.policy member.flags", Writes = "branch.clocks branch.flows member.grievance member.memory")]
 public sealed class Bullying : Mechanism
 {
-    [Parameter("1/week", 0, 0.2, Origin.Source, "Acts per member and week where nobody may speak and few seek status (observed abuse .0023-.0055 a week; evidence, part 1, section 0).", Dosed = true)]
+    [Parameter("1/week", 0, 0.2, Origin.Source, "Acts per member and week where nobody may speak and few seek status (observed abuse .0023-.0055 a week; V1).", Dosed = true)]
     public float Rate = 0.01f;
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance and memory of one act.")]

@@ -12,7 +12,7 @@ namespace Posiwid.Simulation.Mechanisms;
     Reads = "organization.policy organization.means organization.hidden", Writes = "organization.hidden organization.shocks organization.flows")]
 public sealed class Disclosure : Mechanism
 {
-    [Parameter("1/week", 0, 0.1, Origin.Source, "Rate at which somebody who knows speaks without any openness (mean delay 22 years for the four in ten who ever speak: .00035).")]
+    [Parameter("1/week", 0, 0.1, Origin.Source, "Rate at which somebody who knows speaks without any openness (mean delay 22 years for the four in ten who ever speak: .00035; V6).")]
     public float Base = 0.0001f;
 
     [Parameter("1/week", 0, 5, Origin.Assumed, "What openness and visible voice add, per unit of both.", Dosed = true)]
@@ -21,7 +21,7 @@ public sealed class Disclosure : Mechanism
     [Parameter("ratio", 0, 10, Origin.Assumed, "How much earlier disclosures add to the rate, per unit of exposure.")]
     public float Encouragement = 0.5f;
 
-    [Parameter("0..1", 0, 1, Origin.Source, "Belief that a disclosure of weight 1 costs where everybody hears of it (a whole national scandal: .12-.18).")]
+    [Parameter("0..1", 0, 1, Origin.Source, "Belief that a disclosure of weight 1 costs where everybody hears of it (a whole national scandal: .12-.18; V7).")]
     public float BeliefLost = 0.10f;
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance that a disclosure of weight 1 adds; what it takes from thresholds.")]

@@ -15,10 +15,10 @@ public sealed class Dissolution : Mechanism
     [Parameter("0..1", 0, 2, Origin.Assumed, "Grievance above which it is more than indifference: those below abstain.")]
     public float Aggrieved = 0.2f;
 
-    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who must say it aloud before a ballot is called (a committed quarter tips a convention; Centola et al. 2018).")]
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who must say it aloud before a ballot is called (a committed quarter tips a convention; V11).")]
     public float Call = 0.25f;
 
-    [Parameter("weeks", 1, 52, Origin.Source, "Weeks from the call to the ballot (letter of 15 March 2019, vote by 29 March; org_facts).")]
+    [Parameter("weeks", 1, 52, Origin.Source, "Weeks from the call to the ballot (letter of 15 March 2019, vote by 29 March; S121, S122).")]
     public float Notice = 2;
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Openness below which nobody can call a ballot.", Dosed = false)]

@@ -13,7 +13,7 @@ public sealed class Harm : Mechanism
     [Parameter("1/year", 0, 0.2, Origin.Assumed, "Cases per member and year.", Dosed = true)]
     public float PerYear = 0.006f;
 
-    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of cases for which somebody at the top is answerable (senior managers: 24% of misconduct; NBES 2013).")]
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of cases for which somebody at the top is answerable (senior managers: 24% of misconduct; V8).")]
     public float AtTop = 0.24f;
 
     [Parameter("ratio", 0, 100, Origin.Assumed, "How much more often than others somebody with an office is answerable.")]
@@ -22,7 +22,7 @@ public sealed class Harm : Mechanism
     [Parameter("ratio", 1, 10, Origin.Assumed, "How much more often a member of a marginalized group is harmed.")]
     public float MarginalizedOften = 1.6f;
 
-    [Parameter("0..1", 0, 1, Origin.Source, "Grievance of whoever is harmed and not helped (harassment: rate of leaving x2.1; evidence, part 1, section 3).")]
+    [Parameter("0..1", 0, 1, Origin.Source, "Grievance of whoever is harmed and not helped (harassment: rate of leaving x2.1; V3).")]
     public float Hurt = 0.3f;
 
     /// <summary>Share of cases at the top: in proportion to how many of the members hold office or are paid, up to the published share.</summary>

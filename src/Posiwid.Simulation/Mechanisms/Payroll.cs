@@ -18,7 +18,7 @@ public sealed class Payroll : Mechanism
     [Parameter("weeks", 0, 520, Origin.Source, "Weeks of cost held in reserve before hiring (charities: 57% below 13, 19% above 26; B8, B9).")]
     public float HireAbove = 20;
 
-    [Parameter("weeks", 0, 520, Origin.Source, "Weeks of cost below which somebody is laid off.")]
+    [Parameter("weeks", 0, 520, Origin.Assumed, "Weeks of cost below which somebody is laid off.")]
     public float LayOffBelow = 4;
 
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of usual income that staff may cost.")]

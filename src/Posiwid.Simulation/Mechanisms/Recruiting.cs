@@ -13,7 +13,7 @@ public sealed class Recruiting : Mechanism
     [Parameter("1/week", 0, 2, Origin.Calibrated, "Rate at which contacts are asked when enough hours go into it.", Dosed = true)]
     public float Asking = 0.4f;
 
-    [Parameter("chance", 0, 4, Origin.Calibrated, "Chance that the readiest person says yes (churches 10-60% by number of visits; evidence, part 1, section 2).")]
+    [Parameter("chance", 0, 4, Origin.Calibrated, "Chance that the readiest person says yes (churches 10-60% by number of visits; V13).")]
     public float Base = 1.5f;
 
     [Parameter("1/year", 0, 4, Origin.Assumed, "How much political experience lowers the chance.")]
@@ -25,7 +25,7 @@ public sealed class Recruiting : Mechanism
     [Parameter("ratio", 0, 4, Origin.Assumed, "How much a moment raises the chance, per unit.")]
     public float InMoment = 0.5f;
 
-    [Parameter("share 0..1", 0, 1, Origin.Source, "Part of the chance that hangs on looking big (petitions shown with huge numbers: x1.067; prior 0 to .3).")]
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Part of the chance that hangs on looking big (petitions shown with huge numbers: x1.067; V10).")]
     public float Impressiveness = 0.25f;
 
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "What a rival's full pull takes from the chance.")]
@@ -37,7 +37,7 @@ public sealed class Recruiting : Mechanism
     [Parameter("times", 1, 100, Origin.Assumed, "Refusals after which the person is not asked again.")]
     public float FinalRefusal = 2;
 
-    [Parameter("ratio", 0, 1, Origin.Source, "Chance of a former member relative to somebody new (return after a year away 21-26%, Calefato et al. 2022).")]
+    [Parameter("ratio", 0, 1, Origin.Source, "Chance of a former member relative to somebody new (return after a year away 21-26%; V9).")]
     public float Former = 0.25f;
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Hope that a recruit brings to the branch, shared by its members.")]

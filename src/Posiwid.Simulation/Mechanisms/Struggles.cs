@@ -58,7 +58,7 @@ public sealed class Struggles : Mechanism
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which the reputation of having won fades.")]
     public float Fading = 0.012f;
 
-    [Parameter("weeks", 0, 104, Origin.Source, "Weeks of commitment after which a win counts as led, if its members gave most hours (claim G1).")]
+    [Parameter("weeks", 0, 104, Origin.Assumed, "Weeks of commitment after which a win counts as led, if its members gave most hours.")]
     public float LedAfter = 8;
 
     [Parameter("hours/week", 0, 1000, Origin.Assumed, "Hours a week that others give to a struggle.")]

@@ -24,13 +24,13 @@ public sealed class Voice : Mechanism
     [Parameter("0..1", 0, 2, Origin.Assumed, "Pressure not to speak where nothing may be said.", Dosed = true)]
     public float Pressure = 0.5f;
 
-    [Parameter("chance", 0, 1, Origin.Source, "Chance of being attacked at most (retaliation 12-36%, at most 75%; evidence, part 1, section 0).", Dosed = true)]
+    [Parameter("chance", 0, 1, Origin.Source, "Chance of being attacked at most (retaliation 12-36%, at most 75%; V2).", Dosed = true)]
     public float AttackCap = 0.75f;
 
     [Parameter("ratio", 0, 20, Origin.Assumed, "What leaders, believers and status-seekers put in, each relative to its share of the branch; the center counts even where no leader is present.")]
     public float ByLeaders = 0.6f, ByBelievers = 1.2f, ByStatusSeekers = 4;
 
-    [Parameter("0..1", 0, 1, Origin.Source, "Fear of one attack (would report again: 86 against 95%; .085).")]
+    [Parameter("0..1", 0, 1, Origin.Source, "Fear of one attack (would report again: 86 against 95%; .085; V4).")]
     public float Fear = 0.085f;
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance and memory of one attack.")]
@@ -39,7 +39,7 @@ public sealed class Voice : Mechanism
     [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance relieved by being heard.")]
     public float Relief = 0.06f;
 
-    [Parameter("ratio", -2, 4, Origin.Source, "How much a rival's pull raises voice (alternatives raise exit and voice; Rusbult et al. 1988).")]
+    [Parameter("ratio", -2, 4, Origin.Source, "How much a rival's pull raises voice (alternatives raise exit and voice; V12).")]
     public float ByRival = 0.5f;
 
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which voice is seen; rate at which a branch gets used to it.")]

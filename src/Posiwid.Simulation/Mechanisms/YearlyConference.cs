@@ -12,7 +12,7 @@ public sealed class YearlyConference : Mechanism
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of missing hope that a conference of an organization as impressive as can be makes up for those who attend.", Dosed = true)]
     public float Lift = 0.30f;
 
-    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who attend (1,300 of about 1,500; 40-90%; org_facts).")]
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who attend (1,300 of about 1,500; 40-90%; S105).")]
     public float Attendance = 0.55f;
 
     [Parameter("hours", 0, 100, Origin.Assumed, "Hours that a member gives to it.")]
