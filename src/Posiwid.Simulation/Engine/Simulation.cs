@@ -89,6 +89,7 @@ public sealed class Simulation : IDisposable
                 Gather.Take(World, organization);
         }
 
+        World.Observer?.BranchesDone(World);
         After?.Invoke("gather", World);
         foreach (var mechanism in center)
         {
@@ -102,6 +103,7 @@ public sealed class Simulation : IDisposable
         }
 
         Gather.Finish(World);
+        World.Observer?.WeekDone(World);
         World.Week++;
     }
 

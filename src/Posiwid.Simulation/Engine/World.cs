@@ -7,28 +7,6 @@ using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Engine;
 
-/// <summary>Told of what happens to persons and offices, for a book; a run with an observer uses one thread.</summary>
-public interface IRunObserver
-{
-    /// <summary>Somebody joined.</summary>
-    void Joined(World world, Branch branch, ulong person);
-
-    /// <summary>Somebody left: resigned, lapsed, expelled or dissolved.</summary>
-    void Left(World world, Branch branch, ulong person, string reason);
-
-    /// <summary>Somebody went from one branch to another.</summary>
-    void Transferred(World world, Branch from, Branch to, ulong person);
-
-    /// <summary>Somebody took or lost an office: leader or staff.</summary>
-    void Office(World world, Organization organization, ulong person, string office, bool taken, string how);
-
-    /// <summary>A complaint about harm or a person was made, or closed with an outcome.</summary>
-    void Complaint(World world, Organization organization, int number, Branch? branch, int severity, string? outcome);
-
-    /// <summary>Something was decided between alternatives.</summary>
-    void Decided(World world, Organization organization, Branch? branch, string kind, IReadOnlyList<(string Item, bool Chosen, float Value)> alternatives, string decider);
-}
-
 /// <summary>A rate for each of sixteen members.</summary>
 public delegate Vector512<float> MemberRates(MemberLanes member);
 
@@ -151,8 +129,8 @@ public sealed class World
         return null;
     }
 
-    /// <summary>Opens a branch at a site where the organization has none.</summary>
-    public Branch Open(Organization organization, int site)
+    /// <summary>Opens a branch at a site where the organization has none; from another one if that is given.</summary>
+    public Branch Open(Organization organization, int site, Branch? parent = null)
     {
         var milieu = Pools.Milieu[site];
         var branch = new Branch(organization, ++organization.BranchesFounded, site, Week)
@@ -165,6 +143,7 @@ public sealed class World
             branch.Clocks[clock] = Draws.Exponential(Founding, Week, branch.Key, clock);
         Place(branch, site);
         organization.BranchCount++;
+        Observer?.Opened(this, branch, parent);
         return branch;
     }
 
@@ -179,6 +158,7 @@ public sealed class World
         branch.ContactCount = 0;
         branch.Moved = Week;
         Place(branch, site);
+        Observer?.Moved(this, branch);
     }
 
     /// <summary>Closes a branch that nobody is in any more.</summary>
@@ -186,6 +166,7 @@ public sealed class World
     {
         Unplace(branch);
         branch.Organization.BranchCount--;
+        Observer?.Closed(this, branch);
     }
 
     private static readonly ushort Founding = Draws.MechanismKey("branch-founding");

@@ -41,6 +41,33 @@ public sealed class BranchGrowth : Mechanism
         return -1;
     }
 
+    /// <summary>The milieus on the table for an observer: those open to the organization, and to found none or to stay.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="o">The organization.</param>
+    /// <param name="chosen">Milieu chosen; -1 for none.</param>
+    /// <param name="now">Milieu where the branch is, if it could stay; -1 if nothing is founded otherwise.</param>
+    public static IReadOnlyList<Alternative> Milieus(World world, Organization o, int chosen, int now)
+    {
+        var menu = new List<Alternative>();
+        for (var m = 0; m < world.Setting.Milieus.Length; m++)
+        {
+            if (o.Spec.Milieus is not { } open || open.Contains(world.Setting.MilieuNames[m]))
+                menu.Add(new Alternative(m == chosen, m == now, null, ("milieu." + world.Setting.MilieuNames[m], 1), ("growth", o.MilieuGrowth[m]), ("free_sites", FreeSites(world, o, m))));
+        }
+
+        if (now < 0)
+            menu.Add(new Alternative(chosen < 0, true, null, ("growth", 0)));
+        return menu;
+    }
+
+    private static int FreeSites(World world, Organization o, int milieu)
+    {
+        var free = 0;
+        for (var site = world.Setting.FirstSite[milieu]; site < world.Setting.FirstSite[milieu + 1]; site++)
+            free += world.At(site, o) is null ? 1 : 0;
+        return free;
+    }
+
     /// <summary>A site of a milieu where the organization has no branch; -1 if there is none.</summary>
     public static int FreeSite(World world, Organization o, int milieu, float u)
     {
@@ -71,8 +98,10 @@ public sealed class BranchGrowth : Mechanism
                 continue;
             var milieu = ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 1));
             var site = milieu < 0 ? -1 : FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
-            if (site >= 0 && world.Setting.Milieus[milieu].Weight == branch.Weight)
+            var founds = site >= 0 && world.Setting.Milieus[milieu].Weight == branch.Weight;
+            if (founds)
                 live.Add(new Intent(world.Week, Channel.Branches, branch.Key, site, 1));
+            world.Observer?.Decided(world, o, branch, "new_branch", "center", true, Milieus(world, o, founds ? milieu : -1, -1));
         }
 
         foreach (var intent in world.Intents.Events(world, Channel.Branches, o, live))
@@ -88,7 +117,7 @@ public sealed class BranchGrowth : Mechanism
 
     private void Split(World world, Organization o, Branch parent, int site)
     {
-        var child = world.Open(o, site);
+        var child = world.Open(o, site, parent);
         parent.Effort.CopyTo(child.Effort, 0);
         for (var i = 0; i < parent.Yield.Length; i++)
             child.Yield[i] = parent.Yield[i] / 3;

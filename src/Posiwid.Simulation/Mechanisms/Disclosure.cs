@@ -76,7 +76,7 @@ public sealed class Disclosure : Mechanism
         o.Exposure += weight;
         o.FlowsSinceSample[(int)Flow.Disclosures]++;
         world.Note(EventKinds.Disclosed, o, 0, hidden.Severity, hidden.AtTop ? "top" : "");
-        world.Observer?.Complaint(world, o, hidden.Number, null, hidden.Severity, "settled");
+        world.Observer?.CameOut(world, o, hidden.Number);
     }
 
     /// <summary>Whoever left knows, but is no longer there to speak.</summary>

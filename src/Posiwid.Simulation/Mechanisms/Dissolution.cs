@@ -65,7 +65,11 @@ public sealed class Dissolution : Mechanism
         share = yes + no == 0 ? 0 : yes / (float)(yes + no);
         o.BallotWeek = -1;
         world.Note(EventKinds.Ballot, o, 0, share);
-        world.Observer?.Decided(world, o, null, "dissolution", [("dissolve", share > 0.5f, share), ("go on", share <= 0.5f, 1 - share)], "ballot");
+        world.Observer?.Decided(world, o, null, "dissolution", "members", true,
+        [
+            new(share > 0.5f, false, (int)yes, ("members", 0), ("belief", o.Belief)),
+            new(share <= 0.5f, true, (int)no, ("members", o.Members), ("belief", o.Belief)),
+        ]);
         if (share > 0.5f)
             Ending.End(world, o, Fate.Dissolved, "dissolved");
     }

@@ -19,7 +19,7 @@ public sealed class Dues : Mechanism
     {
         var dues = world.Intents.State(world, Channel.Dues, (ulong)organization.Index, organization.Index, -1, 0, organization[PolicyItem.DuesUsdPerWeek]);
         var cadreDues = organization[PolicyItem.CadreDuesUsdPerWeek];
-        double usd = 0;
+        double usd = 0, ofPaper = 0;
         foreach (var branch in world.Branches)
         {
             if (branch.Organization != organization)
@@ -28,8 +28,11 @@ public sealed class Dues : Mechanism
             var paper = PaperUsdPerHour * branch.Hours[Activity.PaperSale];
             branch.Brought[(Indicator.Money * Activity.Count) + Activity.PaperSale] += paper;
             usd += paid + paper;
+            ofPaper += paper;
         }
 
         organization.IncomeCents += (long)(usd * 100);
+        world.Observer?.Paid(world, organization, "dues", true, (long)(usd * 100) - (long)(ofPaper * 100));
+        world.Observer?.Paid(world, organization, "paper_sales", true, (long)(ofPaper * 100));
     }
 }

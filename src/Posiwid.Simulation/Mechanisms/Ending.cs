@@ -35,8 +35,6 @@ public sealed class Ending : Mechanism
             world.Close(branch);
         }
 
-        foreach (var leader in o.Leaders)
-            world.Observer?.Office(world, o, leader.Person, "leader", false, reason);
         o.Leaders.Clear();
         o.Hidden.Clear();
         o.Knowers.Clear();

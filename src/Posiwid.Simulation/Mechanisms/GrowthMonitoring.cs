@@ -48,6 +48,8 @@ public sealed class GrowthMonitoring : Mechanism
         }
 
         var decided = world.Intents.Events(world, Channel.Visit, o, live);
+        if (world.Observer is not null)
+            Tell(world, o, ranked, decided);
         if (decided.Count == 0)
             return;
         var quarter = ranked.Skip(ranked.Length - Math.Max(1, ranked.Length / 4)).Select(r => r.Branch).ToArray();
@@ -58,6 +60,15 @@ public sealed class GrowthMonitoring : Mechanism
             else
                 world.Intents.Drop();
         }
+    }
+
+    /// <summary>Which of the branches that fall behind are visited.</summary>
+    private void Tell(World world, Organization o, (Branch Branch, float Growth)[] ranked, IReadOnlyList<Intent> decided)
+    {
+        var behind = ranked.Where(r => r.Growth < Bar && r.Branch.WatchedUntil <= world.Week).ToArray();
+        if (behind.Length > 0)
+            world.Observer!.Decided(world, o, null, "visit", "center", true, [.. behind.Select(r =>
+                new Alternative(decided.Any(d => d.Unit == r.Branch.Key), false, null, ("growth", r.Growth), ("size", r.Branch.Census.Members), ("belief", r.Branch.Census.Belief)) { Branch = r.Branch })]);
     }
 
     private static Vector512<float> LocalCadre(MemberLanes member) =>

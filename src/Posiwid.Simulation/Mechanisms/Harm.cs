@@ -56,7 +56,7 @@ public sealed class Harm : Mechanism
         var harmedId = world.IdAt(branch, harmed);
         var handled = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 2)
             < Handled(o[PolicyItem.HarmHandled], world.Intents.State(world, Channel.Openness, (ulong)o.Index, o.Index, -1, 1, o[PolicyItem.Openness]), atTop);
-        world.Observer?.Complaint(world, o, number, branch, severity, handled ? "upheld" : null);
+        world.Observer?.Complained(world, o, branch, number, severity, atTop, handled);
         if (handled)
         {
             o.FlowsSinceSample[(int)Flow.HarmHandled]++;

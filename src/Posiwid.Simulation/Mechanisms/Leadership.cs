@@ -61,6 +61,11 @@ public sealed class Leadership : Mechanism
         for (var i = 0; i < before; i++)
         {
             var stays = i >= decided.Count || decided[i].Value > 0;
+            world.Observer?.Decided(world, o, null, "seat", "members", false,
+            [
+                new(stays, true, null, ("tenure_years", (world.Week - o.Leaders[i].Since) / 52.0), ("votes_against", against)),
+                new(!stays, false, null, ("tenure_years", 0), ("votes_against", 1 - against)),
+            ]);
             if (stays)
             {
                 kept.Add(o.Leaders[i]);
@@ -70,7 +75,7 @@ public sealed class Leadership : Mechanism
             world.Note(EventKinds.LeaderReplaced, o, 0, (world.Week - o.Leaders[i].Since) / 52.0);
             if (world.Locate(o, o.Leaders[i].Person) is { } found)
                 world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Leader;
-            world.Observer?.Office(world, o, o.Leaders[i].Person, "leader", false, "contested");
+            world.Observer?.LostOffice(world, o, o.Leaders[i].Person, Office.Leader);
         }
 
         o.Entrenchment = kept.Count / (float)before;
@@ -109,11 +114,33 @@ public sealed class Leadership : Mechanism
         for (var i = o.Leaders.Count - 1; i >= 0; i--)
         {
             if (world.Locate(o, o.Leaders[i].Person) is null)
-            {
-                world.Observer?.Office(world, o, o.Leaders[i].Person, "leader", false, "left");
                 o.Leaders.RemoveAt(i);
+        }
+    }
+
+    /// <summary>Who could have been appointed: those who were, and nine other cadre by lot, critics too, who are passed over.</summary>
+    private static void Tell(World world, Organization o, IReadOnlyList<(Branch Branch, int Position, ulong Person)> appointed, string how)
+    {
+        var menu = new List<(ulong Lot, Alternative Alternative)>();
+        foreach (var branch in world.BranchesOf(o))
+        {
+            foreach (var p in new Flagged(world, branch, MemberFlags.Cadre))
+            {
+                var flags = (MemberFlags)world.FlagsAt(branch, p);
+                if ((flags & MemberFlags.Leader) != 0)
+                    continue;
+                var id = world.IdAt(branch, p);
+                var chosen = appointed.Any(a => a.Person == id);
+                double Is(MemberFlags flag) => (flags & flag) != 0 ? 1 : 0;
+                double At(int column) => branch.Roll.At(world.People, p, column);
+                menu.Add((chosen ? 0 : Person.Mix(id ^ (uint)world.Week), new Alternative(chosen, false, null,
+                    ("belief", At(Column.Belief)), ("vigor", At(Column.Vigor)), ("status_seeking", At(Column.Status)),
+                    ("critic", Is(MemberFlags.Spoke)), ("staff", Is(MemberFlags.Staff)), ("marginalized", Is(MemberFlags.Marginalized)))));
             }
         }
+
+        var drawn = menu.OrderBy(m => m.Lot).Take(appointed.Count + 9).Select(m => m.Alternative).ToArray();
+        world.Observer!.Decided(world, o, null, "appointment", how == "contested" ? "members" : "leadership", drawn.Length == menu.Count, drawn);
     }
 
     private void Fill(World world, Organization o, string how)
@@ -128,13 +155,16 @@ public sealed class Leadership : Mechanism
         if (present < o.Leaders.Count)
             Drop(world, o);
         var seats = Seats(o);
-        foreach (var (branch, position, person) in TopMembers.Of(world, o, seats - o.Leaders.Count, static (flags, vigor, belief, status) =>
+        var appointed = TopMembers.Of(world, o, seats - o.Leaders.Count, static (flags, vigor, belief, status) =>
             (flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Leader | MemberFlags.Spoke)) != 0 ? 0
-                : vigor * belief * (0.5f + status) * ((flags & MemberFlags.Staff) != 0 ? 1.5f : 1)))
+                : vigor * belief * (0.5f + status) * ((flags & MemberFlags.Staff) != 0 ? 1.5f : 1));
+        if (world.Observer is not null && appointed.Count > 0)
+            Tell(world, o, appointed, how);
+        foreach (var (branch, position, person) in appointed)
         {
             world.FlagsAt(branch, position) |= (int)MemberFlags.Leader;
             o.Leaders.Add(new Leader(person, world.Week));
-            world.Observer?.Office(world, o, person, "leader", true, how);
+            world.Observer?.TookOffice(world, o, person, Office.Leader, how);
         }
     }
 }

@@ -42,9 +42,16 @@ public sealed class NextBigThing : Mechanism
             branch.CommittedHours += branch.Hours[branch.Commitment];
             if (branch.Capital[branch.Commitment] < 0.6f * CommittedFrom)
                 End(world, branch);
-            else if (world.Week == world.LastMoment
-                && world.Draws.Uniform(Key, world.Week, branch.Key) < Drop * branch.Swing)
+            else if (world.Week == world.LastMoment)
             {
+                var drop = world.Draws.Uniform(Key, world.Week, branch.Key) < Drop * branch.Swing;
+                world.Observer?.Decided(world, o, branch, "commitment", "branch", true,
+                [
+                    new(!drop, true, null, ("relationships", branch.Capital[branch.Commitment]), ("weeks", world.Week - branch.CommittedSince), ("moment", 0)),
+                    new(drop, false, null, ("relationships", Left * branch.Capital[branch.Commitment]), ("weeks", 0), ("moment", world.Moment)),
+                ]);
+                if (!drop)
+                    return;
                 branch.GrievanceShock += Grievance * branch.Capital[branch.Commitment];
                 branch.Capital[branch.Commitment] *= Left;
                 End(world, branch);

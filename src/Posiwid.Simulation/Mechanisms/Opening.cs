@@ -89,7 +89,6 @@ public sealed class Opening : Mechanism
             return;
         var share = yes / (float)all;
         var carried = share > 0.5f;
-        world.Observer?.Decided(world, o, null, "openness", [("open", carried, share), ("as it is", !carried, 1 - share)], "convention");
         if (!open && carried)
         {
             o.OpennessAim = Aim;
@@ -101,5 +100,12 @@ public sealed class Opening : Mechanism
             o.OpennessAim = (float)o.Spec.Policy.Openness;
             world.Note(EventKinds.Closed, o, 0, share);
         }
+
+        var ends = o.OpennessAim > 0.5f || (o.OpennessAim < 0 && open);
+        world.Observer?.Decided(world, o, null, "openness", "members", true,
+        [
+            new(ends, open, (int)yes, ("openness", open ? o[PolicyItem.Openness] : Aim), ("leaders_for", (line + 1) / 2), ("decline", decline)),
+            new(!ends, !open, (int)(all - yes), ("openness", open ? o.Spec.Policy.Openness : o[PolicyItem.Openness]), ("leaders_for", (1 - line) / 2), ("decline", decline)),
+        ]);
     }
 }

@@ -43,6 +43,8 @@ public sealed class Payroll : Mechanism
         var paid = Math.Clamp(funds - running, 0, payroll);
         o.Coverage = payroll > 0 ? (float)paid / payroll : 1;
         o.CostCents = running + paid;
+        world.Observer?.Paid(world, o, "wages", false, paid);
+        world.Observer?.Paid(world, o, "running_costs", false, running);
         o.ReservesCents += o.IncomeCents - o.CostCents;
         const float rate = 0.08f;
         o.UsualIncome += (o.UsualIncome == 0 ? 1 : rate) * (o.IncomeCents - o.UsualIncome);
@@ -90,7 +92,7 @@ public sealed class Payroll : Mechanism
         {
             world.FlagsAt(branch, position) |= (int)MemberFlags.Staff;
             o.Staff++;
-            world.Observer?.Office(world, o, person, "staff", true, "hired");
+            world.Observer?.TookOffice(world, o, person, Office.Staff, "hired");
         }
     }
 
@@ -101,7 +103,7 @@ public sealed class Payroll : Mechanism
         foreach (var (branch, position, person) in gone)
         {
             world.FlagsAt(branch, position) &= ~(int)MemberFlags.Staff;
-            world.Observer?.Office(world, o, person, "staff", false, "laid off");
+            world.Observer?.LostOffice(world, o, person, Office.Staff);
         }
 
         o.Staff = Math.Max(0, o.Staff - Math.Max(gone.Count, 1));

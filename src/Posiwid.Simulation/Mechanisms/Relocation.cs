@@ -77,9 +77,8 @@ public sealed class Relocation : Mechanism
 
     private void Propose(World world, Organization o, Branch branch, int milieu, List<Intent> live)
     {
-        if (milieu < 0 || milieu == branch.Milieu)
-            return;
-        var site = BranchGrowth.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
+        var site = milieu < 0 || milieu == branch.Milieu ? -1 : BranchGrowth.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
+        world.Observer?.Decided(world, o, branch, "relocation", "center", true, BranchGrowth.Milieus(world, o, site < 0 ? branch.Milieu : milieu, branch.Milieu));
         if (site >= 0)
             live.Add(new Intent(world.Week, Channel.Branches, branch.Key, site, 2));
     }

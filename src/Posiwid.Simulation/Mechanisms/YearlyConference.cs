@@ -27,14 +27,21 @@ public sealed class YearlyConference : Mechanism
         var o = organization;
         if (!world.Setting.Calendar.Begins(world.Week, world.Setting.Scenario.Calendar.Conference))
             return;
-        Intent[] live = o[PolicyItem.Conference] > 0 ? [new Intent(world.Week, Channel.Conference, (ulong)o.Index, 0, 1)] : [];
-        if (world.Intents.Events(world, Channel.Conference, o, live).Count == 0)
-            return;
         var attending = Attendance * o.Members * Math.Min(1, 3 * o[PolicyItem.HoursAsked] / 5);
+        Intent[] live = o[PolicyItem.Conference] > 0 ? [new Intent(world.Week, Channel.Conference, (ulong)o.Index, 0, 1)] : [];
+        var held = world.Intents.Events(world, Channel.Conference, o, live).Count > 0;
+        world.Observer?.Decided(world, o, null, "conference", "center", true,
+        [
+            new(held, true, null, ("attendance", attending), ("hours", attending * Hours), ("income_usd", attending * FeeUsd)),
+            new(!held, false, null, ("attendance", 0), ("hours", 0), ("income_usd", 0)),
+        ]);
+        if (!held)
+            return;
         o.ConferenceLift = Lift * o.Impressiveness * attending / Math.Max(1, o.Members);
         o.Hours[Activity.Conference] += attending * Hours;
         o.IncomeCents += (long)(attending * FeeUsd * 100);
         o.ReservesCents += (long)(attending * FeeUsd * 100);
+        world.Observer?.Paid(world, o, "conference", true, (long)(attending * FeeUsd * 100));
         if (attending >= 1)
             world.Note(EventKinds.Conference, o, 0, attending);
     }
