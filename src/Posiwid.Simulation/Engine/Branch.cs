@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Engine;
@@ -66,6 +67,7 @@ public enum Flow
 }
 
 /// <summary>Sums and means over the members of a branch at the end of a week, made in fixed point.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public struct Census
 {
     /// <summary>Members (agents), cadre, staff, leaders, students, members of marginalized groups.</summary>
@@ -82,6 +84,7 @@ public struct Census
 }
 
 /// <summary>Somebody whom a branch has met and may ask.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public struct Contact
 {
     /// <summary>Place in the pools and the week in which its present person came.</summary>

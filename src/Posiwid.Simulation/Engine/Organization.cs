@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Engine;
@@ -5,9 +6,11 @@ namespace Posiwid.Simulation.Engine;
 /// <summary>Somebody in the leadership.</summary>
 /// <param name="Person">Identity.</param>
 /// <param name="Since">Week in which the seat was won.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public record struct Leader(ulong Person, int Since);
 
 /// <summary>A case of harm that was not dealt with.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public struct HiddenCase
 {
     /// <summary>Week in which it happened; number in the book.</summary>

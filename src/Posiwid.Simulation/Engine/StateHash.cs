@@ -80,6 +80,7 @@ public static class StateHash
 
     private static ulong Hash<T>(T[] values) where T : struct => Hash<T>(values.AsSpan());
 
+    /// <summary>Structs that are hashed are packed: bytes between fields would be noise.</summary>
     private static ulong Hash<T>(Span<T> values) where T : struct
     {
         ulong hash = (ulong)values.Length;

@@ -73,7 +73,7 @@ public sealed class MeasureRecorder
         if (!o.Alive)
             return;
         double Rate(Flow flow) => o.FlowsSinceSample[(int)flow] / MeasureCatalog.WeeksBetween;
-        int cadre = 0, campus = 0, workers = 0, marginalized = 0, contacts = 0, speaking = 0;
+        int cadre = 0, campus = 0, workers = 0, marginalized = 0, contacts = 0;
         Span<float> members = stackalloc float[setting.Milieus.Length];
         Span<int> branches = stackalloc int[setting.Milieus.Length];
         members.Clear();
@@ -89,7 +89,6 @@ public sealed class MeasureRecorder
             if (b.Kind == MilieuKind.Workplace)
                 workers += (int)(b.Census.Members * b.Weight);
             contacts += b.ContactCount;
-            speaking += (int)(b.Voice > 0 ? 1 : 0);
             members[b.Milieu] += b.Census.Members * b.Weight;
             branches[b.Milieu]++;
         }
@@ -121,7 +120,8 @@ public sealed class MeasureRecorder
         Set("ties", s, o.Ties);
         Set("need", s, o.Need);
         Set("grievance", s, o.Grievance);
-        Set("voice", s, Rate(Flow.Spoke) / n);
+        // of those who were there to speak: some left in the same week
+        Set("voice", s, Rate(Flow.Spoke) / (n + Rate(Flow.Exits)));
         Set("suppression", s, Rate(Flow.Suppression));
         Set("suppression.members", s, Rate(Flow.SuppressionMembers));
         Set("bullied", s, Rate(Flow.Bullied));
