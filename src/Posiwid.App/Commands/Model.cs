@@ -59,5 +59,8 @@ internal sealed class Model
     public EnsembleResult Simulate(int runs, ulong seed, int threads, IProgress<int> progress, CancellationToken interrupted) =>
         Ensemble.Run(plan with { Runs = runs, Seed = seed }, threads, progress, interrupted);
 
+    /// <summary>Runs one of the runs again and writes down all of it.</summary>
+    public Records.Book Book(ulong seed, int run) => RunBook.Write(plan with { Seed = seed }, run, Ends);
+
     private static string Find(DataFiles files, string name) => files.Find(name) ?? throw new WrongInputException($"{name} is missing.");
 }

@@ -39,7 +39,7 @@ internal static class RunCommand
             throw new OperationCanceledException(interrupted);
 
         var summary = new Summary(result, model.Ends, model.Overlay);
-        ResultFiles.Write(summary, output);
+        ResultFiles.Write(summary, model.Book(seed, summary.Typical.Run), output);
         output.Commit();
 
         if (json)

@@ -197,7 +197,7 @@ public sealed class HtmlReport
     private void TypicalRun()
     {
         Heading("typical", "The typical run");
-        html.Append(CultureInfo.InvariantCulture, $"<p>Run {summary.Typical.Run} (seed {summary.Typical.Seed}): of all runs its membership lies nearest to the middle, year by year. The median of the runs is a line that no run follows; this is a life that one of them lived.</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<p>Run {summary.Typical.Run} (seed {summary.Typical.Seed}): of all runs its membership lies nearest to the middle, year by year. The median of the runs is a line that no run follows; this is a life that one of them lived. Its book, with everything that was decided and done, is book.duckdb beside this page: any DuckDB opens it with SQL.</p>\n");
         var lanes = Timeline.Lanes(summary);
         if (lanes.Count > 0)
         {

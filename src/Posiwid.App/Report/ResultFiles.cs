@@ -14,11 +14,15 @@ internal static class ResultFiles
     private const string Measures = "measures.parquet";
     private const string Manifest = "manifest.json";
 
-    public static void Write(Summary summary, OutputFolder output)
+    /// <summary>The book of the typical run.</summary>
+    public const string TypicalBook = "book.duckdb";
+
+    public static void Write(Summary summary, Book typical, OutputFolder output)
     {
         output.Write(Report, HtmlReport.Of(summary));
         output.Write(Runs, path => WriteRuns(summary, path));
         output.Write(Measures, path => WriteMeasures(summary, path));
+        output.Write(TypicalBook, path => BookFile.Save(typical, path));
         output.Write(Manifest, path =>
         {
             using var file = new StreamWriter(path);
