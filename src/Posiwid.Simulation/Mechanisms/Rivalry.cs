@@ -52,9 +52,7 @@ public sealed class Rivalry : Mechanism
                 continue;
             var pull = Pull(other.Members, other[PolicyItem.Openness], o.Members);
             if (pull > o.RivalPull)
-                if (world.Crossers.Count > 0)
-                    TakeIn(world, o);
-            (o.RivalPull, o.RivalOpenness, o.StrongestRival) = (pull, other[PolicyItem.Openness], other.Index);
+                (o.RivalPull, o.RivalOpenness, o.StrongestRival) = (pull, other[PolicyItem.Openness], other.Index);
         }
     }
 }
