@@ -40,7 +40,6 @@ public sealed class YearlyConference : Mechanism
         o.ConferenceLift = Lift * o.Impressiveness * attending / Math.Max(1, o.Members);
         o.Hours[Activity.Conference] += attending * Hours;
         o.IncomeCents += (long)(attending * FeeUsd * 100);
-        o.ReservesCents += (long)(attending * FeeUsd * 100);
         world.Observer?.Paid(world, o, "conference", true, (long)(attending * FeeUsd * 100));
         if (attending >= 1)
             world.Note(EventKinds.Conference, o, 0, attending);
