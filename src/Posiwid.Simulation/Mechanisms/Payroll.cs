@@ -27,7 +27,7 @@ public sealed class Payroll : Mechanism
     [Parameter("hours/week", 0, 80, Origin.Assumed, "Hours a week of a paid organizer in the office.")]
     public float OfficeHours = 25;
 
-    /// <summary>Most that are hired or laid off in one quarter, as a share of the staff (at least one).</summary>
+    /// <summary>Weeks between two looks at the roster.</summary>
     private const int Quarter = 13;
 
     /// <inheritdoc/>
@@ -64,10 +64,14 @@ public sealed class Payroll : Mechanism
 
         if (!due && !world.Intents.Active)
             return;
+        var hired = 0;
         foreach (var intent in world.Intents.Events(world, Channel.Staff, o, live))
         {
             if (intent.Value > 0)
+            {
                 Hire(world, o, (int)intent.Value);
+                hired += (int)intent.Value;
+            }
             else
                 LayOff(world, o, (int)-intent.Value);
         }
@@ -81,7 +85,7 @@ public sealed class Payroll : Mechanism
         }
 
         if (due)
-            o.Staff = Math.Min(o.Staff, Math.Max(present, 0) + (int)live.Where(i => i.Value > 0).Sum(i => i.Value));
+            o.Staff = Math.Min(o.Staff, present + hired);
     }
 
     /// <summary>The most vigorous and faithful cadre become organizers.</summary>
