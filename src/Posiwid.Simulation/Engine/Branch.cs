@@ -226,7 +226,7 @@ public sealed class Branch
         while (left <= 0)
         {
             events++;
-            left += draws.Exponential(mechanism, week, Key, 4000 + events);
+            left += draws.Exponential(mechanism, week, Key, 4000 + (16384 * (int)clock) + events);
         }
 
         return events;
