@@ -268,14 +268,14 @@ public sealed class World
         lock (People)
         {
             branch.Roll.RemoveAt(People, position);
-            if (slot >= 0)
+            if (slot >= 0 && Pools.Identity(slot) == id)
                 released.Add(slot);
         }
     }
 
     /// <summary>
-    /// Those who left can be met again at the place where they were first met. It may be another branch's site by now, so the
-    /// places are set free only when no branch is at work.
+    /// Those who left can be met again at the place where they were first met, unless somebody else is there by now. It may be
+    /// another branch's site, so the places are set free only when no branch is at work.
     /// </summary>
     internal void Release()
     {
