@@ -35,7 +35,7 @@ public sealed class Pools
     /// <summary>Milieu of each site, as an index into <see cref="Setting.Milieus"/>.</summary>
     public readonly int[] Milieu;
 
-    /// <summary>Week in which the present person came, and in which he or she goes (or somebody arrives, where nobody is).</summary>
+    /// <summary>Week in which the present person came (or the last one went, where nobody is), and in which he or she goes (or somebody arrives, where nobody is).</summary>
     public readonly int[] Since, Until;
 
     /// <summary>State by place.</summary>
@@ -138,6 +138,7 @@ public sealed class Pools
         if (campus && (State[slot] != SlotState.Vacant || !Offered(setting, draws, week, slot)))
         {
             State[slot] = SlotState.Vacant;
+            Since[slot] = week; // whoever was here cannot be met any more
             Until[slot] = setting.Calendar.AutumnAfter(week);
             return;
         }
