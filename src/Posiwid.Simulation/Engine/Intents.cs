@@ -157,6 +157,9 @@ public sealed class Intents
             blinded[(int)sensor] = donor is not null;
     }
 
+    /// <summary>Where decisions are noted; null for nowhere.</summary>
+    public IntentLog? Recorded => record;
+
     /// <summary>True if decisions are noted or replayed, so that the run must use one thread.</summary>
     public bool Active => record is not null || donor is not null;
 

@@ -56,6 +56,16 @@ public sealed class Setting
         return new Setting(scenario, climate, calendar, weeks, outside.Notes);
     }
 
+    /// <summary>Makes a scenario ready to run in a world outside that is given week by week.</summary>
+    /// <param name="scenario">A scenario that has been checked.</param>
+    /// <param name="climate">The world outside, one value a week.</param>
+    public static Setting Of(Scenario scenario, WeeklyClimate climate)
+    {
+        ArgumentNullException.ThrowIfNull(climate);
+        var weeks = climate.Struggle.Length;
+        return new Setting(scenario, climate, new Calendar(scenario.Start, weeks, scenario.Calendar), weeks, []);
+    }
+
     /// <summary>What a reader must know of the data: series that end before the last week, and the like.</summary>
     public IReadOnlyList<string> Notes { get; }
 
