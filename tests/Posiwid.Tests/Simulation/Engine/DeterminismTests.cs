@@ -159,7 +159,7 @@ public class DeterminismTests
         Assert.True(here.Intersect(there).Count() > 0.8 * here.Count, $"{here.Intersect(there).Count()} of {here.Count}");
 
         using var stranger = Iso.Start(14);
-        Assert.Empty(Joiners(stranger.Weeks(26)).Intersect(here));
+        Assert.True(Joiners(stranger.Weeks(26)).Intersect(here).Count() < 0.3 * here.Count);
 
         static HashSet<ulong> Joiners(Run run) => [.. Iso.Members(run.World, Column.Joined).Where(m => BitConverter.SingleToInt32Bits(m.Value) > 0).Select(m => m.Key)];
     }
