@@ -8,7 +8,7 @@ namespace Posiwid.Simulation.Engine;
 public sealed class Simulation : IDisposable
 {
     /// <summary>Branches that one thread takes at a time: few enough that their members stay in its cache.</summary>
-    private const int ChunkBranches = 32;
+    private const int ChunkBranches = 16;
 
     private readonly Mechanism[] all;
     private readonly Mechanism[] outside;

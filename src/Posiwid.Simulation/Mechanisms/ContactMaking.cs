@@ -54,21 +54,51 @@ public sealed class ContactMaking : Mechanism
     [Parameter("0..1", 0, 1, Origin.Assumed, "Part of the missing acquaintance made up at each further meeting.")]
     public float Warming = 0.35f;
 
+    /// <summary>Contacts per effective hour by kind of place and activity, as of this week.</summary>
+    private readonly float[] perHour = new float[3 * Activity.Count];
+
     /// <inheritdoc/>
+    public override void Outside(World world)
+    {
+        foreach (var kind in Enum.GetValues<MilieuKind>())
+        {
+            float[] per =
+            [
+                Meeting, Study, PaperSale, Panel, March + MarchInMoment * world.Moment, Contacting,
+                Struggle * (kind == MilieuKind.Workplace ? 1 : AwayFromHome),
+                Struggle * (kind == MilieuKind.Neighborhood ? 1 : AwayFromHome),
+                Struggle * 0.7f,
+                Struggle * (kind == MilieuKind.Campus ? AwayFromHome : 0.8f),
+                MutualAid * (kind == MilieuKind.Campus ? 0.4f : 1),
+            ];
+            for (var a = 0; a < per.Length; a++)
+                perHour[((int)kind * Activity.Count) + a] = 1.8f * Scale * per[a];
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
     {
         if (branch.NextForgotten <= world.Week)
             Forget(world, branch);
-        Span<float> rates = stackalloc float[Activity.Count];
-        var total = Rates(world, branch, rates);
+        var hours = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.Hours));
+        var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Vector512.Max(hours, MemberLanes.All(1e-6f))));
+        var rate = Vector512.LoadUnsafe(ref perHour[(int)branch.Kind * Activity.Count]) * effective
+            * MemberLanes.All((float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
+        var total = Deterministic.Sum(rate);
         ref var clock = ref branch.Clocks[(int)Clock.Contact];
         clock -= total;
+        if (clock > 0)
+            return;
+        Span<float> rates = stackalloc float[Activity.Count];
+        rate.StoreUnsafe(ref MemoryMarshal.GetReference(rates));
         // one block of four words an event: time to the next, activity, person, memory
         for (var e = 0; clock <= 0; e++)
         {
             world.Draws.Words(Key, world.Week, branch.Key, 4 * e, out var gap, out var activity, out var person, out var memory);
             clock += -Deterministic.Log(Draws.Unit(gap));
-            Meet(world, branch, PickActivity(rates, total * Draws.Unit(activity)), Draws.Unit(person), memory);
+            Meet(world, branch, rates, total * Draws.Unit(activity), Draws.Unit(person), memory);
         }
     }
 
@@ -85,26 +115,6 @@ public sealed class ContactMaking : Mechanism
         }
     }
 
-    /// <summary>Contacts a week (agents) by activity; returns their sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private float Rates(World world, Branch branch, Span<float> rates)
-    {
-        Span<float> per =
-        [
-            Meeting, Study, PaperSale, Panel, March + MarchInMoment * world.Moment, Contacting,
-            Struggle * (branch.Kind == MilieuKind.Workplace ? 1 : AwayFromHome),
-            Struggle * (branch.Kind == MilieuKind.Neighborhood ? 1 : AwayFromHome),
-            Struggle * 0.7f, Struggle * (branch.Kind == MilieuKind.Campus ? AwayFromHome : 0.8f),
-            MutualAid * (branch.Kind == MilieuKind.Campus ? 0.4f : 1), 0, 0, 0, 0, 0,
-        ];
-        var hours = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.Hours));
-        var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Vector512.Max(hours, MemberLanes.All(1e-6f))));
-        var ease = (float)world.Setting.Milieus[branch.Milieu].Ease;
-        var rate = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(per)) * effective * MemberLanes.All(1.8f * Scale * ease / branch.Weight);
-        rate.StoreUnsafe(ref MemoryMarshal.GetReference(rates));
-        return Deterministic.Sum(rate);
-    }
-
     private static int PickActivity(ReadOnlySpan<float> rates, float at)
     {
         for (var a = 0; a < rates.Length; a++)
@@ -117,7 +127,7 @@ public sealed class ContactMaking : Mechanism
         return Activity.Meeting;
     }
 
-    private void Meet(World world, Branch branch, int activity, float u, uint memory)
+    private void Meet(World world, Branch branch, ReadOnlySpan<float> rates, float at, float u, uint memory)
     {
         var pools = world.Pools;
         var first = pools.Start[branch.Site];
@@ -136,6 +146,6 @@ public sealed class ContactMaking : Mechanism
             return;
         }
 
-        branch.AddContact(new Contact { Slot = slot, Since = pools.Since[slot], Forgotten = forgotten, Warmth = Warming, Met = (byte)activity });
+        branch.AddContact(new Contact { Slot = slot, Since = pools.Since[slot], Forgotten = forgotten, Warmth = Warming, Met = (byte)PickActivity(rates, at) });
     }
 }
