@@ -70,8 +70,14 @@ public sealed class Organization
     /// <summary>How it ended.</summary>
     public Experiments.Fate Fate;
 
-    /// <summary>Branches founded so far; branches now.</summary>
-    public int BranchesFounded, BranchCount;
+    /// <summary>Its branches, in the order of sites.</summary>
+    public List<Branch> Branches = [];
+
+    /// <summary>Branches now.</summary>
+    public int BranchCount => Branches.Count;
+
+    /// <summary>Branches founded so far.</summary>
+    public int BranchesFounded;
 
     /// <summary>Agents and people in it, at the end of last week.</summary>
     public int Agents;

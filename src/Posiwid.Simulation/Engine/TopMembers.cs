@@ -13,10 +13,8 @@ public static class TopMembers
         if (count <= 0)
             return [];
         var best = new PriorityQueue<(Branch Branch, int Position, ulong Person), (float Score, ulong Order)>(count + 1);
-        foreach (var branch in world.Branches)
+        foreach (var branch in o.Branches)
         {
-            if (branch.Organization != o)
-                continue;
             var roll = branch.Roll;
             for (var p = 0; p < roll.Count; p++)
             {

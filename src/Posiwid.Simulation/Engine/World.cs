@@ -99,16 +99,6 @@ public sealed class World
     /// <summary>Branch of an organization at a site, or null.</summary>
     public Branch? At(int site, Organization organization) => BranchAt[site * Organizations.Length + organization.Index];
 
-    /// <summary>Branches of an organization, in the order of sites.</summary>
-    public IEnumerable<Branch> BranchesOf(Organization organization)
-    {
-        foreach (var branch in Branches)
-        {
-            if (branch.Organization == organization)
-                yield return branch;
-        }
-    }
-
     /// <summary>The organization that a unit's key belongs to; null if there is no such unit now.</summary>
     public Organization? Owner(ulong unit)
     {
@@ -142,7 +132,6 @@ public sealed class World
         for (var clock = 0; clock < (int)Clock.Count; clock++)
             branch.Clocks[clock] = Draws.Exponential(Founding, Week, branch.Key, clock);
         Place(branch, site);
-        organization.BranchCount++;
         Observer?.Opened(this, branch, parent);
         return branch;
     }
@@ -165,7 +154,6 @@ public sealed class World
     public void Close(Branch branch)
     {
         Unplace(branch);
-        branch.Organization.BranchCount--;
         Observer?.Closed(this, branch);
     }
 
@@ -175,24 +163,31 @@ public sealed class World
     {
         var at = site * Organizations.Length + branch.Organization.Index;
         BranchAt[at] = branch;
-        // the list stays in the order of site and organization
-        int low = 0, high = Branches.Count;
+        Insert(Branches, branch);
+        Insert(branch.Organization.Branches, branch);
+    }
+
+    /// <summary>Keeps a list in the order of site and organization.</summary>
+    private static void Insert(List<Branch> branches, Branch branch)
+    {
+        int low = 0, high = branches.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (Branches[middle].Site * Organizations.Length + Branches[middle].Organization.Index < at)
+            if ((branches[middle].Site, branches[middle].Organization.Index).CompareTo((branch.Site, branch.Organization.Index)) < 0)
                 low = middle + 1;
             else
                 high = middle;
         }
 
-        Branches.Insert(low, branch);
+        branches.Insert(low, branch);
     }
 
     private void Unplace(Branch branch)
     {
         BranchAt[branch.Site * Organizations.Length + branch.Organization.Index] = null;
         Branches.Remove(branch);
+        branch.Organization.Branches.Remove(branch);
     }
 
     /// <summary>Whoever is in a place of the pools becomes a member of a branch. Returns the position in its roll.</summary>
@@ -313,10 +308,8 @@ public sealed class World
     /// <summary>Branch and position of a person in an organization; null if he or she is not in it.</summary>
     public (Branch Branch, int Position)? Locate(Organization organization, ulong person)
     {
-        foreach (var branch in Branches)
+        foreach (var branch in organization.Branches)
         {
-            if (branch.Organization != organization)
-                continue;
             var position = PositionOf(branch, person);
             if (position >= 0)
                 return (branch, position);

@@ -78,10 +78,8 @@ public sealed class MeasureRecorder
         Span<int> branches = stackalloc int[setting.Milieus.Length];
         members.Clear();
         branches.Clear();
-        foreach (var b in world.Branches)
+        foreach (var b in o.Branches)
         {
-            if (b.Organization != o)
-                continue;
             cadre += (int)(b.Census.Cadre * b.Weight);
             marginalized += (int)(b.Census.Marginalized * b.Weight);
             if (b.Kind == MilieuKind.Campus)

@@ -51,7 +51,7 @@ public sealed class Attention : Mechanism
             return;
         var growth = new float[o.BranchCount];
         var values = new float[o.BranchCount];
-        var branches = world.BranchesOf(o).Where(b => b.Census.Members > 0 && b.EarlierSize > 0).ToArray();
+        var branches = o.Branches.Where(b => b.Census.Members > 0 && b.EarlierSize > 0).ToArray();
         var monitoring = o[PolicyItem.Monitoring];
         if (branches.Length >= 5 && monitoring > 0)
         {

@@ -20,9 +20,9 @@ public sealed class BranchClosing : Mechanism
     {
         var o = organization;
         Branch[]? closing = null;
-        foreach (var branch in world.Branches)
+        foreach (var branch in o.Branches)
         {
-            if (branch.Organization == o && branch.Roll.Count < Below)
+            if (branch.Roll.Count < Below)
                 closing = [.. closing ?? [], branch];
         }
 
@@ -30,7 +30,7 @@ public sealed class BranchClosing : Mechanism
             return;
         foreach (var branch in closing)
         {
-            var open = world.BranchesOf(o).Where(b => b != branch && b.Roll.Count >= Below && b.Weight == branch.Weight).ToArray();
+            var open = o.Branches.Where(b => b != branch && b.Roll.Count >= Below && b.Weight == branch.Weight).ToArray();
             if (open.Length == 0 && o.BranchCount == 1)
                 continue;
             while (branch.Roll.Count > 0)

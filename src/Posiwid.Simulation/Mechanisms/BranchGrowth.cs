@@ -91,7 +91,7 @@ public sealed class BranchGrowth : Mechanism
         if (world.Week % 4 != 0)
             return;
         var live = new List<Intent>();
-        foreach (var branch in world.BranchesOf(o).ToArray())
+        foreach (var branch in o.Branches.ToArray())
         {
             if (branch.Census.Members * branch.Weight < From || branch.Census.Members < 8 || branch.Census.Cadre < 3
                 || world.Draws.Uniform(Key, world.Week, branch.Key) >= Chance)

@@ -37,10 +37,8 @@ public sealed class Dissolution : Mechanism
         // who is asked for little expects little
         var bar = Bar * (0.4f + 0.6f * Math.Min(1, o[PolicyItem.HoursAsked] / 5));
         long yes = 0, no = 0, all = 0;
-        foreach (var branch in world.Branches)
+        foreach (var branch in o.Branches)
         {
-            if (branch.Organization != o)
-                continue;
             var roll = branch.Roll;
             for (var p = 0; p < roll.Count; p++)
             {

@@ -20,10 +20,8 @@ public sealed class Dues : Mechanism
         var dues = world.Intents.State(world, Channel.Dues, (ulong)organization.Index, organization.Index, -1, 0, organization[PolicyItem.DuesUsdPerWeek]);
         var cadreDues = organization[PolicyItem.CadreDuesUsdPerWeek];
         double usd = 0, ofPaper = 0;
-        foreach (var branch in world.Branches)
+        foreach (var branch in organization.Branches)
         {
-            if (branch.Organization != organization)
-                continue;
             var paid = PayingShare * (dues * branch.Census.Paying + cadreDues * branch.Census.CadrePaying) * branch.Weight;
             var paper = PaperUsdPerHour * branch.Hours[Activity.PaperSale];
             branch.Brought[(Indicator.Money * Activity.Count) + Activity.PaperSale] += paper;

@@ -28,7 +28,7 @@ public sealed class Ending : Mechanism
     /// <summary>Everybody leaves, branches close, the center is gone.</summary>
     public static void End(World world, Organization o, Fate fate, string reason)
     {
-        foreach (var branch in world.BranchesOf(o).ToArray())
+        foreach (var branch in o.Branches.ToArray())
         {
             while (branch.Roll.Count > 0)
                 world.Leave(branch, branch.Roll.Count - 1, reason);

@@ -38,7 +38,7 @@ public sealed class GrowthMonitoring : Mechanism
         var heads = (o.Staff + o.Leaders.Count) * o[PolicyItem.Monitoring] * VisitsPerHead;
         if (world.Week % 4 != 3)
             return;
-        var ranked = world.BranchesOf(o).Where(b => b.EarlierSize > 0 && b.Census.Members > 0)
+        var ranked = o.Branches.Where(b => b.EarlierSize > 0 && b.Census.Members > 0)
             .Select(b => (Branch: b, Growth: Growth(world, b))).OrderBy(b => b.Growth).ThenBy(b => b.Branch.Key).ToArray();
         var live = new List<Intent>();
         for (var i = 0; i < ranked.Length && live.Count < (int)(heads + world.Draws.Uniform(Key, world.Week, (ulong)o.Index)); i++)

@@ -35,9 +35,9 @@ public sealed class Harm : Mechanism
     public override void Center(World world, Organization organization)
     {
         var o = organization;
-        foreach (var branch in world.Branches)
+        foreach (var branch in o.Branches)
         {
-            if (branch.Organization != o || branch.Roll.Count == 0)
+            if (branch.Roll.Count == 0)
                 continue;
             var cases = branch.Fire(Clock.Harm, PerYear / 52 * branch.Census.Members * branch.Weight, world.Draws, Key, world.Week);
             for (var c = 0; c < cases; c++)

@@ -90,10 +90,8 @@ public sealed class Leadership : Mechanism
     {
         long against = 0, all = 0;
         var bar = Bar - Contested * (1 - o[PolicyItem.Slate]) + (1 - o[PolicyItem.Openness]) * Pressure;
-        foreach (var branch in world.Branches)
+        foreach (var branch in o.Branches)
         {
-            if (branch.Organization != o)
-                continue;
             var roll = branch.Roll;
             for (var p = 0; p < roll.Count; p++)
             {
@@ -122,7 +120,7 @@ public sealed class Leadership : Mechanism
     private static void Tell(World world, Organization o, IReadOnlyList<(Branch Branch, int Position, ulong Person)> appointed, string how)
     {
         var menu = new List<(ulong Lot, Alternative Alternative)>();
-        foreach (var branch in world.BranchesOf(o))
+        foreach (var branch in o.Branches)
         {
             foreach (var p in new Flagged(world, branch, MemberFlags.Cadre))
             {
@@ -146,11 +144,8 @@ public sealed class Leadership : Mechanism
     private void Fill(World world, Organization o, string how)
     {
         var present = 0;
-        foreach (var branch in world.Branches)
-        {
-            if (branch.Organization == o)
-                present += branch.Census.Leaders;
-        }
+        foreach (var branch in o.Branches)
+            present += branch.Census.Leaders;
 
         if (present < o.Leaders.Count)
             Drop(world, o);

@@ -107,10 +107,8 @@ public sealed class Learning : Mechanism
         Span<float> hours = stackalloc float[Activity.Count];
         hours.Clear();
         Array.Clear(organization.Yield);
-        foreach (var branch in world.Branches)
+        foreach (var branch in organization.Branches)
         {
-            if (branch.Organization != organization)
-                continue;
             for (var i = 0; i < organization.Yield.Length; i++)
                 organization.Yield[i] += branch.Yield[i];
             for (var a = 0; a < Activity.Count; a++)

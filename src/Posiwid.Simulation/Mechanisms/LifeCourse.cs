@@ -72,9 +72,9 @@ public sealed class LifeCourse : Mechanism
             {
                 weight = from.Weight;
                 open.Clear();
-                foreach (var b in world.Branches)
+                foreach (var b in organization.Branches)
                 {
-                    if (b.Organization == organization && b.Kind != MilieuKind.Campus && b.Weight == weight)
+                    if (b.Kind != MilieuKind.Campus && b.Weight == weight)
                         open.Add(b);
                 }
             }

@@ -65,10 +65,8 @@ public sealed class Opening : Mechanism
 
         var line = o.Leaders.Count == 0 ? 0 : 2f * forOpening / o.Leaders.Count - 1;
         long yes = 0, all = 0, proposers = 0;
-        foreach (var branch in world.Branches)
+        foreach (var branch in o.Branches)
         {
-            if (branch.Organization != o)
-                continue;
             var roll = branch.Roll;
             for (var p = 0; p < roll.Count; p++)
             {

@@ -78,11 +78,8 @@ public sealed class Payroll : Mechanism
 
         // whoever left the organization left the payroll too
         var present = 0;
-        foreach (var branch in world.Branches)
-        {
-            if (branch.Organization == o)
-                present += branch.Census.Staff;
-        }
+        foreach (var branch in o.Branches)
+            present += branch.Census.Staff;
 
         if (due)
             o.Staff = Math.Min(o.Staff, present + hired);

@@ -29,7 +29,7 @@ public sealed class Relocation : Mechanism
             return;
         Follow(world, o);
         var live = new List<Intent>();
-        foreach (var branch in world.BranchesOf(o).ToArray())
+        foreach (var branch in o.Branches.ToArray())
         {
             var u = world.Draws.Uniform(Key, world.Week, branch.Key);
             var visited = branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
@@ -58,7 +58,7 @@ public sealed class Relocation : Mechanism
         {
             float sum = 0;
             var count = 0;
-            foreach (var b in world.BranchesOf(o))
+            foreach (var b in o.Branches)
             {
                 if (b.Milieu != m || b.EarlierSize <= 0)
                     continue;

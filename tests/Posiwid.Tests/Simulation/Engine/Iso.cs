@@ -48,7 +48,7 @@ internal static class Iso
     public static Dictionary<ulong, float> Members(World world, int column, int organization = 0)
     {
         var members = new Dictionary<ulong, float>();
-        foreach (var branch in world.BranchesOf(world.Organizations[organization]))
+        foreach (var branch in world.Organizations[organization].Branches)
         {
             for (var p = 0; p < branch.Roll.Count; p++)
                 members.Add(world.IdAt(branch, p), branch.Roll.At(world.People, p, column));
