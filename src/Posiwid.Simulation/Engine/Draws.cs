@@ -74,6 +74,12 @@ public readonly struct Draws(ulong seed)
     public void Words(ushort mechanism, int week, ulong subject, int draw, out uint r0, out uint r1, out uint r2, out uint r3) =>
         Philox.Block((uint)subject, (uint)(subject >> 32), (uint)week, Last(mechanism, draw), _key0, _key1, out r0, out r1, out r2, out r3);
 
+    /// <summary>The words of sixteen blocks of one subject: lane i has draws <paramref name="draw"/> + 4i to <paramref name="draw"/> + 4i + 3, where <paramref name="draw"/> is a multiple of four.</summary>
+    public void Blocks(ushort mechanism, int week, ulong subject, int draw,
+        out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3) =>
+        Philox.Block(Vector512.Create((uint)subject), Vector512.Create((uint)(subject >> 32)), Vector512.Create((uint)week),
+            Vector512.Create(Last(mechanism, draw)) + Vector512<uint>.Indices, _key0, _key1, out r0, out r1, out r2, out r3);
+
     /// <summary>The four words of draws 4i to 4i + 3 of sixteen subjects, where <paramref name="draw"/> is any of the four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Words(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw,

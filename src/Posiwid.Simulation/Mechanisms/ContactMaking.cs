@@ -60,9 +60,9 @@ public sealed class ContactMaking : Mechanism
     /// <inheritdoc/>
     public override void Outside(World world)
     {
-        foreach (var kind in Enum.GetValues<MilieuKind>())
+        for (var kind = MilieuKind.Campus; kind <= MilieuKind.Neighborhood; kind++)
         {
-            float[] per =
+            ReadOnlySpan<float> per =
             [
                 Meeting, Study, PaperSale, Panel, March + MarchInMoment * world.Moment, Contacting,
                 Struggle * (kind == MilieuKind.Workplace ? 1 : AwayFromHome),
@@ -93,12 +93,23 @@ public sealed class ContactMaking : Mechanism
             return;
         Span<float> rates = stackalloc float[Activity.Count];
         rate.StoreUnsafe(ref MemoryMarshal.GetReference(rates));
-        // one block of four words an event: time to the next, activity, person, memory
+        // one block of four words an event: time to the next, activity, person, memory; sixteen events at once
+        Span<float> drawn = stackalloc float[4 * MemberBlocks.Lanes];
+        ref var first = ref MemoryMarshal.GetReference(drawn);
         for (var e = 0; clock <= 0; e++)
         {
-            world.Draws.Words(Key, world.Week, branch.Key, 4 * e, out var gap, out var activity, out var person, out var memory);
-            clock += -Deterministic.Log(Draws.Unit(gap));
-            Meet(world, branch, rates, total * Draws.Unit(activity), Draws.Unit(person), memory);
+            var lane = e % MemberBlocks.Lanes;
+            if (lane == 0)
+            {
+                world.Draws.Blocks(Key, world.Week, branch.Key, 4 * e, out var gap, out var activity, out var person, out var memory);
+                (-Deterministic.Log(Draws.Unit(gap))).StoreUnsafe(ref first);
+                (MemberLanes.All(total) * Draws.Unit(activity)).StoreUnsafe(ref first, MemberBlocks.Lanes);
+                Draws.Unit(person).StoreUnsafe(ref first, 2 * MemberBlocks.Lanes);
+                (-Deterministic.Log(Draws.Unit(memory))).StoreUnsafe(ref first, 3 * MemberBlocks.Lanes);
+            }
+
+            clock += drawn[lane];
+            Meet(world, branch, rates, drawn[MemberBlocks.Lanes + lane], drawn[(2 * MemberBlocks.Lanes) + lane], drawn[(3 * MemberBlocks.Lanes) + lane]);
         }
     }
 
@@ -127,7 +138,7 @@ public sealed class ContactMaking : Mechanism
         return Activity.Meeting;
     }
 
-    private void Meet(World world, Branch branch, ReadOnlySpan<float> rates, float at, float u, uint memory)
+    private void Meet(World world, Branch branch, ReadOnlySpan<float> rates, float at, float u, float memory)
     {
         var pools = world.Pools;
         var first = pools.Start[branch.Site];
@@ -135,7 +146,7 @@ public sealed class ContactMaking : Mechanism
         if (!pools.IsOpen(slot, branch.Organization))
             return;
         // nobody is remembered beyond the time at the site
-        var forgotten = Math.Min(pools.Until[slot], world.Week + 1 + (int)(-Deterministic.Log(Draws.Unit(memory)) / Losing));
+        var forgotten = Math.Min(pools.Until[slot], world.Week + 1 + (int)(memory / Losing));
         for (var i = 0; i < branch.ContactCount; i++)
         {
             ref var known = ref branch.Contacts[i];
