@@ -67,6 +67,9 @@ public sealed class World
     /// <summary>What is left until the next small local moment (exponential clock); moments begun so far.</summary>
     public float LocalMomentClock, MomentsBegun;
 
+    /// <summary>Contacts that an effective hour brings this week, by kind of place and activity; made anew every week.</summary>
+    internal readonly float[] ContactsPerHour = new float[3 * Activity.Count];
+
     /// <summary>Week in which the last big moment began; -1000 for none.</summary>
     public int LastMoment = -1000;
 
@@ -359,6 +362,18 @@ public sealed class World
 
     /// <summary>People, by their place in the pools, who leave for a branch of a rival this week.</summary>
     public List<(int Slot, Branch There)> Crossers { get; } = [];
+
+    /// <summary>Branches with a number each, for a center that ranks them; holds nothing between steps.</summary>
+    internal List<(float Growth, Branch Branch)> Ranking { get; } = [];
+
+    private readonly List<Intent> proposals = [];
+
+    /// <summary>An empty list for the decisions of one step of a center; used again by the next.</summary>
+    internal List<Intent> Proposals()
+    {
+        proposals.Clear();
+        return proposals;
+    }
 
     /// <summary>A list for whoever needs one within a step of a center; holds nothing between steps.</summary>
     internal List<Branch> Scratch { get; } = [];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -49,17 +50,25 @@ public sealed class Attention : Mechanism
         var o = organization;
         if (world.Week % 4 != 2 || o.BranchCount == 0)
             return;
-        var growth = new float[o.BranchCount];
-        var values = new float[o.BranchCount];
-        var branches = o.Branches.Where(b => b.Census.Members > 0 && b.EarlierSize > 0).ToArray();
-        var monitoring = o[PolicyItem.Monitoring];
-        if (branches.Length >= 5 && monitoring > 0)
+        var branches = world.Scratch;
+        branches.Clear();
+        foreach (var b in o.Branches)
         {
-            for (var i = 0; i < branches.Length; i++)
+            if (b.Census.Members > 0 && b.EarlierSize > 0)
+                branches.Add(b);
+        }
+
+        var room = ArrayPool<float>.Shared.Rent(2 * o.BranchCount);
+        var growth = room.AsSpan(0, branches.Count);
+        var values = room.AsSpan(o.BranchCount, branches.Count);
+        var monitoring = o[PolicyItem.Monitoring];
+        if (branches.Count >= 5 && monitoring > 0)
+        {
+            for (var i = 0; i < branches.Count; i++)
                 growth[i] = Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, branches[i].Key, branches[i].Census.Members) / branches[i].EarlierSize - 1, -1, 1);
             for (var k = 0; k < Indicator.Count; k++)
             {
-                for (var i = 0; i < branches.Length; i++)
+                for (var i = 0; i < branches.Count; i++)
                 {
                     var sum = 0f;
                     for (var a = 0; a < Activity.Planned; a++)
@@ -67,11 +76,12 @@ public sealed class Attention : Mechanism
                     values[i] = sum / branches[i].Census.Members;
                 }
 
-                var r = Correlation(values.AsSpan(0, branches.Length), growth.AsSpan(0, branches.Length));
+                var r = Correlation(values, growth);
                 o.SeenWithGrowth[k] += Seeing * monitoring * (r - o.SeenWithGrowth[k]);
             }
         }
 
+        ArrayPool<float>.Shared.Return(room);
         var dependence = Math.Min(MostDependent, o.UsualIncome > 0 ? o.UsualCost / o.UsualIncome : 1);
         if (o[PolicyItem.Payroll] <= 0 || o.Staff == 0)
             dependence *= WithoutPayroll;

@@ -18,14 +18,15 @@ public sealed class BranchGrowth : Mechanism
     [Parameter("growth/13 weeks", 0.001, 2, Origin.Assumed, "Temperature of the choice of milieu.")]
     public float Temperature = 0.06f;
 
-    /// <summary>A milieu drawn with weight e^(usual growth / temperature) among those open to the organization.</summary>
-    public static int ChooseMilieu(World world, Organization o, float temperature, float u)
+    /// <summary>A milieu drawn with weight e^(usual growth / temperature) among those open to the organization; -1 if there is none.</summary>
+    public static int ChooseMilieu(World world, Organization o, float temperature, float u, bool offCampus = false)
     {
         Span<float> weights = stackalloc float[world.Setting.Milieus.Length];
         var total = 0f;
         for (var m = 0; m < weights.Length; m++)
         {
-            weights[m] = o.Spec.Milieus is { } open && !open.Contains(world.Setting.MilieuNames[m]) ? 0
+            weights[m] = (o.Spec.Milieus is { } open && !open.Contains(world.Setting.MilieuNames[m]))
+                || (offCampus && world.Setting.Milieus[m].Kind == Scenarios.MilieuKind.Campus) ? 0
                 : world.Setting.Milieus[m].Sites * Deterministic.Exp(Math.Clamp(o.MilieuGrowth[m] / temperature, -20, 20));
             total += weights[m];
         }
@@ -90,8 +91,8 @@ public sealed class BranchGrowth : Mechanism
         var o = organization;
         if (world.Week % 4 != 0)
             return;
-        var live = new List<Intent>();
-        foreach (var branch in o.Branches.ToArray())
+        var live = world.Proposals();
+        foreach (var branch in o.Branches)
         {
             if (branch.Census.Members * branch.Weight < From || branch.Census.Members < 8 || branch.Census.Cadre < 3
                 || world.Draws.Uniform(Key, world.Week, branch.Key) >= Chance)

@@ -54,9 +54,6 @@ public sealed class ContactMaking : Mechanism
     [Parameter("0..1", 0, 1, Origin.Assumed, "Part of the missing acquaintance made up at each further meeting.")]
     public float Warming = 0.35f;
 
-    /// <summary>Contacts per effective hour by kind of place and activity, as of this week.</summary>
-    private readonly float[] perHour = new float[3 * Activity.Count];
-
     /// <inheritdoc/>
     public override void Outside(World world)
     {
@@ -72,7 +69,7 @@ public sealed class ContactMaking : Mechanism
                 MutualAid * (kind == MilieuKind.Campus ? 0.4f : 1),
             ];
             for (var a = 0; a < per.Length; a++)
-                perHour[((int)kind * Activity.Count) + a] = 1.8f * Scale * per[a];
+                world.ContactsPerHour[((int)kind * Activity.Count) + a] = 1.8f * Scale * per[a];
         }
     }
 
@@ -84,7 +81,7 @@ public sealed class ContactMaking : Mechanism
             Forget(world, branch);
         var hours = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.Hours));
         var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Vector512.Max(hours, MemberLanes.All(1e-6f))));
-        var rate = Vector512.LoadUnsafe(ref perHour[(int)branch.Kind * Activity.Count]) * effective
+        var rate = Vector512.LoadUnsafe(ref world.ContactsPerHour[(int)branch.Kind * Activity.Count]) * effective
             * MemberLanes.All((float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
         var total = Deterministic.Sum(rate);
         ref var clock = ref branch.Clocks[(int)Clock.Contact];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
@@ -38,10 +39,17 @@ public sealed class GrowthMonitoring : Mechanism
         var heads = (o.Staff + o.Leaders.Count) * o[PolicyItem.Monitoring] * VisitsPerHead;
         if (world.Week % 4 != 3)
             return;
-        var ranked = o.Branches.Where(b => b.EarlierSize > 0 && b.Census.Members > 0)
-            .Select(b => (Branch: b, Growth: Growth(world, b))).OrderBy(b => b.Growth).ThenBy(b => b.Branch.Key).ToArray();
-        var live = new List<Intent>();
-        for (var i = 0; i < ranked.Length && live.Count < (int)(heads + world.Draws.Uniform(Key, world.Week, (ulong)o.Index)); i++)
+        var ranked = world.Ranking;
+        ranked.Clear();
+        foreach (var b in o.Branches)
+        {
+            if (b.EarlierSize > 0 && b.Census.Members > 0)
+                ranked.Add((Growth(world, b), b));
+        }
+
+        ranked.Sort(static (a, b) => (a.Growth, a.Branch.Key).CompareTo((b.Growth, b.Branch.Key)));
+        var live = world.Proposals();
+        for (var i = 0; i < ranked.Count && live.Count < (int)(heads + world.Draws.Uniform(Key, world.Week, (ulong)o.Index)); i++)
         {
             if (ranked[i].Growth < Bar && ranked[i].Branch.WatchedUntil <= world.Week)
                 live.Add(new Intent(world.Week, Channel.Visit, ranked[i].Branch.Key, 0, 1));
@@ -52,7 +60,7 @@ public sealed class GrowthMonitoring : Mechanism
             Tell(world, o, ranked, decided);
         if (decided.Count == 0)
             return;
-        var quarter = ranked.Skip(ranked.Length - Math.Max(1, ranked.Length / 4)).Select(r => r.Branch).ToArray();
+        var quarter = CollectionsMarshal.AsSpan(ranked)[^Math.Max(1, ranked.Count / 4)..];
         foreach (var intent in decided)
         {
             if (world.Find(intent.Unit) is { } branch)
@@ -63,7 +71,7 @@ public sealed class GrowthMonitoring : Mechanism
     }
 
     /// <summary>Which of the branches that fall behind are visited.</summary>
-    private void Tell(World world, Organization o, (Branch Branch, float Growth)[] ranked, IReadOnlyList<Intent> decided)
+    private void Tell(World world, Organization o, List<(float Growth, Branch Branch)> ranked, IReadOnlyList<Intent> decided)
     {
         var behind = ranked.Where(r => r.Growth < Bar && r.Branch.WatchedUntil <= world.Week).ToArray();
         if (behind.Length > 0)
@@ -74,7 +82,7 @@ public sealed class GrowthMonitoring : Mechanism
     private static Vector512<float> LocalCadre(MemberLanes member) =>
         Vector512<float>.One & Vector512.AndNot(MemberLanes.Has(member.Flags, MemberFlags.Cadre), MemberLanes.Has(member.Flags, MemberFlags.Leader));
 
-    private void Visit(World world, Organization o, Branch branch, Branch[] models)
+    private void Visit(World world, Organization o, Branch branch, ReadOnlySpan<(float Growth, Branch Branch)> models)
     {
         branch.WatchedUntil = world.Week + (int)Watching;
         o.FlowsSinceSample[(int)Flow.Visits]++;
@@ -85,7 +93,7 @@ public sealed class GrowthMonitoring : Mechanism
             {
                 var mean = 0f;
                 foreach (var model in models)
-                    mean += model.Effort[a] / models.Length;
+                    mean += model.Branch.Effort[a] / models.Length;
                 branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (1 - Reset) * branch.Effort[a] + Reset * mean);
             }
         }

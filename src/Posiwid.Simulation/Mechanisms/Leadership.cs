@@ -48,7 +48,7 @@ public sealed class Leadership : Mechanism
             return;
         var against = ShareAgainst(world, o);
         var kept = new List<Leader>();
-        var live = new List<Intent>();
+        var live = world.Proposals();
         foreach (var leader in o.Leaders)
         {
             // how far the discontent falls on this one: between half and one and a half of it

@@ -51,7 +51,7 @@ public sealed class Payroll : Mechanism
         o.UsualCost += (o.UsualCost == 0 ? 1 : rate) * (running + payroll - o.UsualCost);
         o.Hours[Activity.Administration] += o.Staff * OfficeHours;
         var due = (world.Week + o.Index) % Quarter == 0;
-        var live = new List<Intent>();
+        var live = world.Proposals();
         if (due && wage > 0)
         {
             var reserves = world.Intents.Sense(world, Sensor.TreasurersReport, (ulong)o.Index, o.ReservesCents);

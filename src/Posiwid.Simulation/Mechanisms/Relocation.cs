@@ -28,8 +28,8 @@ public sealed class Relocation : Mechanism
         if (world.Week % 4 != 3)
             return;
         Follow(world, o);
-        var live = new List<Intent>();
-        foreach (var branch in o.Branches.ToArray())
+        var live = world.Proposals();
+        foreach (var branch in o.Branches)
         {
             var u = world.Draws.Uniform(Key, world.Week, branch.Key);
             var visited = branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
@@ -37,7 +37,7 @@ public sealed class Relocation : Mechanism
             if (visited && u < AfterVisit * 0.35f)
                 Propose(world, o, branch, Choose(world, o, branch), live);
             else if (strong && u > 1 - OutAgain / 13)
-                Propose(world, o, branch, world.Draws.Uniform(Key, world.Week, branch.Key, 5) < 0.5f ? Outside(world, "workplace") : Outside(world, "neighborhood"), live);
+                Propose(world, o, branch, BranchGrowth.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 5), offCampus: true), live);
         }
 
         foreach (var intent in world.Intents.Events(world, Channel.Branches, o, live))
@@ -70,8 +70,6 @@ public sealed class Relocation : Mechanism
                 o.MilieuGrowth[m] += 0.06f * (sum / count - o.MilieuGrowth[m]);
         }
     }
-
-    private static int Outside(World world, string milieu) => Array.IndexOf(world.Setting.MilieuNames, milieu);
 
     private int Choose(World world, Organization o, Branch branch) => BranchGrowth.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 1));
 
