@@ -12,7 +12,7 @@ public sealed class Rivalry : Mechanism
     public float HalfAt = 20_000;
 
     [Parameter("exponent", 0.2, 10, Origin.Assumed, "How suddenly it becomes one.")]
-    public float Suddenness = 2.5f;
+    public float Suddenness = 4;
 
     [Parameter("ratio", 0, 4, Origin.Assumed, "Pull of rivals.", Dosed = true)]
     public float Scale = 1;
