@@ -160,6 +160,28 @@ public sealed class World
         Observer?.Closed(this, branch);
     }
 
+    /// <summary>Everybody leaves, branches close, the center is gone.</summary>
+    public void End(Organization o, Experiments.Fate fate, string reason)
+    {
+        foreach (var branch in o.Branches.ToArray())
+        {
+            while (branch.Roll.Count > 0)
+                Leave(branch, branch.Roll.Count - 1, reason);
+            Close(branch);
+        }
+
+        o.Leaders.Clear();
+        o.Hidden.Clear();
+        o.Knowers.Clear();
+        o.Alive = false;
+        o.EndedWeek = Week;
+        o.Fate = fate;
+        o.Members = 0;
+        o.Agents = 0;
+        o.Staff = 0;
+        Note(EventKinds.Ended, o, 0, 0, fate.ToString().ToLowerInvariant());
+    }
+
     private static readonly ushort Founding = Draws.MechanismKey("branch-founding");
 
     private void Place(Branch branch, int site)

@@ -69,6 +69,6 @@ public sealed class Dissolution : Mechanism
             new(share <= 0.5f, true, (int)no, ("members", o.Members), ("belief", o.Belief)),
         ]);
         if (share > 0.5f)
-            Ending.End(world, o, Fate.Dissolved, "dissolved");
+            world.End(o, Fate.Dissolved, "dissolved");
     }
 }

@@ -20,30 +20,8 @@ public sealed class Ending : Mechanism
     {
         var o = organization;
         if (o.Members < Fewest)
-            End(world, o, Fate.Dwindled, "lapsed");
+            world.End(o, Fate.Dwindled, "lapsed");
         else if (o.ReservesCents < -(long)(Debt * o.UsualCost) - 1_000_000)
-            End(world, o, Fate.Insolvent, "dissolved");
-    }
-
-    /// <summary>Everybody leaves, branches close, the center is gone.</summary>
-    public static void End(World world, Organization o, Fate fate, string reason)
-    {
-        foreach (var branch in o.Branches.ToArray())
-        {
-            while (branch.Roll.Count > 0)
-                world.Leave(branch, branch.Roll.Count - 1, reason);
-            world.Close(branch);
-        }
-
-        o.Leaders.Clear();
-        o.Hidden.Clear();
-        o.Knowers.Clear();
-        o.Alive = false;
-        o.EndedWeek = world.Week;
-        o.Fate = fate;
-        o.Members = 0;
-        o.Agents = 0;
-        o.Staff = 0;
-        world.Note(EventKinds.Ended, o, 0, 0, fate.ToString().ToLowerInvariant());
+            world.End(o, Fate.Insolvent, "dissolved");
     }
 }
