@@ -60,7 +60,7 @@ public sealed class Founding : Mechanism
 
         o.Members = (float)people;
         Array.Fill(o.SizeRing, o.Members);
-        Payroll.Hire(world, o, o.Spec.Staff);
+        TopMembers.Hire(world, o, o.Spec.Staff);
         world.Note(EventKinds.Founded, o, 0, people);
     }
 

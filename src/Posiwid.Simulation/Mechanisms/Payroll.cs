@@ -69,7 +69,7 @@ public sealed class Payroll : Mechanism
         {
             if (intent.Value > 0)
             {
-                Hire(world, o, (int)intent.Value);
+                TopMembers.Hire(world, o, (int)intent.Value);
                 hired += (int)intent.Value;
             }
             else
@@ -83,18 +83,6 @@ public sealed class Payroll : Mechanism
 
         if (due)
             o.Staff = Math.Min(o.Staff, present + hired);
-    }
-
-    /// <summary>The most vigorous and faithful cadre become organizers.</summary>
-    public static void Hire(World world, Organization o, int count)
-    {
-        foreach (var (branch, position, person) in TopMembers.Of(world, o, count, static (flags, vigor, belief, _) =>
-            (flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Staff | MemberFlags.Spoke)) != 0 ? 0 : vigor * belief))
-        {
-            world.FlagsAt(branch, position) |= (int)MemberFlags.Staff;
-            o.Staff++;
-            world.Observer?.TookOffice(world, o, person, Office.Staff, "hired");
-        }
     }
 
     private static void LayOff(World world, Organization o, int count)

@@ -37,7 +37,7 @@ public sealed class Relocation : Mechanism
             if (visited && u < AfterVisit * 0.35f)
                 Propose(world, o, branch, Choose(world, o, branch), live);
             else if (strong && u > 1 - OutAgain / 13)
-                Propose(world, o, branch, BranchGrowth.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 5), offCampus: true), live);
+                Propose(world, o, branch, SiteChoice.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 5), offCampus: true), live);
         }
 
         foreach (var intent in world.Intents.Events(world, Channel.Branches, o, live))
@@ -71,12 +71,12 @@ public sealed class Relocation : Mechanism
         }
     }
 
-    private int Choose(World world, Organization o, Branch branch) => BranchGrowth.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 1));
+    private int Choose(World world, Organization o, Branch branch) => SiteChoice.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 1));
 
     private void Propose(World world, Organization o, Branch branch, int milieu, List<Intent> live)
     {
-        var site = milieu < 0 || milieu == branch.Milieu ? -1 : BranchGrowth.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
-        world.Observer?.Decided(world, o, branch, "relocation", "center", true, BranchGrowth.Milieus(world, o, site < 0 ? branch.Milieu : milieu, branch.Milieu));
+        var site = milieu < 0 || milieu == branch.Milieu ? -1 : SiteChoice.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
+        world.Observer?.Decided(world, o, branch, "relocation", "center", true, SiteChoice.Milieus(world, o, site < 0 ? branch.Milieu : milieu, branch.Milieu));
         if (site >= 0)
             live.Add(new Intent(world.Week, Channel.Branches, branch.Key, site, 2));
     }
