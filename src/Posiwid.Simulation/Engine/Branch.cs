@@ -110,8 +110,12 @@ public sealed class Branch
         Number = number;
         Site = site;
         Founded = founded;
-        Key = Person.Mix(((ulong)(uint)organization.Index << 56) ^ ((ulong)(uint)site << 24) ^ (uint)founded ^ 0x6272616e6368UL);
+        Key = KeyOf(organization.Index, site, founded);
     }
+
+    /// <summary>Identity of the branch that an organization founded at a site in a week.</summary>
+    public static ulong KeyOf(int organization, int site, int founded) =>
+        Person.Mix(((ulong)(uint)organization << 56) ^ ((ulong)(uint)site << 24) ^ (uint)founded ^ 0x6272616e6368UL);
 
     /// <summary>The organization it belongs to.</summary>
     public Organization Organization;

@@ -12,26 +12,59 @@ public enum Channel
     /// <summary>Acts of office-holders against critics: the propensity, by branch. A state.</summary>
     Discipline,
 
-    /// <summary>Campaigns taken up (share of hours) and commitments dropped. A state.</summary>
+    /// <summary>What is taken up and dropped: see <see cref="CampaignItem"/>. A state.</summary>
     Campaign,
 
-    /// <summary>Founding (item: site), splitting, moving and closing of branches. Events.</summary>
+    /// <summary>Founding, splitting, moving and closing of branches: the value is a <see cref="BranchAct"/>, the item a site. Events.</summary>
     Branches,
 
-    /// <summary>Dues asked. A state.</summary>
+    /// <summary>Dues asked of members (item 0) and of cadre (1). A state.</summary>
     Dues,
 
-    /// <summary>Hiring (1) and laying off (-1). Events.</summary>
+    /// <summary>People hired, or laid off where the number is negative. An event.</summary>
     Staff,
 
-    /// <summary>Slates and appointments. Events.</summary>
+    /// <summary>Seats that are not kept and seats that are filled: see <see cref="SlateItem"/>. Events.</summary>
     Slate,
 
     /// <summary>The yearly conference is held. An event.</summary>
     Conference,
 
-    /// <summary>Openness and how complaints are handled. A state.</summary>
+    /// <summary>Openness (item 0) and the share of complaints that is dealt with (1). A state.</summary>
     Openness,
+}
+
+/// <summary>Items of <see cref="Channel.Campaign"/>.</summary>
+public static class CampaignItem
+{
+    /// <summary>Share of hours that a movement moment draws; decided by the organization.</summary>
+    public const int Moment = 0;
+
+    /// <summary>The struggle that a branch is committed to, -1 for none.</summary>
+    public const int Commitment = 1;
+}
+
+/// <summary>Values of <see cref="Channel.Branches"/>.</summary>
+public enum BranchAct
+{
+    /// <summary>A branch is there from the organization's founding; the unit is the organization.</summary>
+    Found = 1,
+
+    /// <summary>A branch sends some of its members to a new site.</summary>
+    Split,
+
+    /// <summary>A branch goes to another site.</summary>
+    Move,
+
+    /// <summary>A branch closes; the item is -1.</summary>
+    Close,
+}
+
+/// <summary>Items of <see cref="Channel.Slate"/>: a number below <see cref="Between"/> is a seat, in the order in which they were won, that is not kept.</summary>
+public static class SlateItem
+{
+    /// <summary>Seats filled between conventions; seats filled at the convention.</summary>
+    public const int Between = 1000, AtConvention = 1001;
 }
 
 /// <summary>What a center reads of its organization; names as in <c>ends.csv</c>.</summary>
@@ -50,87 +83,6 @@ public enum Sensor
     Count,
 }
 
-/// <summary>One decision: in a week, on a channel, for a unit (a branch's or organization's key), about an item, with a value.</summary>
-public readonly record struct Intent(int Week, Channel Channel, ulong Unit, int Item, float Value);
-
-/// <summary>What a run decided and what its centers read; can be given to another run to be replayed or to blind a sensor.</summary>
-public sealed class IntentLog
-{
-    private readonly Dictionary<(Channel, ulong, int), List<(int Week, float Value)>> states = [];
-    private readonly Dictionary<(Channel, int), List<Intent>> events = [];
-    private readonly Dictionary<(Sensor, ulong, int), float> readings = [];
-    private readonly Dictionary<ulong, (int Organization, int Milieu)> units = [];
-
-    /// <summary>All decisions in the order in which they were made.</summary>
-    public List<Intent> Rows { get; } = [];
-
-    /// <summary>Notes a unit, so that a run without it can be given its milieu's mean.</summary>
-    public void AddUnit(ulong unit, int organization, int milieu) => units[unit] = (organization, milieu);
-
-    /// <summary>Notes a decision that holds until the next.</summary>
-    public void AddState(in Intent intent)
-    {
-        if (!states.TryGetValue((intent.Channel, intent.Unit, intent.Item), out var steps))
-            states[(intent.Channel, intent.Unit, intent.Item)] = steps = [];
-        if (steps.Count > 0 && steps[^1].Value == intent.Value)
-            return;
-        steps.Add((intent.Week, intent.Value));
-        Rows.Add(intent);
-    }
-
-    /// <summary>Notes a decision of one week.</summary>
-    public void AddEvent(in Intent intent)
-    {
-        if (!events.TryGetValue((intent.Channel, intent.Week), out var list))
-            events[(intent.Channel, intent.Week)] = list = [];
-        list.Add(intent);
-        Rows.Add(intent);
-    }
-
-    /// <summary>Notes what a center read.</summary>
-    public void AddReading(Sensor sensor, ulong unit, int week, float value) => readings[(sensor, unit, week)] = value;
-
-    /// <summary>The decisions of one week on a channel of events.</summary>
-    public IReadOnlyList<Intent> Events(Channel channel, int week) => events.TryGetValue((channel, week), out var list) ? list : [];
-
-    /// <summary>What a center read in a week; null if this log has no such reading.</summary>
-    public float? Reading(Sensor sensor, ulong unit, int week) => readings.TryGetValue((sensor, unit, week), out var value) ? value : null;
-
-    /// <summary>What held in a week for a unit; null if this log has no such unit.</summary>
-    public float? State(Channel channel, ulong unit, int item, int week)
-    {
-        if (!states.TryGetValue((channel, unit, item), out var steps) || steps[0].Week > week)
-            return null;
-        int low = 0, high = steps.Count - 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (steps[middle].Week <= week)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-
-        return steps[low].Value;
-    }
-
-    /// <summary>Mean of what held in a week for the units of a milieu; null if there were none.</summary>
-    public float? MilieuMean(Channel channel, int organization, int milieu, int item, int week)
-    {
-        double sum = 0;
-        var count = 0;
-        foreach (var (unit, place) in units.OrderBy(u => u.Key))
-        {
-            if (place != (organization, milieu) || State(channel, unit, item, week) is not { } value)
-                continue;
-            sum += value;
-            count++;
-        }
-
-        return count == 0 ? null : (float)(sum / count);
-    }
-}
-
 /// <summary>
 /// The door through which every decision goes: it is recorded, and where the plan says so taken from another run
 /// instead (Powers 1978: what would happen if the organization did what it did, blind to the disturbance).
@@ -141,6 +93,10 @@ public sealed class Intents
     private readonly IntentLog? donor;
     private readonly bool[] replayed = new bool[Enum.GetValues<Channel>().Length];
     private readonly bool[] blinded = new bool[(int)Sensor.Count];
+    private readonly Dictionary<ulong, bool> present = [];
+    private readonly Dictionary<(Channel, int, int, int), float> means = []; // of this week; NaN where there is none
+    private int week = -1;
+    private int carried;
 
     /// <summary>Opens the door.</summary>
     /// <param name="record">Where decisions are noted; null for nowhere.</param>
@@ -163,65 +119,121 @@ public sealed class Intents
     /// <summary>True if decisions are noted or replayed, so that the run must use one thread.</summary>
     public bool Active => record is not null || donor is not null;
 
-    /// <summary>Decisions for which the donor had no such unit and the milieu's mean served; decisions of the donor for units that this run does not have.</summary>
+    /// <summary>Times that the donor had decided nothing for a branch and the mean of its milieu served.</summary>
     public int Substituted { get; private set; }
 
-    /// <summary>Decisions of the donor for units that this run does not have.</summary>
-    public int Dropped { get; private set; }
+    /// <summary>Decisions of the donor, up to this run's last week, that could not be carried out: mostly of branches that this run does not have.</summary>
+    public int Dropped => donor is null ? 0
+        : donor.Rows.Count(i => i.Week <= week && replayed[(int)i.Channel] && (!IntentLog.IsState(i.Channel) || !present.ContainsKey(i.Unit))) - carried;
 
-    /// <summary>True if a channel comes from the donor.</summary>
-    public bool Replays(Channel channel) => replayed[(int)channel];
+    /// <summary>A branch opened, or came to another milieu.</summary>
+    public void Placed(World world, Branch branch)
+    {
+        if (Active)
+            present[branch.Key] = true;
+        record?.AddUnit(branch.Key, branch.Organization.Index, branch.Milieu, world.Week);
+    }
 
-    /// <summary>Counts a decision of the donor that this run cannot carry out.</summary>
-    public void Drop() => Dropped++;
+    /// <summary>A branch closed.</summary>
+    public void Closed(World world, Branch branch) => record?.CloseUnit(branch.Key, world.Week);
 
     /// <summary>A decision that holds until the next: what is live, or what the donor held.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="channel">A channel of states.</param>
+    /// <param name="unit">A branch's key or an organization's index.</param>
+    /// <param name="organization">Organization, and milieu whose mean serves where the donor decided nothing; -1 if none can.</param>
+    /// <param name="milieu">See above.</param>
+    /// <param name="item">What within the channel.</param>
+    /// <param name="live">What this run decides by itself.</param>
     public float State(World world, Channel channel, ulong unit, int organization, int milieu, int item, float live)
     {
         if (!Active)
             return live;
+        Enter(world);
+        present[unit] = true;
         var value = live;
         if (replayed[(int)channel])
-        {
-            var theirs = donor!.State(channel, unit, item, world.Week);
-            if (theirs is null && milieu >= 0)
-            {
-                theirs = donor.MilieuMean(channel, organization, milieu, item, world.Week);
-                Substituted++;
-            }
-
-            value = theirs ?? live;
-        }
-
-        if (record is not null && milieu >= 0)
-            record.AddUnit(unit, organization, milieu);
-        record?.AddState(new Intent(world.Week, channel, unit, item, value));
+            value = donor!.State(channel, unit, item, week) ?? Mean(channel, organization, milieu, item) ?? live;
+        record?.Add(new Intent(week, channel, unit, item, value));
         return value;
     }
 
-    /// <summary>The decisions of a week on a channel of events: the live ones, or the donor's.</summary>
-    public IReadOnlyList<Intent> Events(World world, Channel channel, Organization organization, IReadOnlyList<Intent> live)
+    /// <summary>A number that an organization decides in one week, 0 for nothing: the live one, or the donor's.</summary>
+    public float Event(World world, Channel channel, Organization organization, int item, float live)
     {
         if (!Active)
             return live;
-        var decided = replayed[(int)channel]
-            ? [.. donor!.Events(channel, world.Week).Where(i => world.Owner(i.Unit) is not { } owner || owner == organization)]
-            : live;
-        if (record is not null)
+        Enter(world);
+        var value = live;
+        if (replayed[(int)channel])
         {
-            foreach (var intent in decided)
-                record.AddEvent(intent);
+            value = 0;
+            foreach (var theirs in donor!.Events(channel, week))
+            {
+                if (theirs.Unit != (ulong)organization.Index || theirs.Item != item)
+                    continue;
+                value += theirs.Value;
+                carried++;
+            }
         }
 
+        if (value != 0)
+            record?.Add(new Intent(week, channel, (ulong)organization.Index, item, value));
+        return value;
+    }
+
+    /// <summary>The decisions of an organization in one week that have a given value: the live ones, or the donor's.</summary>
+    public IReadOnlyList<Intent> Events(World world, Channel channel, Organization organization, float value, IReadOnlyList<Intent> live)
+    {
+        if (!Active)
+            return live;
+        Enter(world);
+        var decided = live;
+        if (replayed[(int)channel])
+        {
+            decided = [.. donor!.Events(channel, week).Where(i => i.Value == value && donor.OrganizationOf(i.Unit) == organization.Index)];
+            carried += decided.Count;
+        }
+
+        foreach (var intent in decided)
+            record?.Add(intent);
         return decided;
     }
 
+    /// <summary>Says of a decision that came from <see cref="Events"/> that it cannot be carried out here.</summary>
+    public void Drop() => carried--;
+
     /// <summary>What a center reads: the truth, or what the donor's center read where the sensor is blinded.</summary>
-    public float Sense(World world, Sensor sensor, ulong unit, float truth)
+    /// <param name="world">The world.</param>
+    /// <param name="sensor">The sensor.</param>
+    /// <param name="unit">Whom it reads: a branch's key or an organization's index.</param>
+    /// <param name="truth">What is there.</param>
+    /// <param name="item">Which reading, where a sensor gives several in a week.</param>
+    public float Sense(World world, Sensor sensor, ulong unit, float truth, int item = 0)
     {
         if (!Active)
             return truth;
-        record?.AddReading(sensor, unit, world.Week, truth);
-        return blinded[(int)sensor] ? donor!.Reading(sensor, unit, world.Week) ?? truth : truth;
+        record?.AddReading(sensor, unit, item, world.Week, truth);
+        return blinded[(int)sensor] ? donor!.Reading(sensor, unit, item, world.Week) ?? truth : truth;
+    }
+
+    private float? Mean(Channel channel, int organization, int milieu, int item)
+    {
+        if (milieu < 0)
+            return null;
+        if (!means.TryGetValue((channel, organization, milieu, item), out var mean))
+            means[(channel, organization, milieu, item)] = mean = donor!.MilieuMean(channel, organization, milieu, item, week) ?? float.NaN;
+        if (float.IsNaN(mean))
+            return null;
+        Substituted++;
+        return mean;
+    }
+
+    private void Enter(World world)
+    {
+        if (world.Week == week)
+            return;
+        week = world.Week;
+        means.Clear();
     }
 }

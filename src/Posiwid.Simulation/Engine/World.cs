@@ -135,6 +135,7 @@ public sealed class World
         for (var clock = 0; clock < (int)Clock.Count; clock++)
             branch.Clocks[clock] = Draws.Exponential(Founding, Week, branch.Key, clock);
         Place(branch, site);
+        Intents.Placed(this, branch);
         Observer?.Opened(this, branch, parent);
         return branch;
     }
@@ -150,6 +151,7 @@ public sealed class World
         branch.ContactCount = 0;
         branch.Moved = Week;
         Place(branch, site);
+        Intents.Placed(this, branch);
         Observer?.Moved(this, branch);
     }
 
@@ -157,6 +159,7 @@ public sealed class World
     public void Close(Branch branch)
     {
         Unplace(branch);
+        Intents.Closed(this, branch);
         Observer?.Closed(this, branch);
     }
 

@@ -26,13 +26,15 @@ public static class RunBook
         ArgumentNullException.ThrowIfNull(plan);
         var book = new Book();
         var recorder = new BookRecorder(plan.Setting, book);
-        var result = Ensemble.One(plan, run, observer: recorder)!;
+        var log = new IntentLog();
+        var result = Ensemble.One(plan, run, new Intents(log), recorder)!;
         recorder.Finish();
         WriteMeta(book, plan, result, recorder.LastWeek);
         WriteEnds(book, ends ?? DefaultEnds());
         WriteGoals(book, plan.Setting);
         WriteMeasures(book, plan.Setting, result);
         WriteShocks(book, plan.Setting, result, recorder.LastWeek);
+        BookIntents.Write(book, log, plan.Setting, recorder.FirstUnits);
         return book;
     }
 

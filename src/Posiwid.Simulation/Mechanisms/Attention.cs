@@ -21,6 +21,10 @@ public sealed class Attention : Mechanism
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Dependence on income of a center that pays its staff, at most.")]
     public float MostDependent = 0.9f;
 
+    /// <summary>What the center reads an indicator from, in the order of <see cref="Indicator"/>.</summary>
+    private static ReadOnlySpan<Sensor> ReadFrom =>
+        [Sensor.SizeReports, Sensor.SalesReturns, Sensor.CampaignReports, Sensor.Attendance, Sensor.Attendance, Sensor.RequestsForHelp];
+
     /// <summary>Pearson's correlation; 0 where one of the two does not vary.</summary>
     public static float Correlation(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
@@ -73,7 +77,7 @@ public sealed class Attention : Mechanism
                     var sum = 0f;
                     for (var a = 0; a < Activity.Planned; a++)
                         sum += branches[i].Yield[(k * Activity.Count) + a];
-                    values[i] = sum / branches[i].Census.Members;
+                    values[i] = world.Intents.Sense(world, ReadFrom[k], branches[i].Key, sum / branches[i].Census.Members, 1 + k);
                 }
 
                 var r = Correlation(values, growth);

@@ -19,17 +19,23 @@ public sealed class BranchClosing : Mechanism
     public override void Center(World world, Organization organization)
     {
         var o = organization;
-        Branch[]? closing = null;
+        List<Intent>? live = null;
         foreach (var branch in o.Branches)
         {
             if (branch.Roll.Count < Below)
-                closing = [.. closing ?? [], branch];
+                (live ??= []).Add(new Intent(world.Week, Channel.Branches, branch.Key, -1, (int)BranchAct.Close));
         }
 
-        if (closing is null)
+        if (live is null && !world.Intents.Active)
             return;
-        foreach (var branch in closing)
+        foreach (var intent in world.Intents.Events(world, Channel.Branches, o, (int)BranchAct.Close, live ?? []))
         {
+            if (world.Find(intent.Unit) is not { } branch)
+            {
+                world.Intents.Drop();
+                continue;
+            }
+
             var open = o.Branches.Where(b => b != branch && b.Roll.Count >= Below && b.Weight == branch.Weight).ToArray();
             if (open.Length == 0 && o.BranchCount == 1)
                 continue;

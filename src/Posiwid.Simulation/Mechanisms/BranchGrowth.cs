@@ -32,16 +32,14 @@ public sealed class BranchGrowth : Mechanism
                 continue;
             var milieu = SiteChoice.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 1));
             var site = milieu < 0 ? -1 : SiteChoice.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
-            var founds = site >= 0 && world.Setting.Milieus[milieu].Weight == branch.Weight;
+            var founds = site >= 0 && !SiteChoice.IsTaken(live, site) && world.Setting.Milieus[milieu].Weight == branch.Weight;
             if (founds)
-                live.Add(new Intent(world.Week, Channel.Branches, branch.Key, site, 1));
+                live.Add(new Intent(world.Week, Channel.Branches, branch.Key, site, (int)BranchAct.Split));
             world.Observer?.Decided(world, o, branch, "new_branch", "center", true, SiteChoice.Milieus(world, o, founds ? milieu : -1, -1));
         }
 
-        foreach (var intent in world.Intents.Events(world, Channel.Branches, o, live))
+        foreach (var intent in world.Intents.Events(world, Channel.Branches, o, (int)BranchAct.Split, live))
         {
-            if (intent.Value != 1)
-                continue;
             if (world.Find(intent.Unit) is { } parent && world.At(intent.Item, o) is null)
                 Split(world, o, parent, intent.Item);
             else
@@ -52,7 +50,8 @@ public sealed class BranchGrowth : Mechanism
     private void Split(World world, Organization o, Branch parent, int site)
     {
         var child = world.Open(o, site, parent);
-        parent.Effort.CopyTo(child.Effort, 0);
+        for (var a = 0; a < Activity.Planned; a++)
+            child.Effort[a] = world.Intents.State(world, Channel.Effort, child.Key, o.Index, child.Milieu, a, parent.Effort[a]);
         for (var i = 0; i < parent.Yield.Length; i++)
             child.Yield[i] = parent.Yield[i] / 3;
         for (var a = 0; a < Activity.Count; a++)

@@ -18,7 +18,7 @@ public sealed class Dues : Mechanism
     public override void Center(World world, Organization organization)
     {
         var dues = world.Intents.State(world, Channel.Dues, (ulong)organization.Index, organization.Index, -1, 0, organization[PolicyItem.DuesUsdPerWeek]);
-        var cadreDues = organization[PolicyItem.CadreDuesUsdPerWeek];
+        var cadreDues = world.Intents.State(world, Channel.Dues, (ulong)organization.Index, organization.Index, -1, 1, organization[PolicyItem.CadreDuesUsdPerWeek]);
         double usd = 0, ofPaper = 0;
         foreach (var branch in organization.Branches)
         {

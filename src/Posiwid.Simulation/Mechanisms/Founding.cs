@@ -27,27 +27,29 @@ public sealed class Founding : Mechanism
     {
         o.Alive = true;
         o.ReservesCents = (long)(o.Spec.ReservesUsd * 100);
-        var branches = new List<Branch>();
+        var sites = new List<Intent>();
         foreach (var (name, count) in o.Spec.Branches)
         {
             var milieu = Array.IndexOf(world.Setting.MilieuNames, name);
-            var sites = world.Setting.Milieus[milieu].Sites;
-            var start = count >= sites ? 0 : world.Draws.Index(sites, Key, world.Week, (ulong)((o.Index * 1000) + milieu));
-            for (var i = 0; i < Math.Min((int)count, sites); i++)
-                branches.Add(world.Open(o, world.Setting.FirstSite[milieu] + (start + i) % sites));
+            var places = world.Setting.Milieus[milieu].Sites;
+            var start = count >= places ? 0 : world.Draws.Index(places, Key, world.Week, (ulong)((o.Index * 1000) + milieu));
+            for (var i = 0; i < Math.Min((int)count, places); i++)
+                sites.Add(new Intent(world.Week, Channel.Branches, (ulong)o.Index, world.Setting.FirstSite[milieu] + (start + i) % places, (int)BranchAct.Found));
         }
+
+        Branch[] branches = [.. world.Intents.Events(world, Channel.Branches, o, (int)BranchAct.Found, sites).Select(intent => world.Open(o, intent.Item))];
 
         foreach (var branch in branches)
         {
             for (var a = 0; a < Activity.Planned; a++)
-                branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (float)o.Spec.FoundingPlan.GetValueOrDefault(MeasureCatalog.Kinds[a]));
+                branch.Effort[a] = (float)o.Spec.FoundingPlan.GetValueOrDefault(MeasureCatalog.Kinds[a]);
         }
 
         var people = 0.0;
         for (var round = 0; people < o.Spec.Members && round < 100 * o.Spec.Members; round++)
         {
-            var branch = branches[round % branches.Count];
-            if (TakeIn(world, o, branch, round / branches.Count))
+            var branch = branches[round % branches.Length];
+            if (TakeIn(world, o, branch, round / branches.Length))
                 people += branch.Weight;
         }
 

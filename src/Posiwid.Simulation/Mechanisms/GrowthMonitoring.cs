@@ -55,12 +55,12 @@ public sealed class GrowthMonitoring : Mechanism
                 live.Add(new Intent(world.Week, Channel.Visit, ranked[i].Branch.Key, 0, 1));
         }
 
-        var decided = world.Intents.Events(world, Channel.Visit, o, live);
+        var decided = world.Intents.Events(world, Channel.Visit, o, 1, live);
         if (world.Observer is not null)
             Tell(world, o, ranked, decided);
         if (decided.Count == 0)
             return;
-        var quarter = CollectionsMarshal.AsSpan(ranked)[^Math.Max(1, ranked.Count / 4)..];
+        var quarter = CollectionsMarshal.AsSpan(ranked)[^Math.Min(ranked.Count, Math.Max(1, ranked.Count / 4))..];
         foreach (var intent in decided)
         {
             if (world.Find(intent.Unit) is { } branch)
@@ -87,15 +87,12 @@ public sealed class GrowthMonitoring : Mechanism
         branch.WatchedUntil = world.Week + (int)Watching;
         o.FlowsSinceSample[(int)Flow.Visits]++;
         o.Hours[Activity.Visit] += Hours;
-        if (!world.Intents.Replays(Channel.Effort))
+        for (var a = 0; a < Activity.Planned; a++)
         {
-            for (var a = 0; a < Activity.Planned; a++)
-            {
-                var mean = 0f;
-                foreach (var model in models)
-                    mean += model.Branch.Effort[a] / models.Length;
-                branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (1 - Reset) * branch.Effort[a] + Reset * mean);
-            }
+            var mean = 0f;
+            foreach (var model in models)
+                mean += model.Branch.Effort[a] / models.Length;
+            branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (1 - Reset) * branch.Effort[a] + Reset * mean);
         }
 
         var blamed = world.Race(branch, LocalCadre, Key, 1);

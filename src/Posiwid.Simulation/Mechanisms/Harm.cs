@@ -55,7 +55,7 @@ public sealed class Harm : Mechanism
         var harmed = world.Race(branch, member => Vector512.ConditionalSelect(MemberLanes.Has(member.Flags, MemberFlags.Marginalized), MemberLanes.All(MarginalizedOften), Vector512<float>.One), Key, 8 * c);
         var harmedId = world.IdAt(branch, harmed);
         var handled = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 2)
-            < Handled(o[PolicyItem.HarmHandled], world.Intents.State(world, Channel.Openness, (ulong)o.Index, o.Index, -1, 1, o[PolicyItem.Openness]), atTop);
+            < Handled(o[PolicyItem.HarmHandled], o[PolicyItem.Openness], atTop);
         world.Observer?.Complained(world, o, branch, number, severity, atTop, handled);
         if (handled)
         {

@@ -48,19 +48,12 @@ public sealed class Leadership : Mechanism
             return;
         var against = ShareAgainst(world, o);
         var kept = new List<Leader>();
-        var live = world.Proposals();
-        foreach (var leader in o.Leaders)
-        {
-            // how far the discontent falls on this one: between half and one and a half of it
-            var blame = 0.5f + world.Draws.Uniform(Key, world.Week, leader.Person);
-            var out_ = against * blame > 0.5f || world.Draws.Uniform(Key, world.Week, leader.Person, 1) < StepDown;
-            live.Add(new Intent(world.Week, Channel.Slate, (ulong)o.Index, live.Count, out_ ? 0 : 1));
-        }
-
-        var decided = world.Intents.Replays(Channel.Slate) ? world.Intents.Events(world, Channel.Slate, o, live) : Keep(world, o, live);
         for (var i = 0; i < before; i++)
         {
-            var stays = i >= decided.Count || decided[i].Value > 0;
+            // how far the discontent falls on this one: between half and one and a half of it
+            var blame = 0.5f + world.Draws.Uniform(Key, world.Week, o.Leaders[i].Person);
+            var goes = against * blame > 0.5f || world.Draws.Uniform(Key, world.Week, o.Leaders[i].Person, 1) < StepDown;
+            var stays = world.Intents.Event(world, Channel.Slate, o, i, goes ? 1 : 0) == 0;
             world.Observer?.Decided(world, o, null, "seat", "members", false,
             [
                 new(stays, true, null, ("tenure_years", (world.Week - o.Leaders[i].Since) / 52.0), ("votes_against", against)),
@@ -82,8 +75,6 @@ public sealed class Leadership : Mechanism
         o.Leaders = kept;
         Fill(world, o, o[PolicyItem.Slate] > 0.5f ? "slate" : "contested");
     }
-
-    private static IReadOnlyList<Intent> Keep(World world, Organization o, List<Intent> live) => world.Intents.Events(world, Channel.Slate, o, live);
 
     /// <summary>Share of members who vote against the leadership, as they dare.</summary>
     private float ShareAgainst(World world, Organization o)
@@ -149,8 +140,9 @@ public sealed class Leadership : Mechanism
 
         if (present < o.Leaders.Count)
             Drop(world, o);
-        var seats = Seats(o);
-        var appointed = TopMembers.Of(world, o, seats - o.Leaders.Count, static (flags, vigor, belief, status) =>
+        var item = how == "coopted" ? SlateItem.Between : SlateItem.AtConvention;
+        var empty = Seats(o) - (int)world.Intents.Sense(world, Sensor.OfficeRoster, (ulong)o.Index, o.Leaders.Count, item);
+        var appointed = TopMembers.Of(world, o, (int)world.Intents.Event(world, Channel.Slate, o, item, Math.Max(0, empty)), static (flags, vigor, belief, status) =>
             (flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Leader | MemberFlags.Spoke)) != 0 ? 0
                 : vigor * belief * (0.5f + status) * ((flags & MemberFlags.Staff) != 0 ? 1.5f : 1));
         if (world.Observer is not null && appointed.Count > 0)

@@ -36,44 +36,59 @@ public sealed class NextBigThing : Mechanism
     {
         var o = branch.Organization;
         var swing = SwingOf(world.Moment, o.Praise[Indicator.Recruits] + o.Praise[Indicator.Hope]);
-        branch.Swing = world.Intents.State(world, Channel.Campaign, branch.Key, o.Index, branch.Milieu, 0, swing);
+        branch.Swing = world.Intents.State(world, Channel.Campaign, (ulong)o.Index, o.Index, -1, CampaignItem.Moment, swing);
         if (branch.Commitment >= 0)
-        {
             branch.CommittedHours += branch.Hours[branch.Commitment];
-            if (branch.Capital[branch.Commitment] < 0.6f * CommittedFrom)
-                End(world, branch);
-            else if (world.Week == world.LastMoment)
-            {
-                var drop = world.Draws.Uniform(Key, world.Week, branch.Key) < Drop * branch.Swing;
-                world.Observer?.Decided(world, o, branch, "commitment", "branch", true,
-                [
-                    new(!drop, true, null, ("relationships", branch.Capital[branch.Commitment]), ("weeks", world.Week - branch.CommittedSince), ("moment", 0)),
-                    new(drop, false, null, ("relationships", Left * branch.Capital[branch.Commitment]), ("weeks", 0), ("moment", world.Moment)),
-                ]);
-                if (!drop)
-                    return;
-                branch.GrievanceShock += Grievance * branch.Capital[branch.Commitment];
-                branch.Capital[branch.Commitment] *= Left;
-                End(world, branch);
-            }
-
+        var next = (int)world.Intents.State(world, Channel.Campaign, branch.Key, o.Index, -1, CampaignItem.Commitment, Next(world, branch));
+        if (branch.Commitment >= 0 && world.Week == world.LastMoment && !Faded(branch))
+            Tell(world, branch, next != branch.Commitment);
+        if (next == branch.Commitment)
             return;
-        }
-
-        for (var kind = Activity.FirstStruggle; kind <= Activity.LastStruggle; kind++)
-        {
-            if (branch.Capital[kind] >= CommittedFrom && (branch.Commitment < 0 || branch.Capital[kind] > branch.Capital[branch.Commitment]))
-                branch.Commitment = kind;
-        }
-
         if (branch.Commitment >= 0)
+            End(world, branch);
+        branch.Commitment = next;
+        if (next >= 0)
             (branch.CommittedSince, branch.CommittedHours) = (world.Week, 0);
     }
 
-    private static void End(World world, Branch branch)
+    /// <summary>What the branch is committed to next: it drops what has faded, or when a moment begins; without a commitment it takes up the strongest.</summary>
+    private int Next(World world, Branch branch)
     {
+        if (branch.Commitment >= 0)
+        {
+            var drops = Faded(branch) || (world.Week == world.LastMoment && world.Draws.Uniform(Key, world.Week, branch.Key) < Drop * branch.Swing);
+            return drops ? -1 : branch.Commitment;
+        }
+
+        var next = -1;
+        for (var kind = Activity.FirstStruggle; kind <= Activity.LastStruggle; kind++)
+        {
+            if (branch.Capital[kind] >= CommittedFrom && (next < 0 || branch.Capital[kind] > branch.Capital[next]))
+                next = kind;
+        }
+
+        return next;
+    }
+
+    /// <summary>True if too little is left of the relationships for a commitment.</summary>
+    private bool Faded(Branch branch) => branch.Capital[branch.Commitment] < 0.6f * CommittedFrom;
+
+    /// <summary>What is left of a commitment that is dropped before it has faded is thrown away.</summary>
+    private void End(World world, Branch branch)
+    {
+        if (!Faded(branch))
+        {
+            branch.GrievanceShock += Grievance * branch.Capital[branch.Commitment];
+            branch.Capital[branch.Commitment] *= Left;
+        }
+
         branch.Events.Add(new RunEvent(world.Week, EventKinds.Dropped, branch.Organization.Name, branch.Number,
             world.Week - branch.CommittedSince, MeasureCatalog.Kinds[branch.Commitment]));
-        branch.Commitment = -1;
     }
+
+    private void Tell(World world, Branch branch, bool drops) => world.Observer?.Decided(world, branch.Organization, branch, "commitment", "branch", true,
+    [
+        new(!drops, true, null, ("relationships", branch.Capital[branch.Commitment]), ("weeks", world.Week - branch.CommittedSince), ("moment", 0)),
+        new(drops, false, null, ("relationships", Left * branch.Capital[branch.Commitment]), ("weeks", 0), ("moment", world.Moment)),
+    ]);
 }

@@ -45,8 +45,8 @@ public sealed class Opening : Mechanism
             openness += Speed * (o.OpennessAim - openness);
         }
 
-        if (world.Intents.Active)
-            o.Policy[(int)PolicyItem.Openness] = world.Intents.State(world, Channel.Openness, (ulong)o.Index, o.Index, -1, 0, o[PolicyItem.Openness]);
+        o.Policy[(int)PolicyItem.Openness] = world.Intents.State(world, Channel.Openness, (ulong)o.Index, o.Index, -1, 0, o[PolicyItem.Openness]);
+        o.Policy[(int)PolicyItem.HarmHandled] = world.Intents.State(world, Channel.Openness, (ulong)o.Index, o.Index, -1, 1, o[PolicyItem.HarmHandled]);
     }
 
     private void Vote(World world, Organization o)
@@ -82,8 +82,8 @@ public sealed class Opening : Mechanism
             }
         }
 
-        // nobody moves it where nobody speaks and no leader is for it
-        if (all == 0 || (!open && proposers < 0.005 * all && forOpening == 0))
+        // nobody moves it where nobody is heard to speak and no leader is for it
+        if (all == 0 || (!open && world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, proposers, 1) < 0.005 * all && forOpening == 0))
             return;
         var share = yes / (float)all;
         var carried = share > 0.5f;

@@ -51,38 +51,31 @@ public sealed class Payroll : Mechanism
         o.UsualCost += (o.UsualCost == 0 ? 1 : rate) * (running + payroll - o.UsualCost);
         o.Hours[Activity.Administration] += o.Staff * OfficeHours;
         var due = (world.Week + o.Index) % Quarter == 0;
-        var live = world.Proposals();
-        if (due && wage > 0)
-        {
-            var reserves = world.Intents.Sense(world, Sensor.TreasurersReport, (ulong)o.Index, o.ReservesCents);
-            var next = running + (o.Staff + 1) * wage;
-            if (reserves > HireAbove * next * 0.5f && next < IncomeShare * o.UsualIncome + running)
-                live.Add(new Intent(world.Week, Channel.Staff, (ulong)o.Index, 0, Math.Max(1, o.Staff / 8)));
-            else if (o.Staff > 0 && reserves < LayOffBelow * o.UsualCost && o.UsualCost > o.UsualIncome)
-                live.Add(new Intent(world.Week, Channel.Staff, (ulong)o.Index, 0, -Math.Max(1, o.Staff / 6)));
-        }
-
-        if (!due && !world.Intents.Active)
+        if (!due)
             return;
-        var hired = 0;
-        foreach (var intent in world.Intents.Events(world, Channel.Staff, o, live))
-        {
-            if (intent.Value > 0)
-            {
-                TopMembers.Hire(world, o, (int)intent.Value);
-                hired += (int)intent.Value;
-            }
-            else
-                LayOff(world, o, (int)-intent.Value);
-        }
+        var change = (int)world.Intents.Event(world, Channel.Staff, o, 0, wage > 0 ? Change(world, o, running, wage) : 0);
+        if (change > 0)
+            TopMembers.Hire(world, o, change);
+        else if (change < 0)
+            LayOff(world, o, -change);
 
         // whoever left the organization left the payroll too
         var present = 0;
         foreach (var branch in o.Branches)
             present += branch.Census.Staff;
 
-        if (due)
-            o.Staff = Math.Min(o.Staff, present + hired);
+        o.Staff = Math.Min(o.Staff, present + Math.Max(0, change));
+    }
+
+    /// <summary>How many the center would hire, or lay off where the number is negative, by what its treasurer and its roster say.</summary>
+    private int Change(World world, Organization o, long running, float wage)
+    {
+        var reserves = world.Intents.Sense(world, Sensor.TreasurersReport, (ulong)o.Index, o.ReservesCents);
+        var staff = (int)world.Intents.Sense(world, Sensor.StaffRoster, (ulong)o.Index, o.Staff);
+        var next = running + (staff + 1) * wage;
+        if (reserves > HireAbove * next * 0.5f && next < IncomeShare * o.UsualIncome + running)
+            return Math.Max(1, staff / 8);
+        return staff > 0 && reserves < LayOffBelow * o.UsualCost && o.UsualCost > o.UsualIncome ? -Math.Max(1, staff / 6) : 0;
     }
 
     private static void LayOff(World world, Organization o, int count)

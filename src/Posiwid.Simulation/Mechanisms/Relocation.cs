@@ -40,10 +40,8 @@ public sealed class Relocation : Mechanism
                 Propose(world, o, branch, SiteChoice.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 5), offCampus: true), live);
         }
 
-        foreach (var intent in world.Intents.Events(world, Channel.Branches, o, live))
+        foreach (var intent in world.Intents.Events(world, Channel.Branches, o, (int)BranchAct.Move, live))
         {
-            if (intent.Item < 0 || intent.Value != 2)
-                continue;
             if (world.Find(intent.Unit) is { } branch && world.At(intent.Item, o) is null)
                 Move(world, o, branch, intent.Item);
             else
@@ -62,7 +60,7 @@ public sealed class Relocation : Mechanism
             {
                 if (b.Milieu != m || b.EarlierSize <= 0)
                     continue;
-                sum += Math.Clamp(b.Census.Members / b.EarlierSize - 1, -0.5f, 0.5f);
+                sum += Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / b.EarlierSize - 1, -0.5f, 0.5f);
                 count++;
             }
 
@@ -76,9 +74,11 @@ public sealed class Relocation : Mechanism
     private void Propose(World world, Organization o, Branch branch, int milieu, List<Intent> live)
     {
         var site = milieu < 0 || milieu == branch.Milieu ? -1 : SiteChoice.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
+        if (SiteChoice.IsTaken(live, site))
+            site = -1; // another branch takes it
         world.Observer?.Decided(world, o, branch, "relocation", "center", true, SiteChoice.Milieus(world, o, site < 0 ? branch.Milieu : milieu, branch.Milieu));
         if (site >= 0)
-            live.Add(new Intent(world.Week, Channel.Branches, branch.Key, site, 2));
+            live.Add(new Intent(world.Week, Channel.Branches, branch.Key, site, (int)BranchAct.Move));
     }
 
     private static void Move(World world, Organization o, Branch branch, int site)

@@ -28,8 +28,7 @@ public sealed class YearlyConference : Mechanism
         if (!world.Setting.Calendar.Begins(world.Week, world.Setting.Scenario.Calendar.Conference))
             return;
         var attending = Attendance * o.Members * Math.Min(1, 3 * o[PolicyItem.HoursAsked] / 5);
-        Intent[] live = o[PolicyItem.Conference] > 0 ? [new Intent(world.Week, Channel.Conference, (ulong)o.Index, 0, 1)] : [];
-        var held = world.Intents.Events(world, Channel.Conference, o, live).Count > 0;
+        var held = world.Intents.Event(world, Channel.Conference, o, 0, o[PolicyItem.Conference] > 0 ? 1 : 0) > 0;
         world.Observer?.Decided(world, o, null, "conference", "center", true,
         [
             new(held, true, null, ("attendance", attending), ("hours", attending * Hours), ("income_usd", attending * FeeUsd)),
