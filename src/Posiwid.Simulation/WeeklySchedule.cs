@@ -26,6 +26,7 @@ public static class WeeklySchedule
         () => new Struggles(),
         () => new Needs(),
         () => new Hope(),
+        () => new Burnout(),
         () => new Belief(),
         () => new Bonding(),
         () => new Bullying(),
