@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Posiwid.Records;
 
 /// <summary>One column of a table: a name and as many values as the table has rows.</summary>
@@ -38,6 +40,19 @@ public abstract class Column
         if (count == values.Length)
             Array.Resize(ref values, (int)Math.Min(Math.Max(16L, 2L * count), Array.MaxLength));
     }
+
+    /// <summary>
+    /// The value, with 0 for -0. The two are equal, so a database file that keeps a value once for many rows gives back either of them;
+    /// a book that knows only one is the same in every format.
+    /// </summary>
+    private protected static T OneZero<T>(T value) where T : struct
+    {
+        if (typeof(T) == typeof(double))
+            Unsafe.As<T, double>(ref value) += 0.0;
+        else if (typeof(T) == typeof(float))
+            Unsafe.As<T, float>(ref value) += 0f;
+        return value;
+    }
 }
 
 /// <summary>A column in which no value is missing.</summary>
@@ -59,7 +74,7 @@ public sealed class Column<T>(string name) : Column(name, typeof(T), nullable: f
     public void Add(T value)
     {
         Grow(ref _values, Count);
-        _values[Count++] = value;
+        _values[Count++] = OneZero(value);
     }
 
     /// <summary>Adds many values.</summary>
@@ -67,8 +82,8 @@ public sealed class Column<T>(string name) : Column(name, typeof(T), nullable: f
     {
         if (_values.Length - Count < values.Length)
             Array.Resize(ref _values, (int)Math.Min(Math.Max((long)Count + values.Length, 2L * Count), Array.MaxLength));
-        values.CopyTo(_values.AsSpan(Count));
-        Count += values.Length;
+        foreach (var value in values)
+            _values[Count++] = OneZero(value);
     }
 }
 
@@ -98,7 +113,7 @@ public sealed class OptionalColumn<T>(string name) : Column(name, typeof(T), nul
     {
         Grow(ref _values, Count);
         Grow(ref _known, Count);
-        _values[Count] = value.GetValueOrDefault();
+        _values[Count] = OneZero(value.GetValueOrDefault());
         _known[Count++] = value.HasValue;
     }
 }

@@ -21,6 +21,21 @@ public class ColumnTests
         }, iter: 200);
 
     [Fact]
+    public void A_book_knows_one_zero()
+    {
+        var single = new Column<float>("a");
+        var many = new Column<double>("b");
+        var optional = new OptionalColumn<double>("c");
+        single.Add(-0f);
+        many.AddRange([-0.0, -1]);
+        optional.Add(-0.0);
+        Assert.False(float.IsNegative(single[0]));
+        Assert.False(double.IsNegative(many[0]));
+        Assert.Equal(-1, many[1]);
+        Assert.False(double.IsNegative(optional[0]!.Value));
+    }
+
+    [Fact]
     public void An_optional_column_tells_missing_from_zero() =>
         Gen.Int[-2, 2].Array[0, 100].Sample(values =>
         {
