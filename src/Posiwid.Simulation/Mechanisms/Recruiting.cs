@@ -14,7 +14,7 @@ public sealed class Recruiting : Mechanism
     public float Asking = 0.4f;
 
     [Parameter("chance", 0, 4, Origin.Calibrated, "Chance that the readiest person says yes (churches 10-60% by number of visits; V13).")]
-    public float Base = 1.65f;
+    public float Base = 1.8f;
 
     [Parameter("1/year", 0, 4, Origin.Assumed, "How much political experience lowers the chance.")]
     public float Experience = 1;
