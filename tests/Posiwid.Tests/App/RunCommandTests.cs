@@ -56,7 +56,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
         using var process = PosiwidProcess.Start(folder.Root, "run", "iso", "--runs", "100000", "--format", "json", "--out", "results");
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.StartsWith("Simulating: 1 of", process.StandardError.ReadLine());
+        Assert.Matches("^Simulating: [1-9][0-9]* of", process.StandardError.ReadLine()); // two threads may finish a run each before the first line
         System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
         process.StandardError.ReadToEnd();
         process.WaitForExit();
