@@ -132,7 +132,7 @@ public sealed class Struggles : Mechanism
             branch.HopeLoss += LossHope * scale;
             var hit = Repressed * scale * Math.Max(0, 1.3f - world.Struggle);
             if (world.Draws.Uniform(Key, world.Week, branch.Key, 1000 + 16 * kind + d) < Math.Min(1, hit))
-                Hurt(world, branch, 2000 + 16 * kind + d);
+                Hurt(world, branch, 4096 + 16 * kind + d);
         }
     }
 
