@@ -187,4 +187,13 @@ public static class Deterministic
         var four = eight.GetLower() + eight.GetUpper();
         return (four[0] + four[2]) + (four[1] + four[3]);
     }
+
+    /// <summary>Least of sixteen lanes, none of which is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Least(Vector512<float> x)
+    {
+        var eight = Vector256.Min(x.GetLower(), x.GetUpper());
+        var four = Vector128.Min(eight.GetLower(), eight.GetUpper());
+        return Math.Min(Math.Min(four[0], four[1]), Math.Min(four[2], four[3]));
+    }
 }

@@ -73,6 +73,9 @@ public sealed class Organization
     /// <summary>Its branches, in the order of sites.</summary>
     public List<Branch> Branches = [];
 
+    /// <summary>How many of them are in each milieu.</summary>
+    public int[] BranchesIn = new int[128];
+
     /// <summary>Branches now.</summary>
     public int BranchCount => Branches.Count;
 
@@ -107,7 +110,7 @@ public sealed class Organization
     public float[] Yield = new float[Indicator.Count * Activity.Count];
 
     /// <summary>Running mean of growth by milieu.</summary>
-    public float[] MilieuGrowth = new float[16];
+    public float[] MilieuGrowth = new float[128];
 
     /// <summary>Counts of the week, summed over branches.</summary>
     public float[] Flows = new float[Branch.FlowLanes];

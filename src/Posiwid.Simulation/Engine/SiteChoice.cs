@@ -46,13 +46,7 @@ public static class SiteChoice
         return menu;
     }
 
-    private static int FreeSites(World world, Organization o, int milieu)
-    {
-        var free = 0;
-        for (var site = world.Setting.FirstSite[milieu]; site < world.Setting.FirstSite[milieu + 1]; site++)
-            free += world.At(site, o) is null ? 1 : 0;
-        return free;
-    }
+    private static int FreeSites(World world, Organization o, int milieu) => world.Setting.Milieus[milieu].Sites - o.BranchesIn[milieu];
 
     /// <summary>True if a branch goes to a site by a decision of this week already.</summary>
     public static bool IsTaken(List<Intent> decided, int site)
@@ -69,6 +63,8 @@ public static class SiteChoice
     /// <summary>A site of a milieu where the organization has no branch; -1 if there is none.</summary>
     public static int FreeSite(World world, Organization o, int milieu, float u)
     {
+        if (FreeSites(world, o, milieu) == 0)
+            return -1;
         var first = world.Setting.FirstSite[milieu];
         var count = world.Setting.FirstSite[milieu + 1] - first;
         var start = (int)(u * count);

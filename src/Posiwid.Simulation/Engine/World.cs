@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Experiments;
 using Posiwid.Simulation.Scenarios;
@@ -191,6 +190,7 @@ public sealed class World
     {
         var at = site * Organizations.Length + branch.Organization.Index;
         BranchAt[at] = branch;
+        branch.Organization.BranchesIn[branch.Milieu]++;
         Insert(Branches, branch);
         Insert(branch.Organization.Branches, branch);
     }
@@ -214,6 +214,7 @@ public sealed class World
     private void Unplace(Branch branch)
     {
         BranchAt[branch.Site * Organizations.Length + branch.Organization.Index] = null;
+        branch.Organization.BranchesIn[branch.Milieu]--;
         Branches.Remove(branch);
         branch.Organization.Branches.Remove(branch);
     }
@@ -358,25 +359,36 @@ public sealed class World
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Race(Branch branch, MemberRates rate, ushort mechanism, int draw)
     {
-        var best = -1;
-        var bestTime = float.PositiveInfinity;
-        ulong bestId = 0;
-        Span<float> times = stackalloc float[MemberBlocks.Lanes];
+        var soonest = Vector512.Create(float.PositiveInfinity);
+        var where = Vector512.Create(-1);
+        var lanes = Vector512<int>.Indices;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
             var member = new MemberLanes(People, branch.Roll.Block(i));
             var rates = rate(member);
             var time = Draws.Exponential(mechanism, Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32(), draw) / rates;
-            var runs = Vector512.GreaterThan(rates, Vector512<float>.Zero) & branch.Roll.FloatMask(i);
-            Vector512.ConditionalSelect(runs, time, Vector512.Create(float.PositiveInfinity)).StoreUnsafe(ref MemoryMarshal.GetReference(times));
-            for (var lane = 0; lane < MemberBlocks.Lanes; lane++)
+            var sooner = Vector512.GreaterThan(rates, Vector512<float>.Zero) & branch.Roll.FloatMask(i) & Vector512.LessThanOrEqual(time, soonest);
+            var tied = (sooner & Vector512.Equals(time, soonest)).ExtractMostSignificantBits();
+            // two clocks that ring together in one lane: the smaller identity wins
+            for (; tied != 0; tied &= tied - 1)
             {
-                if (times[lane] > bestTime || times[lane] == float.PositiveInfinity)
-                    continue;
-                var id = IdAt(branch, i * MemberBlocks.Lanes + lane);
-                if (times[lane] < bestTime || id < bestId)
-                    (best, bestTime, bestId) = (i * MemberBlocks.Lanes + lane, times[lane], id);
+                var lane = BitOperations.TrailingZeroCount(tied);
+                if (IdAt(branch, where[lane]) < IdAt(branch, (i * MemberBlocks.Lanes) + lane))
+                    sooner = sooner.WithElement(lane, 0);
             }
+
+            soonest = Vector512.ConditionalSelect(sooner, time, soonest);
+            where = Vector512.ConditionalSelect(sooner.AsInt32(), lanes, where);
+            lanes += Vector512.Create(MemberBlocks.Lanes);
+        }
+
+        var first = Deterministic.Least(soonest);
+        var best = -1;
+        for (var ringing = Vector512.Equals(soonest, Vector512.Create(first)).ExtractMostSignificantBits(); ringing != 0; ringing &= ringing - 1)
+        {
+            var position = where[BitOperations.TrailingZeroCount(ringing)];
+            if (position >= 0 && (best < 0 || IdAt(branch, position) < IdAt(branch, best)))
+                best = position;
         }
 
         return best;
