@@ -6,7 +6,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// <summary>An organization with too few members, or with debts that it cannot carry, is over.</summary>
 [Mechanism("ending", "It could shrink into obscurity and continue indefinitely.", "jay-2019",
     Equation = "over when fewer than a few members are left, or when debts pass half a year's usual cost and more than its reserves at the founding",
-    Reads = "organization.means organization.money", Writes = "organization.life branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
+    Reads = "organization.means organization.money", Writes = "organization.life branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.leaders organization.means organization.hidden organization.staff")]
 public sealed class Ending : Mechanism
 {
     [Parameter("people", 0, 1000, Origin.Assumed, "Members below which it is over.")]

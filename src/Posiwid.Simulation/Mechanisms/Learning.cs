@@ -11,7 +11,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// </summary>
 [Mechanism("learning", "Recruiting was planned from the very beginning and a necessity for survival.", "jay-2019",
     Equation = "every four weeks plan(a) ~ plan(a) e^(eta (r(a) - mean r)), mixed with a uniform share (replicator, Taylor and Jonker 1978); r(a) = sum_k (alpha praise_k + (1 - alpha) members' weight_k) yield(a,k) / max_a yield(a,k); yield = what an hour brought, shrunk to the organization's mean",
-    Reads = "branch.hours branch.yield organization.praise branch.census", Writes = "branch.yield branch.effort")]
+    Reads = "branch.hours branch.yield organization.praise branch.census", Writes = "branch.yield branch.effort organization.praise")]
 public sealed class Learning : Mechanism
 {
     [Parameter("1/4 weeks", 0, 2, Origin.Calibrated, "Speed of learning (drift of untested school subjects: half-life 8.7 years; G2).", Dosed = true)]
