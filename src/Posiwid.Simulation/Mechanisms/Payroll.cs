@@ -16,10 +16,13 @@ public sealed class Payroll : Mechanism
     public float RunningUsdPerMember = 1.5f;
 
     [Parameter("weeks", 0, 520, Origin.Source, "Weeks of cost held in reserve before hiring (charities: 57% below 13, 19% above 26; B8, B9).")]
-    public float HireAbove = 20;
+    public float HireAbove = 10;
 
     [Parameter("weeks", 0, 520, Origin.Assumed, "Weeks of cost below which somebody is laid off.")]
     public float LayOffBelow = 4;
+
+    [Parameter("weeks", 0, 52, Origin.Assumed, "Weeks of usual income that it can owe and still pay wages.")]
+    public float Credit = 2.6f;
 
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of usual income that staff may cost.")]
     public float IncomeShare = 0.85f;
@@ -39,7 +42,7 @@ public sealed class Payroll : Mechanism
             wage = 0;
         var payroll = (long)(o.Staff * wage);
         var running = (long)(RunningUsdPerMember * 100 * o.Members * o[PolicyItem.HoursAsked] / 5);
-        var funds = o.ReservesCents + o.IncomeCents + 26 * (long)o.UsualIncome / 10;
+        var funds = o.ReservesCents + o.IncomeCents + (long)(Credit * o.UsualIncome);
         var paid = Math.Clamp(funds - running, 0, payroll);
         o.Coverage = payroll > 0 ? (float)paid / payroll : 1;
         o.CostCents = running + paid;
@@ -73,7 +76,7 @@ public sealed class Payroll : Mechanism
         var reserves = world.Intents.Sense(world, Sensor.TreasurersReport, (ulong)o.Index, o.ReservesCents);
         var staff = (int)world.Intents.Sense(world, Sensor.StaffRoster, (ulong)o.Index, o.Staff);
         var next = running + (staff + 1) * wage;
-        if (reserves > HireAbove * next * 0.5f && next < IncomeShare * o.UsualIncome + running)
+        if (reserves > HireAbove * next && next < IncomeShare * o.UsualIncome + running)
             return Math.Max(1, staff / 8);
         return staff > 0 && reserves < LayOffBelow * o.UsualCost && o.UsualCost > o.UsualIncome ? -Math.Max(1, staff / 6) : 0;
     }

@@ -9,8 +9,8 @@ namespace Posiwid.Simulation.Mechanisms;
     Reads = "branch.place branch.census organization.praise", Writes = "branch.place branch.contacts organization.flows organization.praise branch.shocks member.ties")]
 public sealed class Relocation : Mechanism
 {
-    [Parameter("chance", 0, 1, Origin.Assumed, "Chance that a branch moves after a visit.", Dosed = true)]
-    public float AfterVisit = 0.2f;
+    [Parameter("chance/4 weeks", 0, 1, Origin.Assumed, "Chance that a branch that is watched after a visit and still shrinks moves.", Dosed = true)]
+    public float AfterVisit = 0.07f;
 
     [Parameter("1/year", 0, 2, Origin.Assumed, "Rate at which a strong campus branch moves out.", Dosed = true)]
     public float OutAgain = 0.10f;
@@ -34,7 +34,7 @@ public sealed class Relocation : Mechanism
             var u = world.Draws.Uniform(Key, world.Week, branch.Key);
             var visited = branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
             var strong = branch.Kind == Scenarios.MilieuKind.Campus && branch.Census.Members >= Strong && o[PolicyItem.Monitoring] > 0;
-            if (visited && u < AfterVisit * 0.35f)
+            if (visited && u < AfterVisit)
                 Propose(world, o, branch, Choose(world, o, branch), live);
             else if (strong && u > 1 - OutAgain / 13)
                 Propose(world, o, branch, SiteChoice.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 5), offCampus: true), live);
