@@ -26,8 +26,17 @@ public sealed class HistoryFixture
     /// <summary>The plan that scenarios/iso.yaml gives as the founders' own.</summary>
     public static readonly IReadOnlyDictionary<string, double> FoundersPlan = new Dictionary<string, double>
     {
-        ["meeting"] = 0.22, ["study"] = 0.14, ["paper_sale"] = 0.16, ["panel"] = 0.14, ["march"] = 0.10, ["contacting"] = 0.14,
-        ["strike_support"] = 0.04, ["eviction_defense"] = 0.01, ["clinic_defense"] = 0.03, ["deportation_defense"] = 0.01, ["mutual_aid"] = 0.01,
+        ["meeting"] = 0.22,
+        ["study"] = 0.14,
+        ["paper_sale"] = 0.16,
+        ["panel"] = 0.14,
+        ["march"] = 0.10,
+        ["contacting"] = 0.14,
+        ["strike_support"] = 0.04,
+        ["eviction_defense"] = 0.01,
+        ["clinic_defense"] = 0.03,
+        ["deportation_defense"] = 0.01,
+        ["mutual_aid"] = 0.01,
     };
 
     private static Scenario WithPlan(IReadOnlyDictionary<string, double> plan)

@@ -13,19 +13,35 @@ internal sealed class Tiny
     {
         var milieu = new MilieuSpec
         {
-            Kind = kind, Sites = sites, Pool = pool, Weight = weight, StayYears = 4, Need = 0.5, ExperienceYears = 1, MarginalizedShare = 0.5, FreeHours = 1,
+            Kind = kind,
+            Sites = sites,
+            Pool = pool,
+            Weight = weight,
+            StayYears = 4,
+            Need = 0.5,
+            ExperienceYears = 1,
+            MarginalizedShare = 0.5,
+            FreeHours = 1,
         };
         var spec = new OrganizationSpec
         {
-            Label = "A club", Members = 20, Branches = new Dictionary<string, double> { ["place"] = 1 }, StatedAims = new Dictionary<string, double> { ["cause"] = 1 },
-            FoundingPlan = new Dictionary<string, double> { ["meeting"] = 0.5, ["strike_support"] = 0.5 }, Praise = new Dictionary<string, double> { ["recruits"] = 0.5, ["hope"] = 0.5 },
+            Label = "A club",
+            Members = 20,
+            Branches = new Dictionary<string, double> { ["place"] = 1 },
+            StatedAims = new Dictionary<string, double> { ["cause"] = 1 },
+            FoundingPlan = new Dictionary<string, double> { ["meeting"] = 0.5, ["strike_support"] = 0.5 },
+            Praise = new Dictionary<string, double> { ["recruits"] = 0.5, ["hope"] = 0.5 },
             Policy = policy ?? new PolicySpec(),
         };
         spec = change is null ? spec : change(spec);
         var nothing = new SeriesSpec { File = "", Column = "" };
         var scenario = new Scenario
         {
-            Name = "tiny", Title = "Tiny", Start = new DateOnly(1990, 1, 1), End = new DateOnly(1990, 1, 1).AddDays(7 * weeks), Flagship = "club",
+            Name = "tiny",
+            Title = "Tiny",
+            Start = new DateOnly(1990, 1, 1),
+            End = new DateOnly(1990, 1, 1).AddDays(7 * weeks),
+            Flagship = "club",
             Climate = new ClimateSpec { Stoppages = nothing, Unemployment = nothing, Enrollment = nothing, UnionDensity = nothing },
             Milieus = new Dictionary<string, MilieuSpec> { ["place"] = milieu },
             Organizations = Enumerable.Range(0, rivals + 1).ToDictionary(i => i == 0 ? "club" : $"rival{i}", _ => spec),
