@@ -67,7 +67,8 @@ public sealed class Learning : Mechanism
         ref var usualYield = ref MemoryMarshal.GetArrayDataReference(o.Yield);
         ref var effort = ref MemoryMarshal.GetArrayDataReference(branch.Effort);
         var planned = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(Activity.Planned)).AsSingle();
-        var hours = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.UsualHours)) + MemberLanes.All(Prior);
+        // an activity that nobody has tried brings nothing, not nothing by nothing
+        var hours = Vector512.Max(MemberLanes.All(1e-6f), Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.UsualHours)) + MemberLanes.All(Prior));
         var reward = Vector512<float>.Zero;
         for (var k = 0; k < Indicator.Count; k++)
         {

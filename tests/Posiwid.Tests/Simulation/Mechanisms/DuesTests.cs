@@ -1,0 +1,20 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Mechanisms;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Tests.Simulation.Mechanisms;
+
+public class DuesTests
+{
+    [Fact]
+    public void Income_ByHand()
+    {
+        var tiny = new Tiny(policy: new PolicySpec { DuesUsdPerWeek = 5, CadreDuesUsdPerWeek = 16 });
+        tiny.AddMany(10, MemberFlags.None, (Column.Need, 0.4f));
+        tiny.AddMany(2, MemberFlags.Cadre).Count();
+        tiny.Branch.Hours[Activity.PaperSale] = 10;
+        new Dues().Center(tiny.World, tiny.Club);
+        // .7 x (5 x 10 x .8 + 16 x 2) + .8 x 10 = 50.4 + 8 dollars
+        Assert.InRange(tiny.Club.IncomeCents, 5838, 5841);
+    }
+}

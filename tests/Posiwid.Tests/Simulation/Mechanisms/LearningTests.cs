@@ -1,0 +1,34 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Mechanisms;
+
+namespace Posiwid.Tests.Simulation.Mechanisms;
+
+public class LearningTests
+{
+    [Fact]
+    public void TheActivityThatBringsMore_Grows_ByHand()
+    {
+        var tiny = new Tiny();
+        tiny.AddMany(10, MemberFlags.None).Count();
+        var b = tiny.Branch;
+        (b.Effort[Activity.Meeting], b.Effort[Activity.Panel]) = (0.5f, 0.5f);
+        (b.UsualHours[Activity.Meeting], b.UsualHours[Activity.Panel]) = (10, 10);
+        b.Yield[(Indicator.Hope * Activity.Count) + Activity.Panel] = 1;
+        Array.Clear(tiny.Club.Praise);
+        tiny.Club.Praise[Indicator.Hope] = 1;
+        new Learning { Speed = 1, Exploring = 0, Forgetting = 0, CenterWeight = 1, Prior = 0 }.Branch(tiny.World, b);
+        // rewards 0 and 1, mean .5: plan ~ .5 e^-.5 and .5 e^.5; panel e / (1 + e) = .7311
+        Assert.Equal(0.7311f, b.Effort[Activity.Panel], 0.0005f);
+        Assert.Equal(1, b.Effort.Sum(), 0.0001f);
+    }
+
+    [Fact]
+    public void WithoutSpeed_ThePlanStays()
+    {
+        var tiny = new Tiny();
+        tiny.AddMany(10, MemberFlags.None).Count();
+        tiny.Branch.Effort[Activity.Meeting] = 1;
+        new Learning { Speed = 0 }.Branch(tiny.World, tiny.Branch);
+        Assert.Equal(1, tiny.Branch.Effort[Activity.Meeting]);
+    }
+}
