@@ -1,4 +1,5 @@
 using Posiwid.Purpose;
+using Posiwid.Purpose.Lines;
 using Posiwid.Simulation.Experiments;
 using Posiwid.Simulation.Scenarios;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Posiwid.Purpose.Statistics;
 
 namespace Posiwid.Simulation.Engine;
 

@@ -1,9 +1,10 @@
 using Posiwid.Purpose;
+using Posiwid.Purpose.Lines;
 using Posiwid.Simulation.Experiments;
 using Posiwid.Tests.App;
 using Posiwid.Tests.Records;
 
-namespace Posiwid.Tests.Purpose;
+namespace Posiwid.Tests.Purpose.Lines;
 
 public class EffortSharesTests
 {

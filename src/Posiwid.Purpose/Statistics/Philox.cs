@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Posiwid.Simulation.Engine;
+namespace Posiwid.Purpose.Statistics;
 
 /// <summary>
 /// Philox4x32-10, a counter-based random number generator (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy

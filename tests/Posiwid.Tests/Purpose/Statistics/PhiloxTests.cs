@@ -1,8 +1,8 @@
 using System.Runtime.Intrinsics;
 using CsCheck;
-using Posiwid.Simulation.Engine;
+using Posiwid.Purpose.Statistics;
 
-namespace Posiwid.Tests.Simulation.Engine;
+namespace Posiwid.Tests.Purpose.Statistics;
 
 public class PhiloxTests
 {

@@ -1,4 +1,4 @@
-namespace Posiwid.Purpose;
+namespace Posiwid.Purpose.Lines;
 
 /// <summary>How much of an organization's hours serves an end.</summary>
 /// <param name="End">The end.</param>
