@@ -4,7 +4,23 @@ namespace Posiwid.Purpose;
 /// <param name="Code">Code, as in result files.</param>
 /// <param name="Label">Name for people.</param>
 /// <param name="Family">mission, recruit, retain, resource, maintain, control or placebo.</param>
-public sealed record End(string Code, string Label, string Family);
+public sealed record End(string Code, string Label, string Family)
+{
+    /// <summary>Quantity that shows how the end is served: the code of a measure, or two joined by +, * or /; null if it is not measured.</summary>
+    public string? Measure { get; init; }
+
+    /// <summary>True if more of the measure serves the end, false if less of it does.</summary>
+    public bool MoreIsBetter { get; init; } = true;
+
+    /// <summary>Code of what disturbs it in an experiment; null if nothing can.</summary>
+    public string? Disturbance { get; init; }
+
+    /// <summary>Code of what it is sensed through; null if through nothing.</summary>
+    public string? Sensor { get; init; }
+
+    /// <summary>True for a row that controls the instrument: nobody can want it.</summary>
+    public bool IsPlacebo => Family == "placebo";
+}
 
 /// <summary>How much of an activity's hours serves an end.</summary>
 /// <param name="Kind">Code of the activity.</param>
@@ -49,9 +65,15 @@ public sealed class Ends
     /// <exception cref="FormatException">A file is not what it should be; the message names file and line.</exception>
     public static Ends Read(string endsFile, string codingFile)
     {
-        var ends = Rows(endsFile, "end", "label", "family").Select(r => new End(r.Cells[0], r.Cells[1], r.Cells[2])).ToList();
-        var coding = Rows(codingFile, "kind", "end", "weight", "weight_min", "weight_max")
-            .Select(r => new KindEnd(r.Cells[0], r.Cells[1], Number(codingFile, r, 2), Number(codingFile, r, 3), Number(codingFile, r, 4))).ToList();
+        var ends = CodingFile.Read(endsFile, "end", "label", "family").Select(r => new End(r["end"], r["label"], r["family"])
+        {
+            Measure = r.Optional("measure"),
+            MoreIsBetter = r.Optional("better") is not { } better || better == "up" || (better == "down" ? false : throw r.Error($"'{better}' in the column better is neither up nor down")),
+            Disturbance = r.Optional("disturbance"),
+            Sensor = r.Optional("sensor"),
+        }).ToList();
+        var coding = CodingFile.Read(codingFile, "kind", "end", "weight", "weight_min", "weight_max")
+            .Select(r => new KindEnd(r["kind"], r["end"], r.Number("weight"), r.Number("weight_min"), r.Number("weight_max"))).ToList();
         try
         {
             return new Ends(ends, coding);
@@ -59,27 +81,6 @@ public sealed class Ends
         catch (FormatException e)
         {
             throw new FormatException($"{codingFile}: {e.Message}", e);
-        }
-    }
-
-    private static double Number(string file, (int Line, string[] Cells) row, int column) =>
-        double.TryParse(row.Cells[column], out var value) ? value : throw new FormatException($"{file}:{row.Line}: '{row.Cells[column]}' is not a number");
-
-    private static IEnumerable<(int Line, string[] Cells)> Rows(string file, params string[] columns)
-    {
-        var lines = File.ReadAllLines(file);
-        var header = lines.Length == 0 ? [] : lines[0].Split(',');
-        var at = columns.Select(c => Array.IndexOf(header, c)).ToArray();
-        if (Array.IndexOf(at, -1) is >= 0 and var missing)
-            throw new FormatException($"{file}:1: no column '{columns[missing]}'");
-        for (var i = 1; i < lines.Length; i++)
-        {
-            if (lines[i].Length == 0)
-                continue;
-            var cells = lines[i].Split(',');
-            if (cells.Length != header.Length)
-                throw new FormatException($"{file}:{i + 1}: {cells.Length} cells where the header has {header.Length}");
-            yield return (i + 1, Array.ConvertAll(at, a => cells[a]));
         }
     }
 }

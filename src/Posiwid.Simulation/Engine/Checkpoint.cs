@@ -88,8 +88,9 @@ public static class Checkpoint
     /// <param name="changes">The changes that the run was started with, or others.</param>
     /// <param name="threads">Threads for the members.</param>
     /// <param name="observer">Told of what happens to persons from now on.</param>
+    /// <param name="intents">The door of decisions from now on; that of the saved run if left out.</param>
     /// <exception cref="CheckpointException">It is not a checkpoint, or a damaged one, or one of another version or scenario.</exception>
-    public static Simulation Resume(Stream stream, Setting setting, Changes? changes = null, int threads = 1, IRunObserver? observer = null)
+    public static Simulation Resume(Stream stream, Setting setting, Changes? changes = null, int threads = 1, IRunObserver? observer = null, Intents? intents = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(setting);
@@ -100,10 +101,11 @@ public static class Checkpoint
             throw new CheckpointException("The checkpoint belongs to a run of another scenario.");
         var seed = reader.ReadUInt64();
         var graph = new StateReader(reader, setting.Organizations);
-        var intents = new Intents(null);
-        graph.Root(intents);
-        var simulation = new Simulation(setting, seed, changes, threads, intents, observer);
+        var saved = new Intents(null);
+        graph.Root(saved);
+        var simulation = new Simulation(setting, seed, changes, threads, intents ?? saved, observer);
         graph.Root(simulation.World);
+        intents?.Join(simulation.World);
         return simulation;
     }
 

@@ -93,6 +93,7 @@ public sealed class Intents
     private readonly IntentLog? donor;
     private readonly bool[] replayed = new bool[Enum.GetValues<Channel>().Length];
     private readonly bool[] blinded = new bool[(int)Sensor.Count];
+    private readonly int only; // -1 for every organization
     private readonly Dictionary<ulong, bool> present = [];
     private readonly Dictionary<(Channel, int, int, int), float> means = []; // of this week; NaN where there is none
     private int week = -1;
@@ -103,10 +104,12 @@ public sealed class Intents
     /// <param name="donor">The run whose decisions or readings are used; null for none.</param>
     /// <param name="replay">Channels taken from the donor.</param>
     /// <param name="blind">Sensors that show what the donor's center read.</param>
-    public Intents(IntentLog? record, IntentLog? donor = null, IEnumerable<Channel>? replay = null, IEnumerable<Sensor>? blind = null)
+    /// <param name="only">Index of the organization that this is done to; null for every one.</param>
+    public Intents(IntentLog? record, IntentLog? donor = null, IEnumerable<Channel>? replay = null, IEnumerable<Sensor>? blind = null, int? only = null)
     {
         this.record = record;
         this.donor = donor;
+        this.only = only ?? -1;
         foreach (var channel in replay ?? [])
             replayed[(int)channel] = donor is not null;
         foreach (var sensor in blind ?? [])
@@ -141,7 +144,7 @@ public sealed class Intents
     /// <param name="world">The world.</param>
     /// <param name="channel">A channel of states.</param>
     /// <param name="unit">A branch's key or an organization's index.</param>
-    /// <param name="organization">Organization, and milieu whose mean serves where the donor decided nothing; -1 if none can.</param>
+    /// <param name="organization">Organization that decides, and milieu whose mean serves where the donor decided nothing; -1 if none can.</param>
     /// <param name="milieu">See above.</param>
     /// <param name="item">What within the channel.</param>
     /// <param name="live">What this run decides by itself.</param>
@@ -152,7 +155,7 @@ public sealed class Intents
         Enter(world);
         present[unit] = true;
         var value = live;
-        if (replayed[(int)channel])
+        if (Replays(channel, organization))
             value = donor!.State(channel, unit, item, week) ?? Mean(channel, organization, milieu, item) ?? live;
         record?.Add(new Intent(week, channel, unit, item, value));
         return value;
@@ -165,7 +168,7 @@ public sealed class Intents
             return live;
         Enter(world);
         var value = live;
-        if (replayed[(int)channel])
+        if (Replays(channel, organization.Index))
         {
             value = 0;
             foreach (var theirs in donor!.Events(channel, week))
@@ -189,7 +192,7 @@ public sealed class Intents
             return live;
         Enter(world);
         var decided = live;
-        if (replayed[(int)channel])
+        if (Replays(channel, organization.Index))
         {
             decided = [.. donor!.Events(channel, week).Where(i => i.Value == value && donor.OrganizationOf(i.Unit) == organization.Index)];
             carried += decided.Count;
@@ -214,8 +217,17 @@ public sealed class Intents
         if (!Active)
             return truth;
         record?.AddReading(sensor, unit, item, world.Week, truth);
-        return blinded[(int)sensor] ? donor!.Reading(sensor, unit, item, world.Week) ?? truth : truth;
+        return blinded[(int)sensor] && (only < 0 || world.Owner(unit)?.Index == only) ? donor!.Reading(sensor, unit, item, world.Week) ?? truth : truth;
     }
+
+    /// <summary>Goes in at a run that is under way: the branches that there are now become known.</summary>
+    public void Join(World world)
+    {
+        foreach (var branch in world.Branches)
+            Placed(world, branch);
+    }
+
+    private bool Replays(Channel channel, int organization) => replayed[(int)channel] && (only < 0 || only == organization);
 
     private float? Mean(Channel channel, int organization, int milieu, int item)
     {

@@ -21,6 +21,13 @@ public abstract class Mechanism
         Key = Draws.MechanismKey(attribute.Id);
     }
 
+    /// <summary>For an intervention of an experiment, which is no rule of the model and has no attribute.</summary>
+    protected Mechanism(string id)
+    {
+        Id = id;
+        Key = Draws.MechanismKey(id);
+    }
+
     /// <summary>Name in scenarios and on the command line.</summary>
     public string Id { get; }
 

@@ -14,6 +14,9 @@ public sealed record Changes
     /// <summary>What is set from a date on.</summary>
     public IReadOnlyList<OverrideSpec> Overrides { get; init; } = [];
 
+    /// <summary>Doses by mechanism for the flagship alone; the other organizations of the world keep the rule as it is. 0 takes it away.</summary>
+    public IReadOnlyDictionary<string, double> FlagshipDoses { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Mechanisms from outside the library, each to run after the one named.</summary>
     public IReadOnlyList<(string After, Func<Mechanism> Make)> Added { get; init; } = [];
 
@@ -92,6 +95,24 @@ public static class Parameters
         Of(mechanism, name).Field.SetValue(mechanism, value);
     }
 
+    /// <summary>A rule with its parameters, but with another dose for the flagship.</summary>
+    /// <param name="mechanism">The rule, with its parameters in force; it stays the rule of the other organizations.</param>
+    /// <param name="dose">Dose for the flagship; 0 takes the rule away there.</param>
+    /// <param name="flagship">Index of the flagship.</param>
+    public static Mechanism Apart(Mechanism mechanism, double dose, int flagship)
+    {
+        Mechanism? own = null;
+        if (dose != 0)
+        {
+            own = (Mechanism)Activator.CreateInstance(mechanism.GetType())!;
+            foreach (var (field, _) in FieldsOf(mechanism.GetType()).Values)
+                field.SetValue(own, field.GetValue(mechanism));
+            Dose(own, (float)dose);
+        }
+
+        return new FlagshipApart(mechanism, own, flagship);
+    }
+
     private static void Dose(Mechanism mechanism, float dose)
     {
         foreach (var (field, dosed) in FieldsOf(mechanism.GetType()).Values)
@@ -123,4 +144,20 @@ public static class Parameters
     }
 
     private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+}
+
+/// <summary>One rule for the flagship, or none, and another for every other organization.</summary>
+internal sealed class FlagshipApart(Mechanism others, Mechanism? own, int flagship) : Mechanism(others.Id)
+{
+    /// <summary>The rule of the other organizations.</summary>
+    public Mechanism Others => others;
+
+    /// <inheritdoc/>
+    public override void Outside(World world) => others.Outside(world);
+
+    /// <inheritdoc/>
+    public override void Branch(World world, Branch branch) => (branch.Organization.Index == flagship ? own : others)?.Branch(world, branch);
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization) => (organization.Index == flagship ? own : others)?.Center(world, organization);
 }

@@ -35,9 +35,14 @@ public sealed class Simulation : IDisposable
         Parameters.Apply(all, changes.Mechanisms);
         overrides = [.. setting.Scenario.Overrides.Concat(changes.Overrides).Select(o => new WeeklyOverride(setting.Calendar.Week(o.From), o.Set, (float)o.To))];
         var on = all.Where(m => !Parameters.IsOff(m, setting.Scenario.Mechanisms, changes.Mechanisms)).ToArray();
-        outside = [.. on.Where(m => Overrides(m, nameof(Mechanism.Outside)))];
-        branch = [.. on.Where(m => Overrides(m, nameof(Mechanism.Branch)))];
-        center = [.. on.Where(m => Overrides(m, nameof(Mechanism.Center)))];
+        Mechanism[] Acting(string part) =>
+        [
+            .. on.Where(m => Overrides(m, part))
+                .Select(m => changes.FlagshipDoses.TryGetValue(m.Id, out var dose) ? Parameters.Apart(m, dose, setting.Flagship) : m),
+        ];
+        outside = Acting(nameof(Mechanism.Outside));
+        branch = Acting(nameof(Mechanism.Branch));
+        center = Acting(nameof(Mechanism.Center));
         if (threads > 1 && observer is null && intents is not { Active: true })
         {
             crew = new Crew(threads);

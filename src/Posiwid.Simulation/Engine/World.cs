@@ -63,6 +63,9 @@ public sealed class World
     /// <summary>Movement moment now, 0..1.5, and the part of it that elections bring; what is fast and what is slow to fade.</summary>
     public float Moment, Electoral, MomentFast, MomentSlow, ElectoralFast, ElectoralSlow;
 
+    /// <summary>How much the public looks at papers and panels: 1, unless a disturbance changes it.</summary>
+    public float PublicAttention = 1;
+
     /// <summary>What is left until the next small local moment (exponential clock); moments begun so far.</summary>
     public float LocalMomentClock, MomentsBegun;
 

@@ -66,6 +66,8 @@ public static class MeasureCatalog
         new("visits", "Visits from the center", "visits/week"),
         new("moves", "Branches that moved", "branches/week"),
         new("leader_tenure", "Mean tenure of the leaders in office", "years"),
+        new("settled_leaders", "Leaders more than two years in office", "people"),
+        new("audience", "Selling and panels, as far as the public looks", "hours/week"),
         new("entrenchment", "Seats held by incumbents after the convention", "share 0..1"),
         new("rival_pull", "Pull of the strongest rival", "0..1"),
     ];

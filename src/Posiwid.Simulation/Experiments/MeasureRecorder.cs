@@ -9,17 +9,23 @@ public sealed class MeasureRecorder
     private readonly Setting setting;
     private readonly float[][] values;
     private readonly Dictionary<string, int> rows = [];
+    private readonly int first;
 
-    /// <summary>Prepares the tables of a run.</summary>
-    public MeasureRecorder(Setting setting)
+    /// <summary>Prepares the tables of a run, or of a part of it.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="first">The first sample that is kept.</param>
+    /// <param name="samples">How many samples are kept; to the end if left out.</param>
+    public MeasureRecorder(Setting setting, int first = 0, int? samples = null)
     {
         this.setting = setting;
+        this.first = first;
+        var count = samples ?? SampleWeeks(setting).Count - first;
         var measures = MeasureCatalog.Of(setting.Scenario);
         values = new float[measures.Count][];
         for (var i = 0; i < measures.Count; i++)
         {
             rows[measures[i].Id] = i;
-            values[i] = new float[SampleWeeks(setting).Count];
+            values[i] = new float[count];
             Array.Fill(values[i], float.NaN);
         }
     }
@@ -36,9 +42,21 @@ public sealed class MeasureRecorder
     {
         if (world.Week % MeasureCatalog.WeeksBetween != 0)
             return;
-        var s = world.Week / MeasureCatalog.WeeksBetween - 1;
+        var s = world.Week / MeasureCatalog.WeeksBetween - 1 - first;
         if (s >= values[0].Length)
             return;
+        if (s >= 0)
+            Take(world, s);
+        foreach (var o in world.Organizations)
+        {
+            Array.Clear(o.FlowsSinceSample);
+            Array.Clear(o.HoursSinceSample);
+            o.IncomeSinceSample = o.CostSinceSample = 0;
+        }
+    }
+
+    private void Take(World world, int s)
+    {
         Set("climate.struggle", s, world.Struggle);
         Set("climate.moment", s, world.Moment);
         Set("climate.unemployment", s, world.Unemployment);
@@ -48,9 +66,6 @@ public sealed class MeasureRecorder
                 Flagship(world, o, s);
             else if (o.Alive)
                 Rival(o, s);
-            Array.Clear(o.FlowsSinceSample);
-            Array.Clear(o.HoursSinceSample);
-            o.IncomeSinceSample = o.CostSinceSample = 0;
         }
     }
 
@@ -138,10 +153,12 @@ public sealed class MeasureRecorder
         Set("moves", s, Rate(Flow.Moves));
         if (o.Leaders.Count > 0)
             Set("leader_tenure", s, o.Leaders.Average(l => world.Week - l.Since) / 52);
+        Set("settled_leaders", s, o.Leaders.Count(l => world.Week - l.Since >= 104));
         Set("entrenchment", s, o.Entrenchment);
         Set("rival_pull", s, o.RivalPull);
         for (var a = 0; a < Activity.Count; a++)
             Set($"hours.{MeasureCatalog.Kinds[a]}", s, o.HoursSinceSample[a] / MeasureCatalog.WeeksBetween);
+        Set("audience", s, world.PublicAttention * (o.HoursSinceSample[Activity.PaperSale] + o.HoursSinceSample[Activity.Panel]) / MeasureCatalog.WeeksBetween);
         for (var k = 0; k < Indicator.Count; k++)
             Set($"praise.{MeasureCatalog.Indicators[k]}", s, o.Praise[k]);
         for (var m = 0; m < setting.Milieus.Length; m++)

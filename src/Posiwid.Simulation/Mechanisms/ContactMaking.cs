@@ -61,7 +61,7 @@ public sealed class ContactMaking : Mechanism
         {
             ReadOnlySpan<float> per =
             [
-                Meeting, Study, PaperSale, Panel, March + MarchInMoment * world.Moment, Contacting,
+                Meeting, Study, PaperSale * world.PublicAttention, Panel * world.PublicAttention, March + MarchInMoment * world.Moment, Contacting,
                 Struggle * (kind == MilieuKind.Workplace ? 1 : AwayFromHome),
                 Struggle * (kind == MilieuKind.Neighborhood ? 1 : AwayFromHome),
                 Struggle * 0.7f,

@@ -4,8 +4,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Members pay dues, less where need is high; the paper brings a little.</summary>
 [Mechanism("dues", "It requires a consistent base of dues payers, even if the membership is a revolving door.", "jay-2019",
-    Equation = "income = paying share x (dues x members (1 - .5 need) + cadre dues x cadre (1 - .5 need)) + paper dollars an hour x hours of selling",
-    Reads = "branch.census branch.hours organization.policy", Writes = "organization.money branch.yield branch.flows")]
+    Equation = "income = paying share x (dues x members (1 - .5 need) + cadre dues x cadre (1 - .5 need)) + paper dollars an hour x hours of selling x public attention",
+    Reads = "branch.census branch.hours organization.policy world.climate", Writes = "organization.money branch.yield branch.flows")]
 public sealed class Dues : Mechanism
 {
     [Parameter("share 0..1", 0, 1, Origin.Source, "Share of dues that is really paid (union and party rolls pay a third to three quarters; A6, B4).", Dosed = true)]
@@ -23,7 +23,7 @@ public sealed class Dues : Mechanism
         foreach (var branch in organization.Branches)
         {
             var paid = PayingShare * (dues * branch.Census.Paying + cadreDues * branch.Census.CadrePaying) * branch.Weight;
-            var paper = PaperUsdPerHour * branch.Hours[Activity.PaperSale];
+            var paper = PaperUsdPerHour * branch.Hours[Activity.PaperSale] * world.PublicAttention;
             branch.Brought[(Indicator.Money * Activity.Count) + Activity.PaperSale] += paper;
             usd += paid + paper;
             ofPaper += paper;

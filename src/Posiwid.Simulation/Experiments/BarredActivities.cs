@@ -1,0 +1,67 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Experiments;
+
+/// <summary>What becomes of the hours that an activity took which is taken away.</summary>
+public enum FreedHours
+{
+    /// <summary>Nothing is done with them.</summary>
+    Idle,
+
+    /// <summary>They go to the other activities, in proportion.</summary>
+    ProRata,
+
+    /// <summary>The plan is made without the activity, and what the branch learns decides.</summary>
+    Policy,
+}
+
+/// <summary>Keeps the flagship from activities, for an experiment. It is no rule of the model.</summary>
+public sealed class BarredActivities : Mechanism
+{
+    private readonly bool[] barred = new bool[Activity.Count];
+    private readonly FreedHours freed;
+
+    /// <summary>Bars activities.</summary>
+    /// <param name="activities">Codes, as in <see cref="MeasureCatalog.Kinds"/>.</param>
+    /// <param name="freed">What becomes of their hours.</param>
+    public BarredActivities(IEnumerable<string> activities, FreedHours freed) : base("barred-activities")
+    {
+        foreach (var activity in activities)
+        {
+            var a = Array.IndexOf(MeasureCatalog.Kinds, activity);
+            barred[a >= 0 ? a : throw new ArgumentException($"There is no activity '{activity}'.", nameof(activities))] = true;
+        }
+
+        this.freed = freed;
+    }
+
+    /// <summary>The rule after which it has to run.</summary>
+    public static string After(FreedHours freed) => freed == FreedHours.Policy ? "next-big-thing" : "hours-of-the-week";
+
+    /// <inheritdoc/>
+    public override void Branch(World world, Branch branch)
+    {
+        if (branch.Organization != world.Flagship)
+            return;
+        var from = freed == FreedHours.Policy ? branch.Effort : branch.Hours;
+        double gone = 0, kept = 0;
+        for (var a = 0; a < Activity.Planned; a++)
+        {
+            if (barred[a])
+            {
+                gone += from[a];
+                from[a] = 0;
+            }
+            else
+            {
+                kept += from[a];
+            }
+        }
+
+        if (freed == FreedHours.Idle || gone == 0 || kept == 0)
+            return;
+        var scale = (float)((kept + gone) / kept);
+        for (var a = 0; a < Activity.Planned; a++)
+            from[a] *= scale;
+    }
+}

@@ -1,0 +1,47 @@
+using Posiwid.Purpose;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Experiments;
+
+/// <summary>Takes functions away from the flagship, and finds how long it lives without them.</summary>
+public static class KnockOut
+{
+    /// <summary>The changes that take functions away from the flagship from its founding on; every other organization keeps them.</summary>
+    /// <param name="setting">The scenario, ready to run.</param>
+    /// <param name="functions">What is taken away.</param>
+    /// <param name="freed">What becomes of the hours.</param>
+    /// <exception cref="ArgumentException">A function names a rule, an activity or a policy that does not exist.</exception>
+    public static Changes Of(Setting setting, IReadOnlyCollection<Function> functions, FreedHours freed = FreedHours.ProRata)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        var doses = new Dictionary<string, double>();
+        foreach (var mechanism in functions.SelectMany(f => f.Mechanisms))
+            doses[mechanism] = WeeklySchedule.Mechanisms.Any(m => m().Id == mechanism) ? 0 : throw new ArgumentException($"There is no mechanism '{mechanism}'.");
+        var activities = functions.SelectMany(f => f.Activities).Distinct().ToArray();
+        return new Changes
+        {
+            FlagshipDoses = doses,
+            Added = activities.Length == 0 ? [] : [(BarredActivities.After(freed), () => new BarredActivities(activities, freed))],
+            Overrides = [.. functions.SelectMany(f => f.Policies).Select(p => new OverrideSpec { Set = p.Policy, To = p.Value, From = setting.Scenario.Start })],
+        };
+    }
+
+    /// <summary>Weeks from the first one to the flagship's end, or to the last week if it lives that long.</summary>
+    /// <param name="setting">The scenario, ready to run.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="changes">What is taken away; null for nothing.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public static int Life(Setting setting, ulong seed, Changes? changes = null, CancellationToken cancellation = default)
+    {
+        using var simulation = new Engine.Simulation(setting, seed, changes);
+        var world = simulation.World;
+        while (world.Week < setting.Weeks && (world.Flagship.Alive || world.Flagship.EndedWeek < 0))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            simulation.Step();
+        }
+
+        return world.Flagship.Alive ? setting.Weeks : world.Flagship.EndedWeek;
+    }
+}

@@ -1,0 +1,95 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Experiments;
+
+/// <summary>What is done to one arm of an experiment.</summary>
+/// <param name="Kind">Kind of disturbance; null for none.</param>
+/// <param name="Size">Its size in the unit of its kind.</param>
+/// <param name="Lasts">True for a push that lasts.</param>
+/// <param name="Arm">How the organization meets it.</param>
+public readonly record struct Treatment(string? Kind, float Size, bool Lasts, Arm Arm)
+{
+    /// <summary>The sensor that is blinded in <see cref="Arm.Blinded"/>.</summary>
+    public Sensor Blind { get; init; }
+
+    /// <summary>The only channel that is replayed in <see cref="Arm.Replayed"/>; null for all of them.</summary>
+    public Channel? Only { get; init; }
+}
+
+/// <summary>How the organization meets a disturbance (Powers 1978: what would happen if nobody acted on it).</summary>
+public enum Arm
+{
+    /// <summary>It decides as it does.</summary>
+    Live,
+
+    /// <summary>It decides what it decided in the undisturbed run, blind to the disturbance.</summary>
+    Replayed,
+
+    /// <summary>It decides by itself, but one of its sensors shows what it showed in the undisturbed run.</summary>
+    Blinded,
+}
+
+/// <summary>
+/// One run that is stopped at a date and goes on from there many times: undisturbed, and under each treatment, with the same luck person by
+/// person. All arms share the past, so what differs between them is what the treatment did.
+/// </summary>
+/// <remarks>Each arm costs the weeks of its window, not a whole run.</remarks>
+public sealed class PairedArms
+{
+    private readonly Setting setting;
+    private readonly byte[] past;
+    private readonly int first, samples;
+    private readonly IntentLog log = new();
+
+    private PairedArms(Setting setting, byte[] past, int first, int samples)
+    {
+        (this.setting, this.past, this.first, this.samples) = (setting, past, first, samples);
+        Undisturbed = Window(new Intents(log), null);
+    }
+
+    /// <summary>What the undisturbed arm recorded, by measure and sample of the window.</summary>
+    public float[][] Undisturbed { get; }
+
+    /// <summary>Stops a run at a date, if its flagship is alive then.</summary>
+    /// <param name="simulation">A run between two weeks, at the end of a sample.</param>
+    /// <param name="setting">Its setting.</param>
+    /// <param name="samples">Samples in the window.</param>
+    /// <returns>Null if the flagship is not there.</returns>
+    public static PairedArms? At(Engine.Simulation simulation, Setting setting, int samples)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        if (!simulation.World.Flagship.Alive)
+            return null;
+        using var stream = new MemoryStream();
+        Checkpoint.Save(simulation, stream);
+        return new PairedArms(setting, stream.ToArray(), simulation.World.Week / MeasureCatalog.WeeksBetween, samples);
+    }
+
+    /// <summary>Runs one arm. What it records is NaN from the flagship's end on.</summary>
+    public float[][] Run(in Treatment treatment)
+    {
+        var intents = treatment.Arm switch
+        {
+            Arm.Replayed => new Intents(null, log, treatment.Only is { } only ? [only] : Enum.GetValues<Channel>(), null, setting.Flagship),
+            Arm.Blinded => new Intents(null, log, null, [treatment.Blind], setting.Flagship),
+            _ => null,
+        };
+        var (kind, size, lasts) = (treatment.Kind, treatment.Size, treatment.Lasts);
+        return Window(intents, kind is null ? null : () => new Disturbance(kind, size, first * MeasureCatalog.WeeksBetween, lasts));
+    }
+
+    private float[][] Window(Intents? intents, Func<Mechanism>? disturbance)
+    {
+        // after everything else outside, so that what it changes is not set anew in the same week
+        var changes = new Changes { Added = disturbance is null ? [] : [("founding", disturbance)] };
+        using var simulation = Checkpoint.Resume(new MemoryStream(past), setting, changes, intents: intents ?? new Intents(null));
+        var recorder = new MeasureRecorder(setting, first, samples);
+        for (var week = 0; week < samples * MeasureCatalog.WeeksBetween && simulation.World.Flagship.Alive; week++)
+        {
+            simulation.Step();
+            recorder.Sample(simulation.World);
+        }
+
+        return recorder.Values;
+    }
+}
