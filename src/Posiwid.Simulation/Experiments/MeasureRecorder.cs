@@ -43,9 +43,7 @@ public sealed class MeasureRecorder
         if (world.Week % MeasureCatalog.WeeksBetween != 0)
             return;
         var s = world.Week / MeasureCatalog.WeeksBetween - 1 - first;
-        if (s >= values[0].Length)
-            return;
-        if (s >= 0)
+        if (s >= 0 && s < values[0].Length)
             Take(world, s);
         foreach (var o in world.Organizations)
         {

@@ -1,0 +1,84 @@
+using Posiwid.Purpose;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+using Posiwid.Tests.Conventions;
+using Posiwid.Tests.Simulation.Engine;
+
+using Run = Posiwid.Simulation.Engine.Simulation;
+
+namespace Posiwid.Tests.Simulation.Experiments;
+
+public class KnockOutTests
+{
+    private static readonly Ends Ends = Ends.Read(Repository.PathOf("data/ends.csv"), Repository.PathOf("data/kind_end.csv"));
+
+    private static readonly IReadOnlyList<Function> Functions = Function.Read(Repository.PathOf("data/functions.csv"), Ends);
+
+    private static Function Of(string id) => Functions.Single(f => f.Id == id);
+
+    [Fact]
+    public void Every_function_names_what_exists() => Assert.All(Functions, f =>
+    {
+        using var run = Iso.Start(1, KnockOut.Of(Iso.Setting, [f])).Weeks(8);
+        Assert.True(run.World.Flagship.Members > 0);
+    });
+
+    [Fact]
+    public void Nothing_taken_away_changes_nothing() =>
+        Assert.Equal(Iso.Start(2).Weeks(60).World.Hash(), Iso.Start(2, KnockOut.Of(Iso.Setting, [])).Weeks(60).World.Hash());
+
+    [Fact]
+    public void A_rule_is_taken_from_the_flagship_alone()
+    {
+        // the DSA is founded in week 262; 20 weeks later it has asked people to join, and the flagship never has
+        using var run = Iso.Start(2, KnockOut.Of(Iso.Setting, [Of("recruiting")])).Weeks(282);
+        var (iso, dsa) = (run.World.Organizations[0], run.World.Organizations[1]);
+        Assert.Equal(0, iso.Flows[(int)Flow.Asked]);
+        Assert.True(dsa.Alive && dsa.Flows[(int)Flow.Asked] > 0);
+    }
+
+    [Theory]
+    [InlineData(FreedHours.Idle)]
+    [InlineData(FreedHours.ProRata)]
+    [InlineData(FreedHours.Policy)]
+    public void Barred_hours_go_where_they_should(FreedHours freed)
+    {
+        using var usual = Iso.Start(2).Weeks(1);
+        using var barred = Iso.Start(2, KnockOut.Of(Iso.Setting, [Of("meetings")], freed)).Weeks(1);
+        double All(Run run) => run.World.Flagship.Branches.Sum(b => b.Hours.Take(Activity.Planned).Sum());
+        Assert.All(barred.World.Flagship.Branches, b => Assert.Equal(0, b.Hours[Activity.Meeting] + b.Hours[Activity.Study]));
+        // the founding plan gives .14 + .05 of the hours to meetings and study, which are not given where they are idle
+        Assert.Equal(freed == FreedHours.Idle ? 0.81 : 1, All(barred) / All(usual), 0.02);
+    }
+
+    [Fact]
+    public void A_life_ends_when_the_flagship_does()
+    {
+        var without = KnockOut.Of(Iso.Setting, [Of("dues")]);
+        var weeks = KnockOut.Life(Iso.Setting, 5, without, TestContext.Current.CancellationToken);
+        using var run = Iso.Start(5, without).Weeks(weeks);
+        Assert.True(run.World.Flagship.Alive);
+        run.Step();
+        Assert.False(run.World.Flagship.Alive);
+    }
+
+    [Theory]
+    [InlineData("f,F,nowhere,1,yes,,,", "functions.csv:2: the function 'f' serves the end 'nowhere'")]
+    [InlineData("f,F,funds,6,yes,,,", "functions.csv:2: '6' is none of Beer's systems")]
+    [InlineData("f,F,funds,,yes,,,payroll", "functions.csv:2: 'payroll' is not a policy with a value")]
+    [InlineData("f,F,funds,,yes,,,\nf,F,funds,,yes,,,", "functions.csv:3: the function 'f' is there twice")]
+    public void A_file_that_is_wrong_is_named_with_its_line(string rows, string says)
+    {
+        var folder = Directory.CreateTempSubdirectory("posiwid-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "functions.csv");
+            File.WriteAllText(file, "function,label,end,beer,core,mechanisms,activities,policies\n" + rows + "\n");
+            Assert.Contains(says, Assert.Throws<FormatException>(() => Function.Read(file, Ends)).Message);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using Posiwid.Purpose;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+using Posiwid.Tests.Conventions;
+using Posiwid.Tests.Simulation.Engine;
+
+namespace Posiwid.Tests.Simulation.Experiments;
+
+/// <summary>The arms of the defense experiment: what is the same is the same to the bit, and what a treatment changes is what it says.</summary>
+public class PairedArmsTests
+{
+    private const int Date = 520, Samples = 6;
+
+    private static readonly Ends Ends = Ends.Read(Repository.PathOf("data/ends.csv"), Repository.PathOf("data/kind_end.csv"));
+
+    private static readonly Lazy<PairedArms> Arms = new(() =>
+    {
+        var recorder = new MeasureRecorder(Iso.Setting, 0, 0);
+        using var run = Iso.Start(3);
+        while (run.World.Week < Date)
+        {
+            run.Step();
+            recorder.Sample(run.World);
+        }
+
+        return PairedArms.At(run, Iso.Setting, Samples)!;
+    });
+
+    [Fact]
+    public void The_undisturbed_arm_is_the_run_itself()
+    {
+        var recorder = new MeasureRecorder(Iso.Setting);
+        using var run = Iso.Start(3);
+        while (run.World.Week < Date + (4 * Samples))
+        {
+            run.Step();
+            recorder.Sample(run.World);
+        }
+
+        var whole = recorder.Values.Select(v => v.Skip(Date / 4).Take(Samples).ToArray()).ToArray();
+        AssertSame(whole, Arms.Value.Undisturbed);
+    }
+
+    [Theory]
+    [InlineData(Arm.Live)]
+    [InlineData(Arm.Replayed)]
+    [InlineData(Arm.Blinded)]
+    public void Without_a_disturbance_every_arm_is_the_undisturbed_one(Arm arm) =>
+        AssertSame(Arms.Value.Undisturbed, Arms.Value.Run(new Treatment(null, 0, false, arm) { Blind = Sensor.SizeReports }));
+
+    [Fact]
+    public void A_disturbance_of_size_0_changes_nothing() => Assert.All(Disturbance.Kinds.Keys, kind =>
+        AssertSame(Arms.Value.Undisturbed, Arms.Value.Run(new Treatment(kind, 0, false, Arm.Live))));
+
+    [Fact]
+    public void Every_disturbance_moves_what_its_end_is_measured_by()
+    {
+        var measures = MeasureCatalog.Of(Iso.Scenario);
+        // wins are too rare for one window: the climate has its own test
+        foreach (var end in Ends.All.Where(e => !e.IsPlacebo && e.Disturbance != "struggle"))
+        {
+            var measure = new EndMeasure(end, measures);
+            var harms = Disturbance.Kinds[end.Disturbance!].Harms;
+            var before = measure.Of(Arms.Value.Undisturbed, 3).Where(double.IsFinite).Sum();
+            var after = measure.Of(Arms.Value.Run(new Treatment(end.Disturbance, 2 * harms, false, Arm.Replayed)), 3).Where(double.IsFinite).Sum();
+            Assert.True(end.MoreIsBetter ? after < before : after > before, $"{end.Code}: {before} before, {after} after");
+        }
+    }
+
+    [Fact]
+    public void The_climate_is_lowered_for_half_a_year()
+    {
+        var struggle = MeasureCatalog.Of(Iso.Scenario).Select((m, i) => (m.Id, i)).Single(m => m.Id == "climate.struggle").i;
+        var lowered = Arms.Value.Run(new Treatment("struggle", -0.5f, false, Arm.Live))[struggle];
+        var lasting = Arms.Value.Run(new Treatment("struggle", -0.5f, true, Arm.Live))[struggle];
+        Assert.Equal(0.5f * Arms.Value.Undisturbed[struggle][0], lowered[0], 1e-6f);
+        // 26 weeks are six samples and a half; the window holds six
+        Assert.Equal(lasting, lowered);
+        Assert.Equal(Samples, lowered.Length);
+    }
+
+    [Fact]
+    public void A_lasting_push_goes_on()
+    {
+        var kept = Arms.Value.Run(new Treatment("belief", -0.2f, false, Arm.Replayed));
+        var pushed = Arms.Value.Run(new Treatment("belief", -0.4f, true, Arm.Replayed));
+        var belief = MeasureCatalog.Of(Iso.Scenario).Select((m, i) => (m.Id, i)).Single(m => m.Id == "belief").i;
+        // once: most of it in the first four weeks; in parts of 2 x .4 / 26 = .03 every second week: little at first, and more and more
+        Assert.True(pushed[belief][0] > kept[belief][0]);
+        Assert.True(pushed[belief][Samples - 1] < pushed[belief][0]);
+    }
+
+    [Fact]
+    public void Only_the_flagship_is_replayed()
+    {
+        // the rival does not read the flagship's disturbance through its own decisions taken from a log: it lives on in both arms
+        var dsa = MeasureCatalog.Of(Iso.Scenario).Select((m, i) => (m.Id, i)).Single(m => m.Id == "dsa.members").i;
+        var live = Arms.Value.Run(new Treatment("members", -0.1f, false, Arm.Live));
+        var replayed = Arms.Value.Run(new Treatment("members", -0.1f, false, Arm.Replayed));
+        Assert.All(live[dsa], n => Assert.True(n > 0));
+        Assert.Equal(live[dsa][0], replayed[dsa][0], 0.02 * live[dsa][0]);
+    }
+
+    [Fact]
+    public void The_control_moves_only_where_it_is_shifted()
+    {
+        var placebo = new EndMeasure(Ends.All.Single(e => e.IsPlacebo), MeasureCatalog.Of(Iso.Scenario));
+        var walk = placebo.Of(Arms.Value.Undisturbed, 3, Date / 4);
+        Assert.Equal(walk.Select(x => x + 1), placebo.Of(Arms.Value.Undisturbed, 3, Date / 4, 1), (a, b) => Math.Abs(a - b) < 1e-12);
+        // a walk is one walk wherever the window begins
+        Assert.Equal(walk[^1], placebo.Of(Arms.Value.Undisturbed, 3, (Date / 4) + 1)[^2], 12);
+    }
+
+    [Theory]
+    [InlineData("nothing", "'placebo' is measured by 'nothing'")]
+    [InlineData("members/nothing", "'placebo' is measured by 'nothing'")]
+    [InlineData(null, "'placebo' has no measure")]
+    public void A_measure_that_nobody_records_is_named(string? measure, string says)
+    {
+        var end = Ends.All.Single(e => e.IsPlacebo) with { Measure = measure };
+        Assert.Contains(says, Assert.Throws<FormatException>(() => new EndMeasure(end, MeasureCatalog.Of(Iso.Scenario))).Message);
+    }
+
+    private static void AssertSame(float[][] expected, float[][] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var m = 0; m < expected.Length; m++)
+            Assert.Equal(expected[m].Select(BitConverter.SingleToInt32Bits), actual[m].Select(BitConverter.SingleToInt32Bits));
+    }
+}
