@@ -13,6 +13,8 @@ internal sealed class Model
         [.. typeof(Scenario).Assembly.GetTypes().Where(t => t.GetCustomAttribute<MechanismAttribute>() is not null).Select(MechanismInfo.Of).OrderBy(m => m.Id, StringComparer.Ordinal)]);
 
     private readonly RunPlan plan;
+    private readonly Lazy<IReadOnlyList<Function>> functions;
+    private readonly Lazy<IReadOnlyList<AttributeEnd>> attributes;
 
     private Model(Scenario scenario, DataFiles files)
     {
@@ -20,6 +22,8 @@ internal sealed class Model
         plan = new() { Setting = Setting.Of(scenario, files), ScenarioHash = ScenarioHash.Of(scenario, files) };
         Overlay = Overlay.Load(scenario, files);
         Ends = Ends.Read(Find(files, "data/ends.csv"), Find(files, "data/kind_end.csv"));
+        functions = new(() => Function.Read(Find(files, "data/functions.csv"), Ends));
+        attributes = new(() => AttributeEnd.Read(Find(files, "data/attribute_end.csv"), Ends));
     }
 
     /// <summary>The mechanisms that exist.</summary>
@@ -58,6 +62,22 @@ internal sealed class Model
     /// <summary>Runs it many times; ends early with what is finished if interrupted.</summary>
     public EnsembleResult Simulate(int runs, ulong seed, int threads, IProgress<int> progress, CancellationToken interrupted) =>
         Ensemble.Run(plan with { Runs = runs, Seed = seed }, threads, progress, interrupted);
+
+    /// <summary>The experiments behind a purpose profile.</summary>
+    /// <param name="runs">Runs, and pairs in every comparison.</param>
+    /// <param name="seed">Seed of the first run.</param>
+    /// <param name="full">True to try every combination of the core functions, and a third date.</param>
+    public PurposePlan PurposePlan(int runs, ulong seed, bool full) => new()
+    {
+        Run = plan with { Runs = runs, Seed = seed },
+        Ends = Ends,
+        Functions = functions.Value,
+        Dates = Simulation.Experiments.PurposePlan.UsualDates(plan.Setting, full ? 3 : 2),
+        EveryCombination = full,
+    };
+
+    /// <summary>What the experiments say of purpose.</summary>
+    public PurposeAnalysis Analyze(PurposePlan experiment, PurposeTrials trials) => new(PurposeExperiment.Data(experiment, trials, attributes.Value));
 
     /// <summary>Runs one of the runs again and writes down all of it.</summary>
     public Records.Book Book(ulong seed, int run) => RunBook.Write(plan with { Seed = seed }, run, Ends);

@@ -123,7 +123,7 @@ internal static class RunCommand
             json.WriteString("why", why);
     }
 
-    private static Option<T?> Whole<T>(string name, string alias, string description, T? usual, T min, T max)
+    internal static Option<T?> Whole<T>(string name, string alias, string description, T? usual, T min, T max)
         where T : struct, INumber<T>
     {
         var option = new Option<T?>(name, alias) { Description = description, HelpName = "number" };

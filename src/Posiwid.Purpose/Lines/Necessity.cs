@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using Posiwid.Purpose.Statistics;
 
 namespace Posiwid.Purpose.Lines;
 
@@ -72,6 +73,26 @@ public static class Necessity
         var se = StandardErrorOf(differences);
         var p = se > 0 ? 2 * StudentT.CDF(0, 1, n - 1, -Math.Abs(lost.Value!.Value / se)) : differences[0] == 0 ? 1 : (double?)null;
         return Result(life, lost, se > 0 ? se : null, p, Relative(a, differences));
+    }
+
+    /// <summary>
+    /// The loss as a line of a profile: it speaks for an end if more than <see cref="PurposeSettings.LifeLost"/> of the usual life is lost, and
+    /// against it if as much is won (two one-sided paired t tests; the p value is twice the smaller).
+    /// </summary>
+    /// <param name="lives">As in <see cref="Of"/>.</param>
+    /// <param name="knockOut">As in <see cref="Of"/>.</param>
+    /// <param name="horizon">Horizon tau, weeks.</param>
+    /// <param name="settings">The conventions.</param>
+    public static TestedLine Line(IReadOnlyList<double> lives, KnockOut knockOut, double horizon, PurposeSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var result = Of(lives, knockOut, horizon);
+        if (!result.WeeksLost.Known)
+            return new TestedLine(result.WeeksLost, null, 0);
+        var bar = settings.LifeLost * result.Life.Value!.Value;
+        double[] lost = [.. lives.Zip(knockOut.Lives, (a, b) => Math.Min(a, horizon) - Math.Min(b, horizon))];
+        var p = Math.Min(PairedTest.Above([.. lost.Select(d => d - bar)]), PairedTest.Above([.. lost.Select(d => -d - bar)]));
+        return new TestedLine(result.WeeksLost, Math.Min(1, 2 * p), result.WeeksLost.Value >= 0 ? 1 : -1);
     }
 
     private static Estimate Relative(double[] lives, double[] lost)

@@ -39,11 +39,12 @@ public sealed class PairedArms
     private readonly Setting setting;
     private readonly byte[] past;
     private readonly int first, samples;
+    private readonly Changes changes;
     private readonly IntentLog log = new();
 
-    private PairedArms(Setting setting, byte[] past, int first, int samples)
+    private PairedArms(Setting setting, byte[] past, int first, int samples, Changes changes)
     {
-        (this.setting, this.past, this.first, this.samples) = (setting, past, first, samples);
+        (this.setting, this.past, this.first, this.samples, this.changes) = (setting, past, first, samples, changes);
         Undisturbed = Window(new Intents(log), null);
     }
 
@@ -54,15 +55,16 @@ public sealed class PairedArms
     /// <param name="simulation">A run between two weeks, at the end of a sample.</param>
     /// <param name="setting">Its setting.</param>
     /// <param name="samples">Samples in the window.</param>
+    /// <param name="changes">The changes that the run was started with.</param>
     /// <returns>Null if the flagship is not there.</returns>
-    public static PairedArms? At(Engine.Simulation simulation, Setting setting, int samples)
+    public static PairedArms? At(Engine.Simulation simulation, Setting setting, int samples, Changes? changes = null)
     {
         ArgumentNullException.ThrowIfNull(simulation);
         if (!simulation.World.Flagship.Alive)
             return null;
         using var stream = new MemoryStream();
         Checkpoint.Save(simulation, stream);
-        return new PairedArms(setting, stream.ToArray(), simulation.World.Week / MeasureCatalog.WeeksBetween, samples);
+        return new PairedArms(setting, stream.ToArray(), simulation.World.Week / MeasureCatalog.WeeksBetween, samples, changes ?? new Changes());
     }
 
     /// <summary>Runs one arm. What it records is NaN from the flagship's end on.</summary>
@@ -81,8 +83,8 @@ public sealed class PairedArms
     private float[][] Window(Intents? intents, Func<Mechanism>? disturbance)
     {
         // after everything else outside, so that what it changes is not set anew in the same week
-        var changes = new Changes { Added = disturbance is null ? [] : [("founding", disturbance)] };
-        using var simulation = Checkpoint.Resume(new MemoryStream(past), setting, changes, intents: intents ?? new Intents(null));
+        var treated = disturbance is null ? changes : changes with { Added = [.. changes.Added, ("founding", disturbance)] };
+        using var simulation = Checkpoint.Resume(new MemoryStream(past), setting, treated, intents: intents ?? new Intents(null));
         var recorder = new MeasureRecorder(setting, first, samples);
         for (var week = 0; week < samples * MeasureCatalog.WeeksBetween && simulation.World.Flagship.Alive; week++)
         {

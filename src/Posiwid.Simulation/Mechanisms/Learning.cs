@@ -35,6 +35,9 @@ public sealed class Learning : Mechanism
     /// <summary>Weeks between two looks at the plan.</summary>
     public const int Every = 4;
 
+    /// <summary>Weeks between two tellings of what a branch does more of.</summary>
+    private const int TellEvery = 52;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
@@ -85,12 +88,40 @@ public sealed class Learning : Mechanism
         var mean = Deterministic.Sum(plan * reward);
         var grown = planned & (plan * Deterministic.Exp(MemberLanes.All(Speed) * (reward - MemberLanes.All(mean))));
         var next = planned & (MemberLanes.All((1 - Exploring) / Deterministic.Sum(grown)) * grown + MemberLanes.All(Exploring / Activity.Planned));
+        if (world.Observer is not null && (world.Week + branch.Founded) % TellEvery == 0)
+            Tell(world, branch, plan, next, hours);
         next.StoreUnsafe(ref effort);
         if (world.Intents.Active)
         {
             for (var a = 0; a < Activity.Planned; a++)
                 branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, branch.Effort[a]);
         }
+    }
+
+    /// <summary>Once a year an observer hears what the branch does more of, among all that it could, and what an hour of each has brought.</summary>
+    private void Tell(World world, Branch branch, Vector512<float> plan, Vector512<float> next, Vector512<float> hours)
+    {
+        var most = 0;
+        for (var a = 1; a < Activity.Planned; a++)
+        {
+            if (next[a] * plan[most] > next[most] * plan[a])
+                most = a;
+        }
+
+        var menu = new Alternative[Activity.Planned];
+        for (var a = 0; a < menu.Length; a++)
+        {
+            var attributes = new (string, double)[Indicator.Count];
+            for (var k = 0; k < Indicator.Count; k++)
+            {
+                var at = (k * Activity.Count) + a;
+                attributes[k] = (Experiments.MeasureCatalog.Indicators[k], (branch.Yield[at] + (Prior * branch.Organization.Yield[at])) / hours[a]);
+            }
+
+            menu[a] = new Alternative(a == most, false, null, attributes);
+        }
+
+        world.Observer!.Decided(world, branch.Organization, branch, "plan", "branch", true, menu);
     }
 
     private static float Largest(Vector512<float> x)

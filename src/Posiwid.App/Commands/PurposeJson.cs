@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Posiwid.App.Story;
+using Posiwid.Purpose;
+
+namespace Posiwid.App.Commands;
+
+/// <summary>A purpose profile as JSON, by the output contract: every line of evidence is an object with value, low, high, tested and why.</summary>
+internal static class PurposeJson
+{
+    public static void Write(Utf8JsonWriter json, PurposeAnalysis analysis)
+    {
+        json.WriteString("plain", PurposeWords.Paragraph(analysis));
+        json.WriteString("source", JsonNamingPolicy.CamelCase.ConvertName(analysis.Data.Source.ToString()));
+        json.WriteNumber("tests", analysis.Profile.Tests);
+        json.WriteBoolean("failedItsControl", analysis.Profile.FailedItsControl);
+        json.WriteObjects("ends", analysis.Profile.Rows, row =>
+        {
+            var e = row.Evidence;
+            json.WriteString("end", row.End.Code);
+            json.WriteStartObject("said");
+            WriteNumber("rank", e.SaidRank);
+            WriteNumber("weight", e.SaidWeight);
+            json.WriteEndObject();
+            Line("effort", e.Effort is { } effort ? Estimate.Of(effort.Share, effort.Low, effort.High) : Estimate.Unknown("no hours are recorded"), false);
+            Line("effortOverRuns", e.EffortInterval, false);
+            Line("money", e.Money, false);
+            Line("defense", e.Defense.Estimate, row.Defense != LineStatus.NotTestable, () =>
+            {
+                json.WriteString("word", e.DefenseWord);
+                json.WriteString("sensor", e.Sensor);
+                json.WriteBoolean("usedAsMeans", e.UsedAsMeans);
+                json.WriteString("says", Name(row.Defense));
+            });
+            Line("defenseUp", e.DefenseUp, false);
+            Line("necessity", e.Necessity.Estimate, row.Necessity != LineStatus.NotTestable, () =>
+            {
+                json.WriteStrings("without", e.Functions);
+                json.WriteStrings("hangsOn", analysis.HangsOn(row.End.Code));
+                json.WriteString("says", Name(row.Necessity));
+            });
+            Line("choice", e.Choice.Estimate, row.Choice != LineStatus.NotTestable, () => json.WriteString("says", Name(row.Choice)));
+            json.WriteString("verdict", row.Verdict);
+            json.WriteString("verdictAtLeast", row.VerdictAtBounds.Low);
+            json.WriteString("verdictAtMost", row.VerdictAtBounds.High);
+            json.WriteString("grade", row.Grade.ToString());
+            json.WriteBoolean("placebo", row.End.IsPlacebo);
+        });
+        json.WriteObjects("losses", analysis.Necessity, n =>
+        {
+            json.WriteStrings("without", n.Trial.Without);
+            json.WriteString("freedHours", n.Trial.Freed);
+            Line("weeksLost", n.Result.WeeksLost, n.Result.PValue is not null);
+            Line("shareOfLife", n.Result.RelativeLoss, n.Result.PValue is not null);
+            json.WriteNumber("aliveAtEnd", n.Result.SurvivedWithout);
+        });
+        json.WriteObjects("disturbances", analysis.Defense, d =>
+        {
+            json.WriteString("end", d.Trial.End);
+            json.WriteFigure("dose", d.Trial.Dose);
+            json.WriteNumber("week", d.Trial.Week);
+            json.WriteBoolean("lasts", d.Trial.Lasts);
+            if (d.Trial.Channel is { } channel)
+                json.WriteString("onlyChannelReplayed", channel);
+            json.WriteNumber("pairs", d.Pairs);
+            Line("defense", d.Share, d.PValue is not null);
+            Line("blinded", d.Blind, false);
+            json.WriteString("word", d.Word);
+        });
+
+        void WriteNumber(string name, double? value)
+        {
+            if (value is { } number)
+                json.WriteFigure(name, number);
+            else
+                json.WriteNull(name);
+        }
+
+        void Line(string name, Estimate estimate, bool tested, Action? more = null)
+        {
+            json.WriteStartObject(name);
+            WriteNumber("value", estimate.Value);
+            WriteNumber("low", estimate.Low);
+            WriteNumber("high", estimate.High);
+            json.WriteBoolean("tested", tested);
+            if (estimate.Why is { } why)
+                json.WriteString("why", why);
+            more?.Invoke();
+            json.WriteEndObject();
+        }
+    }
+
+    private static string Name(LineStatus status) => status switch
+    {
+        LineStatus.Supports => "for",
+        LineStatus.Against => "against",
+        LineStatus.Silent => "nothing",
+        _ => "not testable",
+    };
+}

@@ -1,0 +1,143 @@
+using Posiwid.Purpose.Lines;
+
+namespace Posiwid.Purpose;
+
+/// <summary>Every line of evidence that the data allow, and the profile that they make together.</summary>
+public sealed class PurposeAnalysis
+{
+    private readonly IReadOnlyList<EffortShare>[] byRun;
+    private readonly double[] usual;
+
+    /// <summary>Reads data.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="settings">The conventions; the usual ones if left out.</param>
+    public PurposeAnalysis(PurposeData data, PurposeSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Data = data;
+        Settings = settings ?? new PurposeSettings();
+        byRun = [.. data.Hours.Select(h => EffortShares.Of(h, data.Ends)).OfType<IReadOnlyList<EffortShare>>()];
+        Effort = EffortShares.Of([.. data.Hours.SelectMany(h => h)], data.Ends);
+        Money = EffortShares.Of(data.MoneyOut, data.Ends);
+        Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
+        usual = data.Lives is [var all, ..] ? [.. all.Weeks.Select(w => (double)w)] : [];
+        Necessity = [.. data.Lives.Skip(1).Select(l => (l, Lines.Necessity.Of(usual, KnockOutOf(l), data.Horizon)))];
+        Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
+    }
+
+    /// <summary>What was read.</summary>
+    public PurposeData Data { get; }
+
+    /// <summary>The conventions.</summary>
+    public PurposeSettings Settings { get; }
+
+    /// <summary>Shares of all hours; null if none are recorded.</summary>
+    public IReadOnlyList<EffortShare>? Effort { get; }
+
+    /// <summary>Shares of the money out; null if none is coded.</summary>
+    public IReadOnlyList<EffortShare>? Money { get; }
+
+    /// <summary>What every disturbance showed.</summary>
+    public IReadOnlyList<DefenseResult> Defense { get; }
+
+    /// <summary>What every loss showed.</summary>
+    public IReadOnlyList<(LifeTrial Trial, NecessityResult Result)> Necessity { get; }
+
+    /// <summary>The lines put together.</summary>
+    public PurposeProfile Profile { get; }
+
+    /// <summary>What was lost with one function alone; null if it was not tried.</summary>
+    public NecessityResult? Without(string function, string freed = "pro_rata") =>
+        Necessity.FirstOrDefault(n => n.Trial.Without is [var only] && only == function && n.Trial.Freed == freed).Result;
+
+    /// <summary>The functions of an end without which, alone, life is shorter beyond doubt: the necessity of the end hangs on their tags.</summary>
+    public IReadOnlyList<string> HangsOn(string end) =>
+        [.. Data.Functions.Where(f => f.End == end && Without(f.Id) is { } alone && alone.WeeksLost.Low > Settings.LifeLost * alone.Life.Value).Select(f => f.Id)];
+
+    private EndEvidence Of(End end)
+    {
+        var said = Data.Said.FirstOrDefault(s => s.End == end.Code);
+        var functions = Data.Functions.Where(f => f.End == end.Code).Select(f => f.Id).ToArray();
+        var evidence = new EndEvidence
+        {
+            End = end,
+            SaidRank = said?.Rank,
+            SaidWeight = said?.Weight,
+            Effort = end.IsPlacebo ? null : Effort?.First(e => e.End.Code == end.Code),
+            EffortInterval = EffortOverRuns(end),
+            Money = end.IsPlacebo || Money is null ? Estimate.Unknown("no payments are coded by end") : Of(Money.First(e => e.End.Code == end.Code)),
+            Functions = functions,
+        };
+        return WithDefense(WithNecessity(evidence, functions));
+    }
+
+    private EndEvidence WithNecessity(EndEvidence evidence, string[] functions)
+    {
+        if (evidence.End.IsPlacebo)
+            return evidence with { Necessity = TestedLine.Untested("nothing serves it") };
+        if (Data.Lives.Count == 0)
+            return evidence;
+        var together = Data.Lives.Skip(1).FirstOrDefault(l => l.Freed == "pro_rata" && l.Without.Count == functions.Length && l.Without.All(functions.Contains));
+        return evidence with
+        {
+            Necessity = together is null ? TestedLine.Untested(functions.Length == 0 ? "no function is tagged with it" : "what serves it was not taken away together") : Lines.Necessity.Line(usual, KnockOutOf(together), Data.Horizon, Settings),
+        };
+    }
+
+    /// <summary>The single blows at dose 1, all dates together; what harms votes, what favors is shown beside it.</summary>
+    private EndEvidence WithDefense(EndEvidence evidence)
+    {
+        var blows = Defense.Where(d => d.Trial is { Lasts: false, Channel: null } t && t.End == evidence.End.Code && Math.Abs(t.Dose) == 1).ToArray();
+        if (blows.Length == 0)
+            return evidence with { Defense = Data.Defense.Count == 0 ? evidence.Defense : TestedLine.Untested("nothing that disturbs it is known") };
+        var harm = Pooled(blows.Where(d => d.Trial.Dose < 0));
+        var favor = Pooled(blows.Where(d => d.Trial.Dose > 0));
+        if (harm is null)
+            return evidence with { DefenseUp = favor!.Share };
+        return evidence with
+        {
+            Defense = Lines.Defense.Line(harm),
+            DefenseUp = favor?.Share ?? evidence.DefenseUp,
+            DefenseWord = harm.Word,
+            Sensor = harm.Sensor,
+            UsedAsMeans = harm.UsedAsMeans,
+        };
+    }
+
+    /// <summary>Trials of one end and direction at several dates as one: a seed's areas at the dates are added, so that a pair stays a pair.</summary>
+    private DefenseResult? Pooled(IEnumerable<DefenseResult> results)
+    {
+        var dates = results.Select(r => r.Trial).ToArray();
+        if (dates.Length < 2)
+            return dates.Length == 0 ? null : Lines.Defense.Of(dates[0], Settings);
+        double[]? Joined(Func<DefenseTrial, IReadOnlyList<double[]?>?> arm, int seed)
+        {
+            var parts = dates.Where(d => d.Live[seed] is not null).Select(d => arm(d)?[seed]).OfType<double[]>().ToArray();
+            return parts.Length == 0 ? null : [.. Enumerable.Range(0, parts[0].Length).Select(s => parts.Sum(p => p[s]))];
+        }
+
+        IReadOnlyList<double[]?> All(Func<DefenseTrial, IReadOnlyList<double[]?>?> arm) => [.. Enumerable.Range(0, dates[0].Live.Count).Select(i => Joined(arm, i))];
+        return Lines.Defense.Of(dates[0] with
+        {
+            Undisturbed = All(d => d.Undisturbed),
+            Live = All(d => d.Live),
+            Replayed = All(d => d.Replayed),
+            Blinded = dates[0].Blinded is null ? null : All(d => d.Blinded),
+            Deaths = (dates.Sum(d => d.Deaths.Alive), dates.Sum(d => d.Deaths.DiedDisturbed), dates.Sum(d => d.Deaths.DiedUndisturbed)),
+        }, Settings);
+    }
+
+    /// <summary>Nine runs in ten lie between.</summary>
+    private Estimate EffortOverRuns(End end)
+    {
+        if (end.IsPlacebo || byRun.Length == 0)
+            return Estimate.Unknown("no hours are recorded");
+        double[] shares = [.. byRun.Select(r => r.First(e => e.End.Code == end.Code).Share).Order()];
+        double At(double q) => shares[(int)Math.Round(q * (shares.Length - 1))];
+        return shares.Length < 2 ? Estimate.Bare(shares[0], "one record: no interval over runs") : Estimate.Of(shares.Average(), At(0.05), At(0.95));
+    }
+
+    private static KnockOut KnockOutOf(LifeTrial trial) => new(string.Join(" + ", trial.Without), trial.Freed, 1, [.. trial.Weeks.Select(w => (double)w)]);
+
+    private static Estimate Of(EffortShare share) => Estimate.Of(share.Share, share.Low, share.High);
+}

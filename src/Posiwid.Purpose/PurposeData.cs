@@ -1,0 +1,53 @@
+namespace Posiwid.Purpose;
+
+/// <summary>Everything that a profile can be read from, as plain data; what is missing stays empty, and the profile says what it would have told.</summary>
+public sealed record PurposeData
+{
+    /// <summary>The ends, and which activity serves which.</summary>
+    public required Ends Ends { get; init; }
+
+    /// <summary>What the data come from.</summary>
+    public required EvidenceSource Source { get; init; }
+
+    /// <summary>Weight of each stated aim by end; aims that are only ranked have null.</summary>
+    public IReadOnlyList<StatedAim> Said { get; init; } = [];
+
+    /// <summary>Where it is said.</summary>
+    public string SaidIn { get; init; } = "";
+
+    /// <summary>Hours by kind of activity: one list for records, one a run for a model.</summary>
+    public IReadOnlyList<IReadOnlyList<KeyValuePair<string, double>>> Hours { get; init; } = [];
+
+    /// <summary>Money out by kind of payment, in minor units.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> MoneyOut { get; init; } = [];
+
+    /// <summary>Money in by kind of payment: who must be kept content. It is no end.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> MoneyIn { get; init; } = [];
+
+    /// <summary>Disturbances and what came of them, on paired arms.</summary>
+    public IReadOnlyList<DefenseTrial> Defense { get; init; } = [];
+
+    /// <summary>What could be taken away.</summary>
+    public IReadOnlyList<Function> Functions { get; init; } = [];
+
+    /// <summary>Lives over paired seeds, the undisturbed ones first.</summary>
+    public IReadOnlyList<LifeTrial> Lives { get; init; } = [];
+
+    /// <summary>Weeks up to which lives are counted.</summary>
+    public int Horizon { get; init; }
+
+    /// <summary>Lives by combination of the core functions (bit f set: function f is there) and seed; null if they were not tried.</summary>
+    public IReadOnlyList<IReadOnlyList<int>>? Combinations { get; init; }
+
+    /// <summary>Decisions with what else could have been decided.</summary>
+    public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+    /// <summary>Which end an attribute of alternatives stands for.</summary>
+    public IReadOnlyList<AttributeEnd> AttributeEnds { get; init; } = [];
+}
+
+/// <summary>An aim that is stated.</summary>
+/// <param name="End">Code of the end.</param>
+/// <param name="Rank">Rank, 1 first.</param>
+/// <param name="Weight">Weight; null if only the rank is stated.</param>
+public sealed record StatedAim(string End, int Rank, double? Weight);
