@@ -22,6 +22,13 @@ public sealed class PurposeAnalysis
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
         usual = data.Lives is [var all, ..] ? [.. all.Weeks.Select(w => (double)w)] : [];
         Necessity = [.. data.Lives.Skip(1).Select(l => (l, Lines.Necessity.Of(usual, KnockOutOf(l), data.Horizon)))];
+        var core = data.Functions.Where(f => f.Core).ToArray();
+        if (data.Combinations is { } combinations)
+        {
+            Sets = FunctionSets.Of([.. core.Select(f => f.Id)], [.. combinations.Select(s => (IReadOnlyList<double>)[.. s.Select(w => (double)Math.Min(w, data.Horizon))])], Settings.Viable);
+            Beer = ViableSystem.Test(Sets, [.. core.Select(f => f.Beer)]);
+        }
+
         Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
     }
 
@@ -42,6 +49,12 @@ public sealed class PurposeAnalysis
 
     /// <summary>What every loss showed.</summary>
     public IReadOnlyList<(LifeTrial Trial, NecessityResult Result)> Necessity { get; }
+
+    /// <summary>What the lives under every combination of the core functions say; null unless they were tried.</summary>
+    public FunctionSetsResult? Sets { get; }
+
+    /// <summary>Whether every way to live has a function of each of Beer's systems; null unless every combination was tried.</summary>
+    public ViableSystemTest? Beer { get; }
 
     /// <summary>The lines put together.</summary>
     public PurposeProfile Profile { get; }

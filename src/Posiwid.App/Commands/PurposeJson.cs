@@ -67,6 +67,62 @@ internal static class PurposeJson
             json.WriteString("word", d.Word);
         });
 
+        if (analysis.Sets is { } sets)
+        {
+            json.WriteStartObject("sets");
+            Line("whole", sets.Whole, false);
+            Line("nothing", sets.Nothing, false);
+            json.WriteObjects("functions", sets.Functions, f =>
+            {
+                json.WriteString("function", f.Name);
+                Line("shapley", f.Shapley, false);
+                Line("loss", f.KnockOutLoss, false);
+                Line("sufficiency", f.Sufficiency, false);
+            });
+            json.WriteObjects("pairs", sets.Pairs, p =>
+            {
+                json.WriteStrings("functions", [p.First, p.Second]);
+                Line("inContext", p.InContext, false);
+                Line("shapley", p.Shapley, false);
+            });
+            Sets("minimalViable", sets.MinimalViable);
+            Sets("minimalCuts", sets.MinimalCuts);
+            json.WriteObjects("shortensLife", sets.Harmful, h =>
+            {
+                json.WriteString("function", h.Name);
+                json.WriteStrings("beside", h.Beside);
+                Line("gain", h.Gain, true);
+            });
+            json.WriteEndObject();
+        }
+
+        if (analysis.Beer is { } beer)
+        {
+            json.WriteStartObject("beer");
+            if (beer.Holds is { } holds)
+                json.WriteBoolean("holds", holds);
+            else
+                json.WriteNull("holds");
+            json.WriteNumber("sets", beer.Sets);
+            WriteNumber("frequency", beer.Frequency);
+            json.WriteObjects("counterExamples", beer.CounterExamples, c =>
+            {
+                json.WriteStrings("set", c.Set.Names);
+                json.WriteStrings("missing", c.Missing);
+            });
+            if (beer.Why is { } why)
+                json.WriteString("why", why);
+            json.WriteEndObject();
+        }
+
+        void Sets(string name, IEnumerable<Posiwid.Purpose.Lines.FunctionSet> found) => json.WriteObjects(name, found, s =>
+        {
+            json.WriteStrings("functions", s.Names);
+            json.WriteBoolean("named", s.Named);
+            WriteNumber("frequency", s.Frequency);
+            Line("life", s.Life, false);
+        });
+
         void WriteNumber(string name, double? value)
         {
             if (value is { } number)
