@@ -32,6 +32,9 @@ internal sealed class Model
     /// <summary>The scenario.</summary>
     public Scenario Scenario { get; }
 
+    /// <summary>What a reader must know of the data.</summary>
+    public IReadOnlyList<string> Notes => plan.Setting.Notes;
+
     /// <summary>The ends, and which activity serves which.</summary>
     public Ends Ends { get; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Posiwid.App.Report;
 using Posiwid.App.Story;
 using Posiwid.Purpose;
 using Posiwid.Simulation.Experiments;
@@ -9,6 +10,8 @@ namespace Posiwid.App.Commands;
 /// <summary><c>posiwid purpose SCENARIO</c>: what it says beside what it does, by paired experiments.</summary>
 internal static class PurposeCommand
 {
+    private const string Report = "purpose.html";
+
     public static Command Make()
     {
         var subject = new Argument<string>("WHAT") { HelpName = "WHAT", Description = "A scenario file or the name of a scenario (see posiwid list), or a record book." };
@@ -32,23 +35,33 @@ internal static class PurposeCommand
 
     private static int Run(Model model, int runs, ulong seed, int threads, bool full, string? folder, bool json, bool quiet, CancellationToken interrupted)
     {
+        using var output = new OutputFolder(folder ?? Path.Combine("out", model.Scenario.Name));
         var plan = model.PurposePlan(runs, seed, full);
         var trials = ProgressLine.Show("Experimenting", PurposeExperiment.Steps(plan), quiet, progress => PurposeExperiment.Run(plan, threads, progress, interrupted));
         var analysis = model.Analyze(plan, trials);
         var title = $"{model.Scenario.Title}: what it says and what it does";
+        output.Write(Report, PurposeReport.Of(analysis, title, $"A model, {runs} runs and {trials.Defense.Count + trials.Lives.Count} experiments on each.",
+        [
+            $"Scenario {model.Scenario.Name}, seeds {seed} to {seed + (ulong)runs - 1}. The same version, scenario and seed give the same bits on any machine.",
+            "All of this is about the model, which was not fitted to published counts. What it says about the organization depends on how well the model fits what is known of it.",
+            .. model.Notes,
+        ]));
+        output.Commit();
         if (json)
             JsonOutput.Write(Console.Out, j => WriteJson(j, analysis, model, seed, runs));
         else
-            WriteText(analysis, title);
+            WriteText(analysis, title, Path.Combine(output.Path, Report));
         return ExitCode.Done;
     }
 
-    private static void WriteText(PurposeAnalysis analysis, string title)
+    private static void WriteText(PurposeAnalysis analysis, string title, string report)
     {
         var terminal = !Console.IsOutputRedirected;
         var (bold, plain) = terminal && ProgressLine.HasAnsi ? ("\u001b[1m", "\u001b[0m") : ("", "");
         foreach (var (text, isHeading) in PurposePage.Of(analysis, title, terminal ? Console.WindowWidth : 110))
             Console.Out.WriteLine(isHeading ? bold + text + plain : text);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"Report: {report}");
     }
 
     private static void WriteJson(Utf8JsonWriter json, PurposeAnalysis analysis, Model model, ulong seed, int runs)

@@ -82,8 +82,12 @@ public static class Charts
     }
 
     /// <summary>One line for each series.</summary>
-    public static Drawing Lines(IReadOnlyList<double> years, IReadOnlyList<Series> lines, string unit) => Make(
-        TimeAxis(years), ValueAxis(unit), [.. lines.Select((l, i) => Line(l.Name, Color(i), years, l.Values, 2))], [.. lines.Select((l, i) => (l.Name, Color(i)))]);
+    /// <param name="years">Places on the axis: years, or numbers in the unit <paramref name="across"/>.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="unit">Unit upward.</param>
+    /// <param name="across">Unit across; null for years.</param>
+    public static Drawing Lines(IReadOnlyList<double> years, IReadOnlyList<Series> lines, string unit, string? across = null) => Make(
+        across is null ? TimeAxis(years) : NumberAxis(years, across), ValueAxis(unit), [.. lines.Select((l, i) => Line(l.Name, Color(i), years, l.Values, 2))], [.. lines.Select((l, i) => (l.Name, Color(i)))]);
 
     /// <summary>Series on top of each other.</summary>
     public static Drawing Stack(IReadOnlyList<double> years, IReadOnlyList<Series> layers, string unit, double? top = null) => Make(
@@ -154,6 +158,42 @@ public static class Charts
         axisLine = AxisLine(),
         splitLine = new { show = false },
     };
+
+    private static object NumberAxis(IReadOnlyList<double> values, string unit) => new
+    {
+        type = "value",
+        name = unit,
+        nameLocation = "middle",
+        nameGap = 24,
+        nameTextStyle = new { color = Soft },
+        min = values[0],
+        max = values[^1],
+        axisLabel = Label("number"),
+        axisLine = AxisLine(),
+        splitLine = new { show = false },
+    };
+
+    /// <summary>For every end a value with its interval, on one scale; several rows of marks side by side.</summary>
+    public static Drawing Marks(IReadOnlyList<string> names, IReadOnlyList<(string Name, IReadOnlyList<(double Value, double Low, double High)> Values)> marks)
+    {
+        var count = names.Count;
+        var series = marks.SelectMany((m, k) => new object[]
+        {
+            new
+            {
+                type = "custom", name = m.Name + ", interval", renderItem = "reach", color = Color(k), z = 4, silent = true, encode = new { x = FromAndTo, y = 2 },
+                data = m.Values.Select((v, i) => new[] { Figure(v.Low), Figure(v.High), count - 1 - i }),
+            },
+            new
+            {
+                type = "scatter", name = m.Name, symbol = k == 0 ? "circle" : "diamond", symbolSize = 12, itemStyle = new { color = Color(k), opacity = 1 }, z = 6,
+                data = m.Values.Select((v, i) => new[] { Figure(v.Value), count - 1 - i }),
+            },
+        }).ToList();
+        var x = new { type = "value", axisLabel = Label("number"), splitLine = Split() };
+        var y = new { type = "category", data = names.Reverse(), axisTick = new { show = false }, axisLine = AxisLine(), axisLabel = new { color = Ink, width = 118, overflow = "break", lineHeight = 14 } };
+        return Make(x, y, series, [.. marks.Select((m, k) => (m.Name, Color(k)))], trigger: "category");
+    }
 
     private static object ValueAxis(string unit, double? top = null) => new
     {

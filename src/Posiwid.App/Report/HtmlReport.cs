@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Reflection;
 using System.Text;
 using Posiwid.App.Commands;
 using Posiwid.App.Story;
@@ -17,7 +15,8 @@ public sealed class HtmlReport
     private const int ChartPoints = 220;
     private const string Bands = "Line: median of the runs; dark band: half of the runs; light band: 90% of them.";
 
-    private readonly StringBuilder html = new();
+    private StringBuilder html = new();
+    private HtmlPage page = null!;
     private readonly Summary summary;
     private readonly EnsembleResult result;
     private readonly int[] fine;
@@ -38,27 +37,12 @@ public sealed class HtmlReport
     private string Page()
     {
         var title = $"{result.Scenario.Title}, {summary.Years[0]}–{summary.Years[^1]}";
-        html.Append(CultureInfo.InvariantCulture, $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-            <title>{E(title)}</title>
-            <style>
-            {Asset("report.css")}</style>
-            </head>
-            <body>
-            <header>
-            <h1>{E(title)}</h1>
-            <p class="sub">What {E(OnePage.Runs(summary))} of the model did. {E(result.Scenario.About)}</p>
-            </header>
-            <section class="plain">{string.Concat(Paragraph.Of(summary).Select(s => $"<p>{E(s)}</p>"))}</section>
-            <nav><a href="#members">Members</a><a href="#purpose">What the hours go to</a><a href="#money">Money and staff</a><a href="#mood">Belief, voice, harm</a><a href="#branches">Branches</a><a href="#rivals">Others</a><a href="#typical">The typical run</a><a href="#how">How this was made</a></nav>
-            <main>
-
-            """);
+        page = new HtmlPage(title, $"What {OnePage.Runs(summary)} of the model did. {result.Scenario.About}", Paragraph.Of(summary),
+        [
+            ("members", "Members"), ("purpose", "What the hours go to"), ("money", "Money and staff"), ("mood", "Belief, voice, harm"),
+            ("branches", "Branches"), ("rivals", "Others"), ("typical", "The typical run"), ("how", "How this was made"),
+        ]);
+        html = page.Raw;
         Members();
         Purpose();
         Money();
@@ -67,24 +51,13 @@ public sealed class HtmlReport
         Rivals();
         TypicalRun();
         HowMade();
-        html.Append(CultureInfo.InvariantCulture, $"""
-            </main>
-            <!--
-            {Asset("echarts.NOTICE.txt").Replace("--", "- -", StringComparison.Ordinal)}-->
-            <script>{Asset("echarts.min.js")}</script>
-            <script>
-            {Asset("report.js")}</script>
-            </body>
-            </html>
-
-            """);
-        return html.ToString();
+        return page.End();
     }
 
     private void Members()
     {
         var others = result.Scenario.Organizations.Keys.Where(o => o != result.Scenario.Flagship).ToList();
-        Heading("members", "Members");
+        page.Heading("members", "Members");
         Fan("members", "Members over the years", "The middle of the runs, how far they spread, five single runs, and what was published at the time.", fine, "people", tall: true, result.Scenario.Flagship);
         Published(result.Scenario.Flagship);
         var years = Years(coarse);
@@ -97,7 +70,7 @@ public sealed class HtmlReport
 
     private void Purpose()
     {
-        Heading("purpose", "What it says, and what its hours go to");
+        page.Heading("purpose", "What it says, and what its hours go to");
         var (first, last) = summary.Settled;
         var (founding, foundingLast) = (summary.Years[0], summary.Years[Math.Min(2, summary.Years.Count - 1)]);
         if (summary.Effort(first, last) is { } settled && summary.Effort(founding, foundingLast) is { } early)
@@ -139,7 +112,7 @@ public sealed class HtmlReport
 
     private void Money()
     {
-        Heading("money", "Money and staff");
+        page.Heading("money", "Money and staff");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">US dollars of {result.Scenario.PriceYear}. {Bands}</p>\n<div class=\"pair\">");
         if (summary.Find("income") is not null && summary.Find("cost") is not null)
         {
@@ -154,7 +127,7 @@ public sealed class HtmlReport
 
     private void Mood()
     {
-        Heading("mood", "Belief, voice and harm");
+        page.Heading("mood", "Belief, voice and harm");
         html.Append("<p class=\"note\">Over the runs in which it still exists; hidden harm and acts are counted over all runs. " + Bands + "</p>\n<div class=\"pair\">");
         Fan("belief", "Belief", "How far members believe in it, 0 to 1.", coarse, "0 to 1");
         Fan("hope", "Hope", "0 to 1.", coarse, "0 to 1");
@@ -167,7 +140,7 @@ public sealed class HtmlReport
 
     private void Branches()
     {
-        Heading("branches", "Branches");
+        page.Heading("branches", "Branches");
         html.Append("<div class=\"pair\">");
         foreach (var (measure, title) in new[] { ("branches", "Branches by milieu"), ("members", "Members by milieu") })
         {
@@ -183,7 +156,7 @@ public sealed class HtmlReport
         var others = result.Scenario.Organizations.Where(o => o.Key != result.Scenario.Flagship && summary.Find($"{o.Key}.members") is not null).ToList();
         if (others.Count == 0)
             return;
-        Heading("rivals", "Others in the same world");
+        page.Heading("rivals", "Others in the same world");
         foreach (var (name, organization) in others)
         {
             Fan($"{name}.members", organization.Label, "Members.", fine, "people", false, name);
@@ -196,7 +169,7 @@ public sealed class HtmlReport
 
     private void TypicalRun()
     {
-        Heading("typical", "The typical run");
+        page.Heading("typical", "The typical run");
         html.Append(CultureInfo.InvariantCulture, $"<p>Run {summary.Typical.Run} (seed {summary.Typical.Seed}): of all runs its membership lies nearest to the middle, year by year. The median of the runs is a line that no run follows; this is a life that one of them lived. Its book, with everything that was decided and done, is book.duckdb beside this page: any DuckDB opens it with SQL.</p>\n");
         var lanes = Timeline.Lanes(summary);
         if (lanes.Count > 0)
@@ -214,7 +187,7 @@ public sealed class HtmlReport
 
     private void HowMade()
     {
-        Heading("how", "How this was made");
+        page.Heading("how", "How this was made");
         html.Append(CultureInfo.InvariantCulture, $"""
             <p>posiwid {JsonOutput.Version}; scenario <code>{E(result.Scenario.Name)}</code>, hash <code>{result.ScenarioHash}</code>; seed {result.Seed}, {E(OnePage.Runs(summary))}.
             The same version, scenario and seed give the same bits on any machine.</p>
@@ -225,11 +198,9 @@ public sealed class HtmlReport
         if (result.Notes.Count > 0)
             html.Append("<ul>").AppendJoin("", result.Notes.Select(n => $"<li>{E(n)}</li>")).Append("</ul>\n");
         html.Append("<details><summary>Parameters in force</summary><div class=\"scroll\">");
-        Table(["parameter", "value"], "text", result.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new[] { p.Key, p.Value.ToString("G6") }));
+        page.Table(["parameter", "value"], "text", result.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new[] { p.Key, p.Value.ToString("G6") }));
         html.Append("</div></details>\n");
     }
-
-    private void Heading(string id, string text) => html.Append(CultureInfo.InvariantCulture, $"<h2 id=\"{id}\">{E(text)}</h2>\n");
 
     private void Fan(string measure, string title, string caption, int[] samples, string unit, bool tall = false, string? published = null)
     {
@@ -249,14 +220,14 @@ public sealed class HtmlReport
         if (rows.Count == 0)
             return;
         html.Append("<details class=\"print\"><summary>Published counts beside the model</summary><div class=\"scroll\">");
-        Table(["date", "published", "model, 90% of runs", "verdict", "what was counted", "reliability", "source"], "text", rows.Select(c => new[]
+        page.Table(["date", "published", "model, 90% of runs", "verdict", "what was counted", "reliability", "source"], "text", rows.Select(c => new[]
         {
             OnePage.DateText(c), OnePage.PublishedText(c), $"{Words.Number(c.Model.Low)} to {Words.Number(c.Model.High)}", c.Verdict, c.Count.Measure, c.Count.Reliability, c.Count.Source,
         }));
         html.Append("</div></details>\n");
     }
 
-    private void Dates(IEnumerable<KeyDate> dates, string prefix) => Table(["first time of", "share of runs", "median", "90% of those runs"], "text dates", dates.Select(k => new[]
+    private void Dates(IEnumerable<KeyDate> dates, string prefix) => page.Table(["first time of", "share of runs", "median", "90% of those runs"], "text dates", dates.Select(k => new[]
     {
         Words.Event(k.Event[prefix.Length..]), Words.Percent(k.Share), Day(k.Week.Median), $"{Day(k.Week.Low)} to {Day(k.Week.High)}",
     }));
@@ -268,26 +239,8 @@ public sealed class HtmlReport
     private void Figure(string id, string title, string caption, string size, Drawing drawing, IReadOnlyList<string> columns, IEnumerable<double[]> rows) =>
         Figure(id, title, caption, size, drawing, ["date", .. columns], rows, coarse.Select(s => Day(result.SampleWeeks[s])));
 
-    private void Figure(string id, string title, string caption, string size, Drawing drawing, IReadOnlyList<string> columns, IEnumerable<double[]> rows, IEnumerable<string> first)
-    {
-        var cells = first.Zip(rows, (head, row) => (string[])[head, .. row.Select(v => Charts.Figure(v)?.ToString() ?? "")]).ToList();
-        var csv = string.Concat(cells.Prepend([.. columns]).Select(r => string.Join(',', r.Select(Csv)) + "\n"));
-        html.Append(CultureInfo.InvariantCulture, $"<figure id=\"{E(id)}-figure\"><figcaption><h3>{E(title)}</h3><p>{E(caption)}</p></figcaption>\n");
-        if (drawing.Legend.Count > 1 && !size.Contains("unnamed", StringComparison.Ordinal))
-            html.Append("<div class=\"legend\">").AppendJoin("", drawing.Legend.Select(l => $"<button type=\"button\" aria-pressed=\"false\" style=\"--swatch:{l.Color}\">{E(l.Name)}</button>")).Append("</div>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {size}\" role=\"img\" aria-label=\"{E(title)}\"></div><script type=\"application/json\">{drawing.Option.ToJsonString()}</script>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<details class=\"data\" open><summary>Data</summary><p><a download=\"{E(id)}.csv\" href=\"data:text/csv;charset=utf-8,{Uri.EscapeDataString(csv).Replace("%2C", ",", StringComparison.Ordinal)}\">Download as CSV</a></p><div class=\"scroll\">");
-        Table(columns, "", cells);
-        html.Append("</div></details></figure>\n");
-    }
-
-    private void Table(IReadOnlyList<string> columns, string style, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        html.Append(CultureInfo.InvariantCulture, $"<table class=\"{style}\"><thead><tr>").AppendJoin("", columns.Select(c => $"<th>{E(c)}")).Append("</thead><tbody>");
-        foreach (var row in rows)
-            html.Append("<tr>").AppendJoin("", row.Select(c => $"<td>{E(c)}"));
-        html.Append("</tbody></table>");
-    }
+    private void Figure(string id, string title, string caption, string size, Drawing drawing, IReadOnlyList<string> columns, IEnumerable<double[]> rows, IEnumerable<string> first) =>
+        page.Figure(id, title, caption, size, drawing, columns, rows, first);
 
     private double[] Years(int[] samples) => [.. samples.Select(s => Charts.Year(summary.DateOf(result.SampleWeeks[s])))];
 
@@ -297,14 +250,5 @@ public sealed class HtmlReport
 
     private static string Plain(string code) => code.Replace('_', ' ').Replace('-', ' ');
 
-    private static string Csv(string cell) => cell.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static string E(string text) => WebUtility.HtmlEncode(text);
-
-    private static string Asset(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string E(string text) => HtmlPage.E(text);
 }

@@ -58,7 +58,7 @@
   }
 
   function tooltip(option) {
-    const format = option.yAxis.axisLabel.formatter === percent || option.tooltip.kind === "category" ? percent : number;
+    const format = option.yAxis.axisLabel.formatter === percent || option.xAxis.axisLabel.formatter === percent ? percent : number;
     const row = p => `<tr><td>${p.marker || ""}${escape(p.name && p.seriesName === "published" ? p.name : p.seriesName)}</td><td style="text-align:right;padding-left:1em">${value(p)}</td></tr>`;
     const value = p => {
       const v = Array.isArray(p.value) ? p.value : [null, p.value];
@@ -68,8 +68,8 @@
     };
     if (option.tooltip.kind === "item") return p => escape(p.name);
     return all => {
-      const head = option.tooltip.kind === "category" ? escape(all[0].axisValueLabel || all[0].name) : month(all[0].axisValue);
-      const seen = all.filter(p => p.seriesName !== "single runs");
+      const head = option.tooltip.kind === "category" ? escape(all[0].axisValueLabel || all[0].name) : option.xAxis.name ? `${number(all[0].axisValue)} ${escape(option.xAxis.name)}` : month(all[0].axisValue);
+      const seen = all.filter(p => p.seriesName !== "single runs" && !p.seriesName.endsWith(", interval"));
       return `<b>${head}</b><table>${(seen.length > 6 ? seen.reverse() : seen).map(row).join("")}</table>`;
     };
   }

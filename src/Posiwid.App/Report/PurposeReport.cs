@@ -1,0 +1,222 @@
+using System.Globalization;
+using Posiwid.App.Commands;
+using Posiwid.App.Story;
+using Posiwid.Purpose;
+using Posiwid.Purpose.Lines;
+
+namespace Posiwid.App.Report;
+
+/// <summary>The purpose profile as a page of HTML. It computes nothing; what it shows comes from <see cref="PurposeAnalysis"/>.</summary>
+internal sealed class PurposeReport
+{
+    private readonly PurposeAnalysis analysis;
+    private readonly HtmlPage page;
+
+    private PurposeReport(PurposeAnalysis analysis, string title, string sub)
+    {
+        this.analysis = analysis;
+        page = new HtmlPage(title, sub, [PurposeWords.Paragraph(analysis)], Contents());
+    }
+
+    /// <summary>The page.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="title">What it is about.</param>
+    /// <param name="sub">Where it comes from.</param>
+    /// <param name="made">How it was made, in sentences.</param>
+    public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made)
+    {
+        var report = new PurposeReport(analysis, title, sub);
+        report.Profile();
+        report.SaysAndDoes();
+        if (analysis.Defense.Count > 0)
+            report.Defense();
+        if (analysis.Necessity.Count > 0)
+            report.Necessity();
+        if (analysis.Sets is { } sets)
+            report.Sets(sets);
+        report.Made(made);
+        return report.page.End();
+    }
+
+    private IEnumerable<(string, string)> Contents()
+    {
+        yield return ("profile", "End by end");
+        yield return ("says", "Says and does");
+        if (analysis.Defense.Count > 0)
+            yield return ("defense", "What it defends");
+        if (analysis.Necessity.Count > 0)
+            yield return ("necessity", "What it needs");
+        if (analysis.Sets is not null)
+            yield return ("sets", "What is enough");
+        yield return ("made", "How this was made");
+    }
+
+    private void Profile()
+    {
+        page.Heading("profile", "End by end");
+        page.Raw.Append("<div class=\"scroll whole\">");
+        page.Table(["end", "says", "hours", "defends", "life lost", "picks", "verdict"], "text verdicts", analysis.Profile.Rows.Select(r =>
+        {
+            var e = r.Evidence;
+            var life = analysis.Necessity is [var first, ..] ? first.Result.Life.Value ?? double.NaN : double.NaN;
+            return (string[])
+            [
+                Words.Short(r.End),
+                e.SaidRank is { } rank ? $"#{rank}" : "–",
+                e.Effort is { } effort ? Words.Percent(effort.Share) : "–",
+                Share(e.Defense.Estimate),
+                e.Necessity.Estimate.Value is { } weeks ? Words.Percent(Math.Max(0, weeks / life)) : "–",
+                e.Choice.Estimate.Value is { } w ? w.ToString("+0.00;-0.00", CultureInfo.InvariantCulture) : "–",
+                r.Verdict,
+            ];
+        }));
+        page.Raw.Append("</div>\n<details><summary>Figures with intervals, tests and codes</summary><div class=\"scroll\">");
+        page.Table(["end", "hours share, coding bounds", "90% of runs", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
+        {
+            var e = r.Evidence;
+            return (string[])
+            [
+                r.End.Code, e.Effort is { } f ? $"{f.Share:0.000} [{f.Low:0.000}..{f.High:0.000}]" : "–", Interval(e.EffortInterval), Interval(e.Money), Interval(e.Defense.Estimate), Interval(e.DefenseUp),
+                e.DefenseWord, e.Sensor, Interval(e.Necessity.Estimate, "0"), string.Join(", ", e.Functions), Interval(e.Choice.Estimate), r.VerdictAtBounds.Low == r.VerdictAtBounds.High ? "the same" : $"{r.VerdictAtBounds.Low} / {r.VerdictAtBounds.High}", r.Grade.ToString(),
+            ];
+        }));
+        page.Raw.Append("</div></details>\n");
+        foreach (var missing in PurposeWords.Missing(analysis))
+            page.Note("Not tested: " + missing + ".");
+    }
+
+    private void SaysAndDoes()
+    {
+        page.Heading("says", "What it says, and what its hours go to");
+        var rows = analysis.Profile.Rows.Where(r => !r.End.IsPlacebo && r.Evidence.Effort is not null).ToList();
+        if (rows.Count == 0)
+        {
+            page.Note("No hours are recorded.");
+            return;
+        }
+
+        var said = analysis.Data.Said.Sum(a => a.Weight ?? 0);
+        var ends = rows.Select(r => new SaidAndDone(
+            Words.Short(r.End), r.Evidence.SaidWeight is { } w && said > 0 ? w / said : double.NaN, r.Evidence.Money.Value ?? double.NaN, r.Evidence.Effort!.Share, r.Evidence.Effort.Low, r.Evidence.Effort.High)).ToList();
+        page.Figure("ends", "Said and done", $"Share of hours that serves each end; the thin line shows how far the share depends on how activities are coded. The aims: {(analysis.Data.SaidIn.Length > 0 ? analysis.Data.SaidIn : "as stated")}.", "tall",
+            Charts.SaidDone(ends, "share of the money out", "all years"), ["end", "said", "money", "hours", "at least", "at most"],
+            ends.Select(r => new[] { r.Said, r.AtFirst, r.Settled, r.AtLeast, r.AtMost }), ends.Select(r => r.Name));
+    }
+
+    private void Defense()
+    {
+        page.Heading("defense", "What it defends");
+        page.Note("A blow from outside, with the same luck in every arm. Live: the organization decides as it does. Replayed: it decides what it decided without the blow, so what still comes back comes back by itself. The gap between the two is its defense.");
+        var rows = analysis.Profile.Rows.Where(r => r.Evidence.Defense.Estimate.Known || r.Evidence.DefenseUp.Known).ToList();
+        static (double, double, double) Of(Estimate e) => (Clip(e.Value), Clip(e.Low), Clip(e.High));
+        static double Clip(double? v) => v is { } x ? Math.Clamp(x, -1, 1.5) : double.NaN;
+        page.Figure("defended", "Share of a blow that its own decisions make good", "1: all of it, 0: none, below 0: made worse (cut at -1 and 1.5). 95% intervals over paired runs.", "tall",
+            Charts.Marks([.. rows.Select(r => Words.Short(r.End))], [("after harm", [.. rows.Select(r => Of(r.Evidence.Defense.Estimate))]), ("after favor", [.. rows.Select(r => Of(r.Evidence.DefenseUp))])]),
+            ["end", "after harm", "low", "high", "after favor", "low", "high"],
+            rows.Select(r => new[] { r.Evidence.Defense.Estimate, r.Evidence.DefenseUp }.SelectMany(e => new[] { e.Value ?? double.NaN, e.Low ?? double.NaN, e.High ?? double.NaN }).ToArray()), rows.Select(r => Words.Short(r.End)));
+        page.Raw.Append("<div class=\"pair\">");
+        foreach (var row in analysis.Profile.Rows)
+        {
+            if (analysis.Defense.FirstOrDefault(d => d.Trial is { Dose: -1, Lasts: false, Channel: null } && d.Trial.End == row.End.Code && d.Pairs > 0) is { } blow)
+                Curve(row.End, blow.Trial);
+        }
+
+        foreach (var row in analysis.Profile.Rows.Where(r => !r.End.IsPlacebo))
+            Doses(row.End);
+        page.Raw.Append("</div>\n");
+        Channels();
+    }
+
+    private void Curve(End end, DefenseTrial trial)
+    {
+        int[] pairs = [.. Enumerable.Range(0, trial.Live.Count).Where(i => trial.Live[i] is not null && trial.Live[i]!.All(double.IsFinite) && trial.Undisturbed[i]!.All(double.IsFinite) && trial.Replayed[i]!.All(double.IsFinite))];
+        if (pairs.Length == 0)
+            return;
+        var samples = trial.Live[pairs[0]]!.Length;
+        double[] weeks = [.. Enumerable.Range(1, samples).Select(s => (double)s * trial.WeeksBetween)];
+        double[] Mean(IReadOnlyList<double[]?> arm) => [.. Enumerable.Range(0, samples).Select(s => pairs.Average(i => arm[i]![s] - trial.Undisturbed[i]![s]))];
+        List<Series> lines = [new("live", Mean(trial.Live)), new("replayed", Mean(trial.Replayed))];
+        if (trial.Blinded is { } blinded)
+            lines.Add(new("sensor blinded", Mean(blinded)));
+        page.Figure($"curve-{end.Code}", Words.Short(end), $"Difference that the blow makes to: {end.Measure}. Mean of {pairs.Length} pairs.", "small",
+            Charts.Lines(weeks, lines, "", "weeks after"), ["weeks after", .. lines.Select(l => l.Name)], Enumerable.Range(0, samples).Select(s => lines.Select(l => l.Values[s]).ToArray()), weeks.Select(w => w.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private void Doses(End end)
+    {
+        var curve = analysis.Defense.Where(d => d.Trial is { Lasts: false, Channel: null, Dose: < 0 } && d.Trial.End == end.Code && d.Share.Known && d.Trial.Week == analysis.Defense[0].Trial.Week)
+            .OrderBy(d => -d.Trial.Dose).ToList();
+        if (curve.Count < 2 || curve.All(d => d.Share.Low is null or <= 0))
+            return;
+        double[] doses = [.. curve.Select(d => -d.Trial.Dose)];
+        List<Series> lines = [new("share made good", [.. curve.Select(d => d.Share.Value!.Value)]), new("low", [.. curve.Select(d => d.Share.Low ?? double.NaN)]), new("high", [.. curve.Select(d => d.Share.High ?? double.NaN)])];
+        page.Figure($"dose-{end.Code}", $"{Words.Short(end)}: larger blows", "A defense gives way where a blow is larger than what it has to answer with (Ashby 1956). 1 is the usual blow.", "small",
+            Charts.Lines(doses, lines, "", "dose"), ["dose", .. lines.Select(l => l.Name)], curve.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), doses.Select(d => d.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private void Channels()
+    {
+        var rows = analysis.Defense.Where(d => d.Trial.Channel is not null && d.Share.Value is { } v && d.Share.Low > 0 && v >= 0.05).ToList();
+        if (rows.Count == 0)
+            return;
+        page.Raw.Append("<details class=\"print\"><summary>By which decisions it defends</summary><div class=\"scroll\">");
+        page.Table(["end", "channel", "share that goes when this channel alone is replayed, 95%"], "text", rows.Select(d => new[] { d.Trial.End, d.Trial.Channel!, Interval(d.Share) }));
+        page.Raw.Append("</div></details>\n");
+    }
+
+    private void Necessity()
+    {
+        page.Heading("necessity", "What it needs");
+        page.Note("Runs with the same luck, with something taken away from the founding on. Weeks of life lost, up to the last week looked at; hours that are set free go to the other activities in proportion.");
+        var singles = analysis.Necessity.Where(n => n.Trial.Without.Count == 1 && n.Trial.Freed == "pro_rata").OrderByDescending(n => n.Result.WeeksLost.Value ?? double.NegativeInfinity).ToList();
+        string Label(string id) => analysis.Data.Functions.FirstOrDefault(f => f.Id == id)?.Label ?? id;
+        page.Figure("lost", "Weeks of life lost without it", "95% intervals over paired runs; below 0 it lives longer without.", "tall",
+            Charts.Marks([.. singles.Select(n => Label(n.Trial.Without[0]))], [("weeks lost", [.. singles.Select(n => (n.Result.WeeksLost.Value ?? double.NaN, n.Result.WeeksLost.Low ?? double.NaN, n.Result.WeeksLost.High ?? double.NaN))])]),
+            ["taken away", "weeks lost", "low", "high"], singles.Select(n => new[] { n.Result.WeeksLost.Value ?? double.NaN, n.Result.WeeksLost.Low ?? double.NaN, n.Result.WeeksLost.High ?? double.NaN }), singles.Select(n => Label(n.Trial.Without[0])));
+
+        var horizon = analysis.Data.Horizon;
+        double[] years = [.. Enumerable.Range(0, (horizon / 52) + 1).Select(y => (double)y)];
+        Series Alive(string name, LifeTrial life) => new(name, [.. years.Select(y => life.Weeks.Count(w => w >= Math.Min(52 * y, horizon)) / (double)life.Weeks.Count)]);
+        List<Series> lines = [Alive("everything in place", analysis.Data.Lives[0]), .. singles.Where(n => n.Result.PValue < 0.05).Take(7).Select(n => Alive("without " + Label(n.Trial.Without[0]), n.Trial))];
+        page.Figure("survival", "Still alive", "Share of runs, with everything in place and without what changes the length of life most.", "tall", Charts.Lines(years, lines, "percent", "years since the founding"),
+            ["years", .. lines.Select(l => l.Name)], years.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), years.Select(y => y.ToString(CultureInfo.InvariantCulture)));
+
+        page.Raw.Append("<details class=\"print\"><summary>Everything that was taken away</summary><div class=\"scroll\">");
+        page.Table(["taken away", "freed hours", "weeks lost, 95%", "p"], "text", analysis.Necessity.Select(n => new[]
+        {
+            string.Join(" and ", n.Trial.Without), n.Trial.Freed.Replace('_', ' '), Interval(n.Result.WeeksLost, "0"), n.Result.PValue is { } p ? p.ToString("0.000", CultureInfo.InvariantCulture) : n.Result.WeeksLost.Why ?? "–",
+        }));
+        page.Raw.Append("</div></details>\n");
+    }
+
+    private void Sets(FunctionSetsResult sets)
+    {
+        page.Heading("sets", "What is enough");
+        page.Note($"Every combination of {sets.Names.Count} functions was run on the same {sets.Seeds} seeds. A set is enough if it gives {analysis.Settings.Viable:0%} of the whole's life beyond doubt; smallest sets only.");
+        page.Raw.Append("<div class=\"scroll\">");
+        page.Table(["function", "Shapley value, weeks", "lost without it", "given by it alone"], "text", sets.Functions.Select(f => new[] { f.Name, Interval(f.Shapley, "0"), Interval(f.KnockOutLoss, "0"), Interval(f.Sufficiency, "0") }));
+        page.Raw.Append("</div><h3>Smallest sets that are enough</h3><div class=\"scroll\">");
+        page.Table(["set", "found in", "life, weeks"], "text", sets.MinimalViable.Select(s => new[] { string.Join(", ", s.Names), s.Frequency is { } f ? $"{f:0%} of resamples" : "–", Interval(s.Life, "0") }));
+        page.Raw.Append("</div><h3>Smallest sets whose loss is too much</h3><div class=\"scroll\">");
+        page.Table(["set", "found in", "life without, weeks"], "text", sets.MinimalCuts.Select(s => new[] { string.Join(", ", s.Names), s.Frequency is { } f ? $"{f:0%} of resamples" : "–", Interval(s.Life, "0") }));
+        page.Raw.Append("</div>\n");
+        var beer = analysis.Beer!;
+        page.Note($"Beer (1972) holds that whatever lives has each of his systems 1 to 5. Here that {(beer.Holds switch { true => "holds", false => "does not hold", _ => "cannot be told" })}"
+            + (beer.CounterExamples is [var against, ..] ? $": {string.Join(", ", against.Set.Names)} is enough without {string.Join(", ", against.Missing)}." : ".") + (beer.Why is { } why ? $" ({why})" : ""));
+    }
+
+    private void Made(IEnumerable<string> made)
+    {
+        page.Heading("made", "How this was made");
+        foreach (var sentence in made)
+            page.Note(sentence);
+        var s = analysis.Settings;
+        page.Note($"Conventions: {analysis.Profile.Tests} tests, Holm (1979) at {s.FamilyLevel:0.##}; defended: more than {s.Defended:0%} of a blow made good, lower limit; necessary: more than {s.LifeLost:0%} of the usual life lost; top and bottom third by hours and by rank. posiwid {JsonOutput.Version}.");
+    }
+
+    private static string Share(Estimate e) => e.Value is { } v ? v.ToString("0.00", CultureInfo.InvariantCulture) : "–";
+
+    private static string Interval(Estimate e, string format = "0.000") => e.Value is not { } v ? e.Why ?? "–"
+        : e is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $"{v.ToString(format, CultureInfo.InvariantCulture)} [{low.ToString(format, CultureInfo.InvariantCulture)}..{high.ToString(format, CultureInfo.InvariantCulture)}]")
+        : v.ToString(format, CultureInfo.InvariantCulture);
+}
