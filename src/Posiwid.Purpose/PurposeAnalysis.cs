@@ -22,6 +22,7 @@ public sealed class PurposeAnalysis
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
         usual = data.Lives is [var all, ..] ? [.. all.Weeks.Select(w => (double)w)] : [];
         Necessity = [.. data.Lives.Skip(1).Select(l => (l, Lines.Necessity.Of(usual, KnockOutOf(l), data.Horizon)))];
+        Choices = [.. data.Decisions.GroupBy(d => d.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => RevealedPreference.Of([.. g], Settings))];
         var core = data.Functions.Where(f => f.Core).ToArray();
         if (data.Combinations is { } combinations)
         {
@@ -49,6 +50,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>What every loss showed.</summary>
     public IReadOnlyList<(LifeTrial Trial, NecessityResult Result)> Necessity { get; }
+
+    /// <summary>What choices reveal, by kind of decision.</summary>
+    public IReadOnlyList<RevealedPreferenceResult> Choices { get; }
 
     /// <summary>What the lives under every combination of the core functions say; null unless they were tried.</summary>
     public FunctionSetsResult? Sets { get; }
@@ -81,7 +85,25 @@ public sealed class PurposeAnalysis
             Money = end.IsPlacebo || Money is null ? Estimate.Unknown("no payments are coded by end") : Of(Money.First(e => e.End.Code == end.Code)),
             Functions = functions,
         };
-        return WithDefense(WithNecessity(evidence, functions));
+        return WithDefense(WithNecessity(WithChoice(evidence), functions));
+    }
+
+    /// <summary>The first kind of decision with an attribute that stands for the end. Weights that somebody set do not vote.</summary>
+    private EndEvidence WithChoice(EndEvidence evidence)
+    {
+        if (Data.Decisions.Count == 0)
+            return evidence;
+        if (evidence.End.IsPlacebo)
+        {
+            var control = Choices.FirstOrDefault(c => c.Of(RevealedPreference.Control)?.PValue is not null && Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Learned));
+            return control is null ? evidence : evidence with { Choice = RevealedPreference.Line(control, RevealedPreference.Control) };
+        }
+
+        var standsFor = Data.AttributeEnds.Where(a => a.End == evidence.End.Code && Choices.Any(c => c.Kind == a.Decision)).OrderByDescending(a => a.Learned).ToArray();
+        if (standsFor.Length == 0)
+            return evidence with { Choice = TestedLine.Untested("no attribute of alternatives stands for it") };
+        var line = RevealedPreference.Line(Choices.First(c => c.Kind == standsFor[0].Decision), standsFor[0].Attribute);
+        return evidence with { Choice = standsFor[0].Learned ? line : line with { Estimate = line.Estimate with { Why = "set by the scenario" }, PValue = null } };
     }
 
     private EndEvidence WithNecessity(EndEvidence evidence, string[] functions)

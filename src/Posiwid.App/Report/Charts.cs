@@ -103,7 +103,7 @@ public static class Charts
     public static Drawing SaidDone(IReadOnlyList<SaidAndDone> ends, string atFirst, string later)
     {
         var rows = ends.Reverse().ToList();
-        string[] names = ["what it says it is for", $"hours, {atFirst}", $"hours, {later}", "by how activities are coded"];
+        string[] names = ["what it says it is for", atFirst, later, "by how activities are coded"];
         var series = new object[]
         {
             new { type = "bar", name = names[2], color = Main, barWidth = "46%", data = rows.Select(r => Figure(r.Settled)) },

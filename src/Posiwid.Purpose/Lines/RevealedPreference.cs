@@ -1,0 +1,277 @@
+using MathNet.Numerics.Distributions;
+using Posiwid.Purpose.Statistics;
+
+namespace Posiwid.Purpose.Lines;
+
+/// <summary>What one attribute weighs in choices.</summary>
+/// <param name="Code">Code of the attribute.</param>
+/// <param name="Coefficient">Utils by unit, 95% interval by clusters. Utils of two analyses cannot be compared.</param>
+/// <param name="Weight">Share of what all attributes weigh, with its sign: b sd / sum |b| sd, sd within menus; 95% interval by the delta method.</param>
+/// <param name="PValue">Two-sided, by clusters; null if it could not be tested.</param>
+/// <param name="Note">What is to be known of it; null for nothing.</param>
+public sealed record AttributeWeight(string Code, Estimate Coefficient, Estimate Weight, double? PValue, string? Note);
+
+/// <summary>What choices of one kind reveal.</summary>
+public sealed record RevealedPreferenceResult
+{
+    /// <summary>Kind of decision.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Decisions looked at, and how many there were.</summary>
+    public required (int Used, int All) Decisions { get; init; }
+
+    /// <summary>Mean number of alternatives.</summary>
+    public required double Alternatives { get; init; }
+
+    /// <summary>Every attribute; <see cref="RevealedPreference.Control"/> is the one by lot.</summary>
+    public required IReadOnlyList<AttributeWeight> Attributes { get; init; }
+
+    /// <summary>Share of decisions that the weights of the others foretell, and what lot would give: mean of 1 / alternatives.</summary>
+    public required (double OutOfSample, double ByLot)? HitRate { get; init; }
+
+    /// <summary>McFadden's R².</summary>
+    public required double? McFadden { get; init; }
+
+    /// <summary>True if some combination of attributes always decides.</summary>
+    public required bool AlwaysDecided { get; init; }
+
+    /// <summary>p value of the test that leaving an alternative out changes nothing (Hausman and McFadden 1984); null if it could not be made.</summary>
+    public required double? Independence { get; init; }
+
+    /// <summary>Why there are no weights, or what limits them; null for nothing.</summary>
+    public required string? Why { get; init; }
+
+    /// <summary>An attribute by its code; null if there is none.</summary>
+    public AttributeWeight? Of(string code) => Attributes.FirstOrDefault(a => a.Code == code);
+
+    /// <summary>How much of one attribute would be given up for one unit of another: the ratio of coefficients, delta method.</summary>
+    public required Func<string, string, Estimate> Exchange { get; init; }
+}
+
+/// <summary>The fourth line of evidence: what is picked when something else could have been (McFadden 1974).</summary>
+/// <remarks>
+/// <para>Question: which attributes of alternatives make them chosen?</para>
+/// <para>Estimator: conditional logit on attributes scored before the choice, errors by whoever decided; an attribute by lot is put in as a
+/// control. Hit rates are out of sample only, ten parts by lot: in sample they flatter.</para>
+/// <para>Assumes that menus are what was on the table. Misleads: what never gets on the agenda cannot be seen to be rejected; choices with long
+/// consequences mix what is valued with what it leads to ("as chosen, not as valued"); weights that somebody set reveal who set them.</para>
+/// </remarks>
+public static class RevealedPreference
+{
+    /// <summary>Code of the attribute by lot.</summary>
+    public const string Control = "by_lot";
+
+    private const int MostDecisions = 20_000;
+    private const int Parts = 10;
+
+    /// <summary>Reads decisions of one kind.</summary>
+    /// <param name="decisions">Decisions.</param>
+    /// <param name="settings">The conventions; the usual ones if left out.</param>
+    /// <param name="seed">Seed of what is drawn by lot.</param>
+    public static RevealedPreferenceResult Of(IReadOnlyList<Decision> decisions, PurposeSettings? settings = null, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(decisions);
+        settings ??= new PurposeSettings();
+        if (decisions.Select(d => d.Kind).Distinct().Count() > 1)
+            throw new ArgumentException("Decisions of several kinds have no common weights.", nameof(decisions));
+        var real = decisions.Where(d => d.Attributes.Count > 1).ToArray();
+        // attributes that every alternative has: a gap is not a 0
+        string[] codes = real.Length == 0 ? [] : [.. real[0].Attributes[0].Select(a => a.Code).Where(c => real.All(d => d.Attributes.All(x => x.Any(a => a.Code == c && double.IsFinite(a.Value)))))];
+        var lot = new AddressedRandom(seed, 0x63686f69);
+        var used = real.Length <= MostDecisions ? real : [.. real.Select((d, i) => (d, Lot: lot.Uniform(0, (uint)i))).OrderBy(x => x.Lot).Take(MostDecisions).Select(x => x.d)];
+        var need = settings.DecisionsPerAttribute * (codes.Length + 1);
+        RevealedPreferenceResult None(string why) => new()
+        {
+            Kind = decisions.Count > 0 ? decisions[0].Kind : "",
+            Decisions = (used.Length, decisions.Count),
+            Alternatives = used.Length == 0 ? 0 : used.Average(d => d.Attributes.Count),
+            Attributes = [.. codes.Select(c => new AttributeWeight(c, Estimate.Unknown(why), Estimate.Unknown(why), null, null))],
+            HitRate = null,
+            McFadden = null,
+            AlwaysDecided = false,
+            Independence = null,
+            Why = why,
+            Exchange = (_, _) => Estimate.Unknown(why),
+        };
+        if (codes.Length == 0)
+            return None(real.Length == 0 ? "no decision has two alternatives" : "no attribute is known of every alternative");
+        if (used.Length < need)
+            return None($"too few ({used.Length} decisions; need {need})");
+
+        string[] all = [.. codes, Control];
+        var sets = Sets(used, codes, all, lot);
+        var fit = ConditionalLogit.Fit(sets);
+        var notes = all.Select((c, a) => !fit.Identified[a] ? "never offered as a choice: it does not differ within menus" : fit.Separated ? "a combination of attributes always decides: direction only" : null).ToArray();
+        var limits = new List<string>();
+        if (used.Any(d => !d.MenuComplete))
+            limits.Add("some menus are not whole");
+        if (fit.Clusters < 15)
+            limits.Add($"{fit.Clusters} deciders: intervals are wide and rough");
+        if (fit.Condition > 1e6)
+            limits.Add("attributes go together: only their sum is determined");
+        return new RevealedPreferenceResult
+        {
+            Kind = used[0].Kind,
+            Decisions = (used.Length, decisions.Count),
+            Alternatives = used.Average(d => d.Attributes.Count),
+            Attributes = [.. all.Select((c, a) => new AttributeWeight(c, Coefficient(fit, a), Weight(fit, a), fit.Identified[a] && fit.Condition <= 1e6 ? ConditionalLogit.PValue(fit, a) : null, notes[a]))],
+            HitRate = (OutOfSample(sets, lot), used.Average(d => 1.0 / d.Attributes.Count)),
+            McFadden = fit.McFadden,
+            AlwaysDecided = fit.Separated,
+            Independence = Independence(sets, fit, lot),
+            Why = limits.Count > 0 ? string.Join("; ", limits) : null,
+            Exchange = (give, get) => Exchange(fit, Array.IndexOf(all, give), Array.IndexOf(all, get)),
+        };
+    }
+
+    /// <summary>The weight of an attribute as a line of a profile.</summary>
+    public static TestedLine Line(RevealedPreferenceResult result, string attribute)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Of(attribute) is not { } found ? TestedLine.Untested(result.Why ?? $"'{attribute}' is not known of every alternative")
+            : new TestedLine(found.Weight, found.PValue, found.Coefficient.Value >= 0 ? 1 : -1);
+    }
+
+    private static ChoiceSets Sets(Decision[] used, string[] codes, string[] all, AddressedRandom lot)
+    {
+        var rows = used.Sum(d => d.Attributes.Count);
+        var x = new double[rows * all.Length];
+        var (first, chosen) = (new int[used.Length + 1], new int[used.Length]);
+        var row = 0;
+        for (var s = 0; s < used.Length; s++)
+        {
+            first[s] = row;
+            chosen[s] = row + used[s].Chosen;
+            foreach (var alternative in used[s].Attributes)
+            {
+                for (var a = 0; a < codes.Length; a++)
+                {
+                    foreach (var (code, value) in alternative)
+                    {
+                        if (code == codes[a])
+                            x[(row * all.Length) + a] = value;
+                    }
+                }
+
+                x[(row * all.Length) + codes.Length] = lot.Normal(1, (uint)row);
+                row++;
+            }
+        }
+
+        first[^1] = row;
+        return new(all, x, first, chosen, [.. used.Select(d => d.Cluster)]);
+    }
+
+    private static Estimate Coefficient(LogitFit fit, int a)
+    {
+        if (!fit.Identified[a])
+            return Estimate.Unknown("never offered as a choice");
+        var half = Quantile(fit) * fit.ClusterError(a);
+        return Estimate.Of(fit.Coefficients[a], fit.Coefficients[a] - half, fit.Coefficients[a] + half);
+    }
+
+    private static Estimate Weight(LogitFit fit, int a)
+    {
+        if (!fit.Identified[a])
+            return Estimate.Unknown("never offered as a choice");
+        double[] size = [.. fit.Coefficients.Select((b, i) => b * fit.WithinDeviation[i])];
+        var total = size.Sum(Math.Abs);
+        if (total == 0)
+            return Estimate.Unknown("nothing weighs anything");
+        // d w_a / d b_i = sd_i (1{i = a} - w_a sign(b_i)) / total
+        var weight = size[a] / total;
+        double[] slope = [.. size.Select((s, i) => fit.WithinDeviation[i] * ((i == a ? 1 : 0) - (weight * Math.Sign(s))) / total)];
+        var variance = 0.0;
+        for (var i = 0; i < slope.Length; i++)
+        {
+            for (var j = 0; j < slope.Length; j++)
+                variance += slope[i] * slope[j] * fit.ClusterCovariance[i, j];
+        }
+
+        var half = Quantile(fit) * Math.Sqrt(Math.Max(0, variance));
+        return Estimate.Of(weight, Math.Max(-1, weight - half), Math.Min(1, weight + half));
+    }
+
+    private static Estimate Exchange(LogitFit fit, int give, int get)
+    {
+        if (give < 0 || get < 0 || !fit.Identified[give] || !fit.Identified[get])
+            return Estimate.Unknown("never offered as a choice");
+        var (b, c) = (fit.Coefficients[get], fit.Coefficients[give]);
+        if (!(Math.Abs(c) > Quantile(fit) * fit.ClusterError(give)))
+            return Estimate.Unknown("what would be given up weighs nothing for certain");
+        var v = fit.ClusterCovariance;
+        var variance = (v[get, get] / (c * c)) - (2 * b * v[get, give] / (c * c * c)) + (b * b * v[give, give] / (c * c * c * c));
+        var half = Quantile(fit) * Math.Sqrt(Math.Max(0, variance));
+        return Estimate.Of(b / c, (b / c) - half, (b / c) + half);
+    }
+
+    private static double Quantile(LogitFit fit) => fit.Clusters is > 1 and < 30 ? StudentT.InvCDF(0, 1, fit.Clusters - 1, 0.975) : 1.959963984540054;
+
+    /// <summary>Share of decisions foretold by weights that were fitted without their part; ties among the best count in part.</summary>
+    private static double OutOfSample(ChoiceSets sets, AddressedRandom lot)
+    {
+        int[] part = [.. Enumerable.Range(0, sets.Count).Select(s => lot.Index(2, (uint)s, Parts))];
+        var hits = 0.0;
+        for (var p = 0; p < Parts; p++)
+        {
+            int[] rest = [.. Enumerable.Range(0, sets.Count).Where(s => part[s] != p)];
+            if (rest.Length == 0 || rest.Length == sets.Count)
+                continue;
+            var b = ConditionalLogit.Fit(Some(sets, rest)).Coefficients;
+            for (var s = 0; s < sets.Count; s++)
+            {
+                if (part[s] != p)
+                    continue;
+                double[] u = [.. Enumerable.Range(sets.First[s], sets.First[s + 1] - sets.First[s]).Select(row => Enumerable.Range(0, sets.Width).Sum(a => b[a] * sets.X[(row * sets.Width) + a]))];
+                var best = u.Max();
+                if (u[sets.Chosen[s] - sets.First[s]] == best)
+                    hits += 1.0 / u.Count(v => v == best);
+            }
+        }
+
+        return hits / sets.Count;
+    }
+
+    private static ChoiceSets Some(ChoiceSets sets, int[] which, int? without = null)
+    {
+        var (x, first, chosen, cluster) = (new List<double>(), new List<int> { 0 }, new List<int>(), new List<int>());
+        foreach (var s in which)
+        {
+            var kept = 0;
+            for (var row = sets.First[s]; row < sets.First[s + 1]; row++)
+            {
+                if (without is { } position && row - sets.First[s] == position)
+                    continue;
+                if (row == sets.Chosen[s])
+                    chosen.Add(first[^1] + kept);
+                x.AddRange(sets.X.AsSpan(row * sets.Width, sets.Width));
+                kept++;
+            }
+
+            first.Add(first[^1] + kept);
+            cluster.Add(sets.Cluster[s]);
+        }
+
+        return new(sets.Attributes, [.. x], [.. first], [.. chosen], [.. cluster]);
+    }
+
+    /// <summary>Hausman and McFadden (1984): the weights without the last alternative of every menu, among those who did not choose it, should be the same.</summary>
+    private static double? Independence(ChoiceSets sets, LogitFit whole, AddressedRandom lot)
+    {
+        var size = sets.First[1] - sets.First[0];
+        if (size < 3 || Enumerable.Range(0, sets.Count).Any(s => sets.First[s + 1] - sets.First[s] != size) || whole.Separated || whole.Condition > 1e6)
+            return null;
+        var position = lot.Index(3, 0, size);
+        int[] others = [.. Enumerable.Range(0, sets.Count).Where(s => sets.Chosen[s] - sets.First[s] != position)];
+        if (others.Length < 10 * sets.Width)
+            return null;
+        var less = ConditionalLogit.Fit(Some(sets, others, position));
+        int[] both = [.. Enumerable.Range(0, sets.Width).Where(a => whole.Identified[a] && less.Identified[a])];
+        if (both.Length == 0 || less.Separated)
+            return null;
+        var difference = MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense([.. both.Select(a => less.Coefficients[a] - whole.Coefficients[a])]);
+        var variance = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(both.Length, both.Length, (i, j) => less.Covariance[both[i], both[j]] - whole.Covariance[both[i], both[j]]);
+        var statistic = difference * variance.PseudoInverse() * difference;
+        return statistic > 0 ? 1 - ChiSquared.CDF(both.Length, statistic) : null;
+    }
+}

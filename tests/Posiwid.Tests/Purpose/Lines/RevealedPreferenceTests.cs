@@ -1,0 +1,98 @@
+using Posiwid.Purpose;
+using Posiwid.Purpose.Lines;
+using Posiwid.Purpose.Statistics;
+
+namespace Posiwid.Tests.Purpose.Lines;
+
+public class RevealedPreferenceTests
+{
+    /// <summary>Decisions among four; utility is the sum of attributes times tastes, with Gumbel noise.</summary>
+    private static Decision[] Choices(int count, double[] tastes, ulong seed = 1, Func<int, int, double, double>? also = null) => [.. Enumerable.Range(0, count).Select(s =>
+    {
+        var lot = new AddressedRandom(seed, 11);
+        var menu = Enumerable.Range(0, 4).Select(j => tastes.Select((_, a) => lot.Normal((uint)a, (uint)((4 * s) + j))).ToArray()).ToArray();
+        double[] u = [.. menu.Select((x, j) => x.Zip(tastes, (v, t) => v * t).Sum() - Math.Log(-Math.Log(lot.Uniform(99, (uint)((4 * s) + j)))))];
+        return new Decision("plan", s % 40, true, Array.IndexOf(u, u.Max()),
+            [.. menu.Select((x, j) => (IReadOnlyList<(string, double)>)[.. x.Select((v, a) => ($"a{a}", v)), .. also is null ? [] : new[] { ("also", also(s, j, x[0])) }])]);
+    })];
+
+    [Fact]
+    public void A_planted_taste_is_found_and_the_control_is_not()
+    {
+        var result = RevealedPreference.Of(Choices(600, [1, -0.5, 0]));
+        // coefficients 1, -.5, 0 with deviations of 1: weights 2/3, -1/3, 0
+        Assert.InRange(result.Of("a0")!.Weight.Value!.Value, 0.55, 0.75);
+        Assert.InRange(result.Of("a1")!.Weight.Value!.Value, -0.42, -0.24);
+        Assert.True(result.Of("a0")!.PValue < 1e-6 && result.Of("a1")!.PValue < 1e-3);
+        Assert.True(result.Of("a2")!.PValue > 0.01 && result.Of(RevealedPreference.Control)!.PValue > 0.01);
+        Assert.True(result.HitRate!.Value.OutOfSample > 0.45);
+        Assert.Equal(0.25, result.HitRate.Value.ByLot);
+        Assert.True(result.Independence > 0.001);
+        // one unit of a1 is worth -1/2 of one of a0
+        var exchange = result.Exchange("a0", "a1");
+        Assert.True(exchange.Low < -0.5 && exchange.High > -0.5);
+    }
+
+    [Fact]
+    public void Who_chooses_by_lot_foretells_nothing_out_of_sample()
+    {
+        var result = RevealedPreference.Of(Choices(400, [0, 0, 0]));
+        Assert.InRange(result.HitRate!.Value.OutOfSample, 0.18, 0.32);
+        Assert.All(result.Attributes, a => Assert.True(a.PValue > 0.001));
+    }
+
+    [Fact]
+    public void Something_that_goes_with_what_is_wanted_is_not_wanted_itself()
+    {
+        // 'also' is correlated .6 with a0, which alone is wanted
+        var lot = new AddressedRandom(3, 5);
+        var result = RevealedPreference.Of(Choices(600, [1], also: (s, j, x) => (0.6 * x) + (0.8 * lot.Normal(1, (uint)((4 * s) + j)))));
+        Assert.True(result.Of("also")!.Coefficient.Low < 0 && result.Of("also")!.Coefficient.High > 0);
+        Assert.True(result.Of("a0")!.Coefficient.Low > 0.6);
+    }
+
+    [Fact]
+    public void A_red_bus_beside_a_blue_bus_breaks_the_model()
+    {
+        // two alternatives that are one: whoever wants a bus takes either by lot, so the buses' noise is common
+        var lot = new AddressedRandom(8, 2);
+        var decisions = Enumerable.Range(0, 3000).Select(s =>
+        {
+            double price = lot.Normal(1, (uint)s), car = lot.Normal(2, (uint)s);
+            double Noise(uint j) => -Math.Log(-Math.Log(lot.Uniform(j, (uint)s)));
+            var bus = (1.5 * price) + Noise(10);
+            var chosen = (1.5 * car) + Noise(11) > bus ? 0 : 1 + lot.Index(12, (uint)s, 2);
+            return new Decision("way", s % 50, true, chosen, [[("good", car)], [("good", price)], [("good", price)]]);
+        }).ToArray();
+        Assert.True(RevealedPreference.Of(decisions, seed: 2).Independence < 0.05);
+    }
+
+    [Fact]
+    public void Too_few_decisions_have_no_figure()
+    {
+        var result = RevealedPreference.Of(Choices(7, [1, 1]));
+        // two attributes and the control: 3 x 10
+        Assert.Equal("too few (7 decisions; need 30)", result.Why);
+        Assert.All(result.Attributes, a => Assert.False(a.Weight.Known));
+        Assert.Null(RevealedPreference.Line(result, "a0").PValue);
+    }
+
+    [Fact]
+    public void What_does_not_differ_within_menus_was_never_a_choice()
+    {
+        var result = RevealedPreference.Of(Choices(100, [1], also: (s, _, _) => s));
+        Assert.Contains("never offered", result.Of("also")!.Note);
+        Assert.Null(result.Of("also")!.PValue);
+    }
+
+    [Fact]
+    public void Limits_are_said()
+    {
+        var few = RevealedPreference.Of([.. Choices(100, [1]).Select(d => d with { Cluster = d.Cluster % 3, MenuComplete = false })]);
+        Assert.Contains("3 deciders", few.Why);
+        Assert.Contains("not whole", few.Why);
+        Assert.Equal("no decision has two alternatives", RevealedPreference.Of([]).Why);
+        Assert.Contains("no attribute", RevealedPreference.Of([new Decision("x", 0, true, 0, [[("a", 1)], [("b", 2)]])]).Why);
+        Assert.Throws<ArgumentException>(() => RevealedPreference.Of([.. Choices(20, [1]), .. Choices(1, [1]).Select(d => d with { Kind = "other" })]));
+    }
+}
