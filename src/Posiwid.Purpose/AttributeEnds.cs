@@ -1,12 +1,24 @@
 namespace Posiwid.Purpose;
 
+/// <summary>Where the weight of an attribute comes from.</summary>
+public enum WeightOrigin
+{
+    /// <summary>From those who decided: the whole weight votes.</summary>
+    Learned,
+
+    /// <summary>It began as a scenario set it and was changed by what was learned: the change votes.</summary>
+    Changed,
+
+    /// <summary>Somebody set it, as a scenario can: it does not vote.</summary>
+    Scenario,
+}
+
 /// <summary>Which end an attribute of alternatives stands for.</summary>
 /// <param name="Decision">Kind of decision.</param>
 /// <param name="Attribute">Code of the attribute.</param>
 /// <param name="End">Code of the end.</param>
-/// <param name="Learned">True if the weight behind it is found in the course of what is recorded; false if somebody set it, as a scenario can.
-/// Only what is learned votes.</param>
-public sealed record AttributeEnd(string Decision, string Attribute, string End, bool Learned)
+/// <param name="Weights">Whether the weight behind it was found in the course of what is recorded. Only what was found votes.</param>
+public sealed record AttributeEnd(string Decision, string Attribute, string End, WeightOrigin Weights)
 {
     /// <summary>Reads <c>attribute_end.csv</c>.</summary>
     /// <exception cref="FormatException">The file is not what it should be; the message names file and line.</exception>
@@ -17,9 +29,9 @@ public sealed record AttributeEnd(string Decision, string Attribute, string End,
         {
             if (ends.All.All(e => e.Code != row["end"]))
                 throw row.Error($"the attribute '{row["attribute"]}' stands for the end '{row["end"]}', which is not in the list of ends");
-            if (row["weights"] is not ("learned" or "scenario"))
-                throw row.Error($"'{row["weights"]}' in the column weights is neither learned nor scenario");
-            rows.Add(new AttributeEnd(row["decision"], row["attribute"], row["end"], row["weights"] == "learned"));
+            if (!Enum.TryParse<WeightOrigin>(row["weights"], ignoreCase: true, out var weights) || !Enum.IsDefined(weights))
+                throw row.Error($"'{row["weights"]}' in the column weights is none of learned, changed and scenario");
+            rows.Add(new AttributeEnd(row["decision"], row["attribute"], row["end"], weights));
         }
 
         return rows;

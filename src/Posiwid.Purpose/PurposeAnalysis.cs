@@ -95,15 +95,24 @@ public sealed class PurposeAnalysis
             return evidence;
         if (evidence.End.IsPlacebo)
         {
-            var control = Choices.FirstOrDefault(c => c.Of(RevealedPreference.Control)?.PValue is not null && Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Learned));
+            var control = Choices.FirstOrDefault(c => c.Of(RevealedPreference.Control)?.PValue is not null && Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario));
             return control is null ? evidence : evidence with { Choice = RevealedPreference.Line(control, RevealedPreference.Control) };
         }
 
-        var standsFor = Data.AttributeEnds.Where(a => a.End == evidence.End.Code && Choices.Any(c => c.Kind == a.Decision)).OrderByDescending(a => a.Learned).ToArray();
+        var standsFor = Data.AttributeEnds.Where(a => a.End == evidence.End.Code && Choices.Any(c => c.Kind == a.Decision)).OrderBy(a => a.Weights).ToArray();
         if (standsFor.Length == 0)
             return evidence with { Choice = TestedLine.Untested("no attribute of alternatives stands for it") };
-        var line = RevealedPreference.Line(Choices.First(c => c.Kind == standsFor[0].Decision), standsFor[0].Attribute);
-        return evidence with { Choice = standsFor[0].Learned ? line : line with { Estimate = line.Estimate with { Why = "set by the scenario" }, PValue = null } };
+        var (decision, attribute) = (standsFor[0].Decision, standsFor[0].Attribute);
+        var line = RevealedPreference.Line(Choices.First(c => c.Kind == decision), attribute);
+        return evidence with
+        {
+            Choice = standsFor[0].Weights switch
+            {
+                WeightOrigin.Learned => line,
+                WeightOrigin.Changed => RevealedPreference.Learned([.. Data.Decisions.Where(d => d.Kind == decision)], attribute, Settings.FirstYears * 52, Settings),
+                _ => line with { Estimate = line.Estimate with { Why = "set by the scenario" }, PValue = null },
+            },
+        };
     }
 
     private EndEvidence WithNecessity(EndEvidence evidence, string[] functions)

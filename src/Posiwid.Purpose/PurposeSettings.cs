@@ -24,6 +24,9 @@ public sealed record PurposeSettings
     /// <summary>Decisions needed for each attribute.</summary>
     public int DecisionsPerAttribute { get; init; } = 10;
 
+    /// <summary>Years at the start whose choices show the weights that were set, against which what was learned is measured.</summary>
+    public int FirstYears { get; init; } = 5;
+
     /// <summary>Weeks and outside shocks below which a response to recorded shocks is only indicative.</summary>
     public int ShockWeeks { get; init; } = 300;
 

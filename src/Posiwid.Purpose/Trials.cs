@@ -44,4 +44,8 @@ public sealed record LifeTrial(IReadOnlyList<string> Without, string Freed, IRea
 /// <param name="MenuComplete">True if every alternative is here.</param>
 /// <param name="Chosen">Position of the alternative that was chosen.</param>
 /// <param name="Attributes">What was known beforehand, by alternative: code and value.</param>
-public sealed record Decision(string Kind, int Cluster, bool MenuComplete, int Chosen, IReadOnlyList<IReadOnlyList<(string Code, double Value)>> Attributes);
+public sealed record Decision(string Kind, int Cluster, bool MenuComplete, int Chosen, IReadOnlyList<IReadOnlyList<(string Code, double Value)>> Attributes)
+{
+    /// <summary>When it was decided, in weeks from the first record.</summary>
+    public double Week { get; init; }
+}

@@ -66,7 +66,7 @@ internal sealed class PurposeReport
                 e.Effort is { } effort ? Words.Percent(effort.Share) : "–",
                 Share(e.Defense.Estimate),
                 e.Necessity.Estimate.Value is { } weeks ? Words.Percent(Math.Max(0, weeks / life)) : "–",
-                e.Choice.Estimate.Value is { } w ? w.ToString("+0.00;-0.00", CultureInfo.InvariantCulture) : "–",
+                e.Choice.Estimate.Value is { } w ? PurposeWords.Signed(w) : "–",
                 r.Verdict,
             ];
         }));

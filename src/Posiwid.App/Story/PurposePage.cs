@@ -42,7 +42,7 @@ public static class PurposePage
             e.Defense.Estimate is { Value: { } d, Low: { } low, High: { } high } ? $"{d:0.00} [{low:0.0}..{high:0.0}]" : "–",
             e.Sensor.Length < 10 ? e.Sensor : "–",
             e.Necessity.Estimate is { Value: { } weeks } ? Words.Percent(Math.Max(0, weeks / life)) : "–",
-            e.Choice.Estimate.Value is { } weight ? $"{weight:+0.00;-0.00}" : "–",
+            e.Choice.Estimate.Value is { } weight ? PurposeWords.Signed(weight) : "–",
             $"{row.Verdict} ({row.Grade})",
         ];
     }

@@ -43,6 +43,9 @@ public static class PurposeWords
         }
     }
 
+    /// <summary>A weight with its sign; 0 has none.</summary>
+    public static string Signed(double weight) => Math.Round(weight, 2) switch { > 0 => $"+{weight:0.00}", < 0 => $"{weight:0.00}", _ => "0" };
+
     /// <summary>An end as part of a sentence.</summary>
     public static string Name(End end) => Words.Short(end);
 

@@ -132,6 +132,24 @@ public static class RevealedPreference
             : new TestedLine(found.Weight, found.PValue, found.Coefficient.Value >= 0 ? 1 : -1);
     }
 
+    /// <summary>
+    /// What was learned to be wanted: the weight in the decisions after <paramref name="week"/> less that in those before, as a line of a profile.
+    /// It speaks for an end if the weight is above 0 and has grown, against it if it is below 0 and has fallen; a weight that was set from the
+    /// start and faded says nothing.
+    /// </summary>
+    public static TestedLine Learned(IReadOnlyList<Decision> decisions, string attribute, double week, PurposeSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(decisions);
+        var before = Of([.. decisions.Where(d => d.Week < week)], settings).Of(attribute);
+        var after = Of([.. decisions.Where(d => d.Week >= week)], settings).Of(attribute);
+        if (before?.Weight is not { Value: { } was, Low: { } wasLow, High: { } wasHigh } || after?.Weight is not { Value: { } is_, Low: { } low, High: { } high })
+            return TestedLine.Untested("too few decisions before and after to see what was learned");
+        var change = is_ - was;
+        var error = Math.Sqrt(Math.Pow((wasHigh - wasLow) / 3.92, 2) + Math.Pow((high - low) / 3.92, 2));
+        var p = error > 0 ? 2 * Normal.CDF(0, 1, -Math.Abs(change / error)) : 1;
+        return new TestedLine(after.Weight with { Why = $"learned: {was:0.00} at first" }, Math.Sign(change) == Math.Sign(is_) ? p : 1, is_ >= 0 ? 1 : -1);
+    }
+
     private static ChoiceSets Sets(Decision[] used, string[] codes, string[] all, AddressedRandom lot)
     {
         var rows = used.Sum(d => d.Attributes.Count);

@@ -21,7 +21,7 @@ public sealed class ConductLog(int cluster) : IRunObserver
         var chosen = 0;
         while (!alternatives[chosen].Chosen)
             chosen++;
-        Decisions.Add(new Decision(kind, cluster, complete, chosen, [.. alternatives.Select(a => a.Attributes)]));
+        Decisions.Add(new Decision(kind, cluster, complete, chosen, [.. alternatives.Select(a => a.Attributes)]) { Week = world.Week });
     }
 
     /// <inheritdoc/>

@@ -262,6 +262,7 @@ public static class PurposeExperiment
         var measures = MeasureCatalog.Of(setting.Scenario);
         var hope = measures.Select((m, i) => (m.Id, i)).Single(m => m.Id == "hope").i;
         var first = date / MeasureCatalog.WeeksBetween;
+        var lives = new Dictionary<TrialKey, float[][]>();
         foreach (var key in Keys(plan, date))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -277,7 +278,9 @@ public static class PurposeExperiment
             var size = (float)(Math.Abs(key.Dose) * (key.Dose < 0 ? kind.Harms : kind.Favors));
             var shift = end.Measure == EndMeasure.RandomWalk ? size : 0;
             bool Alive(float[][] values) => !float.IsNaN(values[hope][^1]);
-            var live = paired.Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Live));
+            // the live arm is the same whichever channel is replayed beside it
+            if (!lives.TryGetValue(key with { Channel = null }, out var live))
+                lives[key with { Channel = null }] = live = paired.Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Live));
             var replayed = paired.Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Replayed) { Only = key.Channel });
             var blinded = key.Channel is null && SensorOf(end) is { } sensor ? paired.Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Blinded) { Blind = sensor }) : null;
             yield return (key, new ArmValues(

@@ -86,6 +86,18 @@ public class RevealedPreferenceTests
     }
 
     [Fact]
+    public void Only_what_was_learned_votes()
+    {
+        Decision[] At(double week, Decision[] decisions) => [.. decisions.Select(d => d with { Week = week })];
+        // a0 is wanted from the start and less later; a1 comes to be wanted
+        Decision[] all = [.. At(0, Choices(300, [1, 0.05])), .. At(500, Choices(300, [0.6, 0.6], seed: 2))];
+        var (set, learned) = (RevealedPreference.Learned(all, "a0", 260), RevealedPreference.Learned(all, "a1", 260));
+        Assert.Equal(1, set.PValue);
+        Assert.True(learned.PValue < 0.001 && learned.Direction == 1);
+        Assert.Null(RevealedPreference.Learned(At(0, Choices(300, [1])), "a0", 260).PValue);
+    }
+
+    [Fact]
     public void Limits_are_said()
     {
         var few = RevealedPreference.Of([.. Choices(100, [1]).Select(d => d with { Cluster = d.Cluster % 3, MenuComplete = false })]);
