@@ -164,7 +164,7 @@ public class RunBookTests
     {
         var book = BookRuns.FullBook;
         var d = book.Decisions;
-        Assert.Equal(["appointment", "commitment", "conference", "new_branch", "openness", "relocation", "seat", "visit"], d.Kind.Texts.Where(k => k != "dissolution").Order());
+        Assert.Equal(["appointment", "commitment", "conference", "new_branch", "openness", "plan", "relocation", "seat", "visit"], d.Kind.Texts.Where(k => k != "dissolution").Order());
         var menus = book.Alternatives.Rows().ToLookup(a => book.Alternatives.DecisionId[a]);
         foreach (var i in d.Rows())
         {
