@@ -22,13 +22,15 @@ public static class JensenShannon
         ArgumentNullException.ThrowIfNull(q);
         if (p.Count != q.Count)
             throw new ArgumentException($"{p.Count} and {q.Count} parts are not the same parts.", nameof(q));
-        var (sumP, sumQ, bits) = (Sum(p), Sum(q), 0.0);
-        for (var i = 0; i < p.Count; i++)
-        {
-            var (x, y) = (p[i] / sumP, q[i] / sumQ);
-            bits += (Term(x, x + y) + Term(y, x + y)) / 2;
-        }
+        double sumP = Sum(p), sumQ = Sum(q);
+        return Divergence([.. p.Select(x => x / sumP)], [.. q.Select(x => x / sumQ)]);
+    }
 
+    private static double Divergence(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
+    {
+        var bits = 0.0;
+        for (var i = 0; i < p.Length; i++)
+            bits += (Term(p[i], p[i] + q[i]) + Term(q[i], p[i] + q[i])) / 2;
         return Math.Clamp(bits, 0, 1);
     }
 
@@ -64,7 +66,7 @@ public static class JensenShannon
         double[] steps = [.. pooled.Select(x => at += x)];
         var found = new double[draws];
         for (uint draw = 0; draw < draws; draw++)
-            found[draw] = Bits(Sample(pooled, steps, n1, random, 2 * draw), Sample(pooled, steps, n2, random, (2 * draw) + 1));
+            found[draw] = Divergence(Sample(pooled, steps, n1, random, 2 * draw), Sample(pooled, steps, n2, random, (2 * draw) + 1));
         Array.Sort(found);
         return found[(int)Math.Ceiling(.95 * draws) - 1];
     }
@@ -74,16 +76,16 @@ public static class JensenShannon
     {
         if (n > 10 * MostDrawn)
             return pooled;
-        var counts = new double[steps.Length];
-        for (uint i = 0; i < Math.Round(n); i++)
+        var (shares, size) = (new double[steps.Length], (uint)Math.Round(n));
+        for (uint i = 0; i < size; i++)
         {
             var (u, part) = (random.Uniform(row, i) * steps[^1], 0);
             while (part < steps.Length - 1 && u > steps[part])
                 part++;
-            counts[part]++;
+            shares[part] += 1.0 / size;
         }
 
-        return counts;
+        return shares;
     }
 
     private static double Term(double x, double both) => x > 0 ? x * Math.Log2(2 * x / both) : 0;

@@ -52,7 +52,7 @@ public static class KendallTau
             }
         }
 
-        return ofA == 0 || ofB == 0 ? null : sum / (Math.Sqrt(ofA) * Math.Sqrt(ofB));
+        return ofA == 0 || ofB == 0 ? null : sum / Math.Sqrt((double)ofA * ofB);
     }
 
     private static int[,] Signs(IReadOnlyList<double> x)

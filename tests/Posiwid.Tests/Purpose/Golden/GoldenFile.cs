@@ -24,6 +24,9 @@ internal sealed class GoldenFile(string name)
     /// <summary>The column of a zero and a one as what happened.</summary>
     public bool[] Flags(string path) => [.. Numbers(path).Select(v => v != 0)];
 
+    /// <summary>The numbers of one name in a list of records.</summary>
+    public double[] Each(string path, string name) => [.. Find(path).EnumerateArray().Select(r => Number(r.GetProperty(name)))];
+
     private static double Number(JsonElement e) => e.ValueKind == JsonValueKind.Number ? e.GetDouble() : double.NaN;
 
     private JsonElement Find(string path) => path.Split('.').Aggregate(root, (e, key) => e.GetProperty(key));

@@ -1,0 +1,88 @@
+using Posiwid.Purpose.Statistics;
+using Posiwid.Tests.Purpose.Golden;
+
+namespace Posiwid.Tests.Purpose.Statistics;
+
+public class LocalProjectionTests
+{
+    private static readonly GoldenFile Golden = new("projection.json");
+
+    private static readonly int[] Horizons = [0, 1, 4, 8];
+
+    // Methods, 1b: lm(lh[2:48] ~ lh[1:47]).
+    [Fact]
+    public void Errors_are_those_of_sandwich()
+    {
+        var x = Golden.Numbers("lh.x");
+        var fit = LeastSquares.Fit([[.. x.Skip(1).Select(_ => 1.0)], x[..^1]], x[1..])!;
+        Near([.9998651719, .5859869717], fit.Coefficients, 1e-9);
+        Near(Golden.Numbers("lh.b"), fit.Coefficients, 1e-12);
+        Near([.3047615517, .1127566178], Errors(fit.Robust()), 1e-9);
+        Near(Golden.Numbers("lh.hc1"), Errors(fit.Robust()), 1e-12);
+        Near([.24656890308, .09297726015], Errors(fit.NeweyWest(3)), 1e-10);
+        Near(Golden.Numbers("lh.nw"), Errors(fit.NeweyWest(3)), 1e-12);
+        Assert.Equal((47, 45), (fit.Rows, fit.DegreesOfFreedom));
+    }
+
+    [Theory]
+    [InlineData("level", false)]
+    [InlineData("sum", true)]
+    public void Responses_are_those_of_R(string name, bool summed)
+    {
+        var (q, a, s) = (Golden.Numbers("control.q"), Golden.Numbers("control.a"), Golden.Numbers("control.s"));
+        var found = summed ? LocalProjection.Of(a, s, Horizons, 2, true, q) : LocalProjection.Of(q, s, Horizons, 2);
+        for (var i = 0; i < Horizons.Length; i++)
+        {
+            Assert.Equal(Golden.Each($"control.{name}", "beta")[i], found[i].Response.Value!.Value, 1e-10);
+            Assert.Equal(Golden.Each($"control.{name}", "hc1")[i], found[i].Error!.Value, 1e-10);
+            Assert.Equal(Golden.Each($"control.{name}", "nw")[i], found[i].NeweyWest!.Value, 1e-10);
+            Assert.Equal(Golden.Each($"control.{name}", "weeks")[i], found[i].Weeks);
+            Assert.True(found[i].Response.Low < found[i].Response.Value && found[i].Response.Value < found[i].Response.High);
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_told_has_a_reason()
+    {
+        double[] q = [.. Enumerable.Range(0, 60).Select(i => new AddressedRandom(1, 1).Normal(0, (uint)i))], s = new double[60];
+        Assert.Contains("no shock", Why(q, s));
+        s[30] = 1;
+        Assert.Null(Why(q, s));
+        Assert.Contains("never varies", Why([.. q.Select(_ => 5.0)], s));
+        Assert.Contains("too few", LocalProjection.Of(q[..12], [.. s.Skip(24).Take(12)], [0])[0].Response.Why);
+        Assert.Contains("told apart", LocalProjection.Of(q, q, [0], 1, false, [.. q.Select(v => 2 * v)])[0].Response.Why);
+        Assert.Throws<ArgumentException>(() => LocalProjection.Of(q, s[1..], [0]));
+        Assert.Throws<ArgumentException>(() => LocalProjection.Of([.. q.Select(_ => double.NaN)], s, [0]));
+        Assert.Null(LeastSquares.Fit([[1, 1, 1], [2, 2, 2]], [1, 2, 3]));
+
+        static string? Why(double[] q, double[] s) => LocalProjection.Of(q, s, [0], 2)[0].Response.Why;
+    }
+
+    // Methods, 1b: of 520 weeks the 95% interval covers in 88 to 95 of 100: q(t) = .7 q(t-1) + s(t) + noise, truth .7^4 at four weeks.
+    [Fact]
+    public void Intervals_of_ten_years_cover()
+    {
+        var (held, runs) = (0, 60u);
+        for (uint run = 0; run < runs; run++)
+        {
+            var random = new AddressedRandom(run, 3);
+            double[] q = new double[520], s = new double[520];
+            for (uint t = 1; t < q.Length; t++)
+            {
+                s[t] = random.Uniform(1, t) < .1 ? 2 * random.Normal(2, t) : 0;
+                q[t] = (.7 * q[t - 1]) + s[t] + random.Normal(3, t);
+            }
+
+            var r = LocalProjection.Of(q, s, [4])[0].Response;
+            held += r.Low <= .2401 && r.High >= .2401 ? 1 : 0;
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{held} of {runs}");
+        Assert.InRange(held, 48, 60);
+    }
+
+    private static double[] Errors(MathNet.Numerics.LinearAlgebra.Matrix<double> covariance) => [.. covariance.Diagonal().Select(Math.Sqrt)];
+
+    private static void Near(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance) =>
+        Assert.All(expected.Zip(actual), p => Assert.Equal(p.First, p.Second, tolerance));
+}
