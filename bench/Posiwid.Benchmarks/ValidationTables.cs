@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using Posiwid.Purpose.KnownSystems;
+
+namespace Posiwid.Benchmarks;
+
+/// <summary>How often the instrument finds what is planted and what is not: prints the tables of docs/validation.md. <c>validation [profiles]</c>.</summary>
+internal static class ValidationTables
+{
+    public static int Run(string[] args)
+    {
+        var profiles = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 400;
+        var text = new StringBuilder();
+        KnownOrganization[] all = [KnownOrganization.GrowthSect, KnownOrganization.MutualAid, KnownOrganization.Endowment, KnownOrganization.RandomActor];
+        text.AppendLine(CultureInfo.InvariantCulture, $"### What is called a purpose\n\nShare of {profiles} profiles, each of 20 paired seeds.\n");
+        text.AppendLine("| organization | end | planted | defense | necessity | choice | a purpose | most frequent verdict |\n|---|---|---|---|---|---|---|---|");
+        var falses = new List<ValidationResult>();
+        foreach (var organization in all)
+        {
+            var found = Validation.Of(organization, 20, profiles);
+            falses.Add(found);
+            foreach (var end in KnownOrganization.Ends.Append("placebo"))
+            {
+                var planted = (organization.Wants.Contains(end), organization.LivesOn.Contains(end)) switch
+                {
+                    (true, true) => "wanted, lived on",
+                    (true, _) => "wanted",
+                    (_, true) => "lived on",
+                    _ => "",
+                };
+                var (defense, necessity, choice) = found.Support[end];
+                var word = found.Verdicts[end].MaxBy(v => v.Value);
+                text.AppendLine($"| {organization.Name} | {end} | {planted} | {Share(defense)} | {Share(necessity)} | {Share(choice)} | {Share(found.Purpose(end))} | {word.Key} {Share(word.Value)} |");
+            }
+        }
+
+        text.AppendLine("\n### Anything false\n\nShare of profiles in which any line supports any end that is neither wanted nor lived on (aim: 5% at most).\n");
+        text.AppendLine("| organization | pairs | profiles | anything false | 95% interval |\n|---|---|---|---|---|");
+        foreach (var found in falses)
+            text.AppendLine(Falses(found));
+        foreach (var pairs in new[] { 5, 10, 40 })
+            text.AppendLine(Falses(Validation.Of(KnownOrganization.RandomActor, pairs, profiles)));
+
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n### Power\n\nShare of {profiles / 4} profiles that call members (wanted and lived on) and unity (only wanted) of the growth sect a purpose, by how strongly it answers and by paired seeds.\n");
+        text.AppendLine("| strength | true D of members | pairs | members | unity | defense of members | choice of members |\n|---|---|---|---|---|---|---|");
+        foreach (var strength in new[] { 0.05, 0.1, 0.2, 0.4, 1 })
+        {
+            var organization = KnownOrganization.GrowthSect with { Strength = strength };
+            var many = organization.Data(1000, 12345).Defense.First(d => d.End == "members" && d.Dose < 0);
+            var d = Posiwid.Purpose.Lines.Defense.Of(many).Share.Value!.Value;
+            foreach (var pairs in new[] { 5, 10, 20, 40, 80 })
+            {
+                var found = Validation.Of(organization, pairs, profiles / 4);
+                text.AppendLine($"| {strength.ToString(CultureInfo.InvariantCulture)} | {d.ToString("0.00", CultureInfo.InvariantCulture)} | {pairs} | {Share(found.Purpose("members"))} | {Share(found.Purpose("unity"))} | {Share(found.Support["members"].Defense)} | {Share(found.Support["members"].Choice)} |");
+            }
+        }
+
+        Console.Write(text);
+        return 0;
+    }
+
+    private static string Falses(ValidationResult found)
+    {
+        var interval = Posiwid.Purpose.Statistics.Proportion.Wilson((int)Math.Round(found.AnyFalse * found.Profiles), found.Profiles);
+        return $"| {found.Organization.Name} | {found.Pairs} | {found.Profiles} | {Percent(found.AnyFalse)} | {Percent(interval.Low!.Value)} to {Percent(interval.High!.Value)} |";
+    }
+
+    private static string Share(double share) => share.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => share.ToString("0.0%", CultureInfo.InvariantCulture);
+}
