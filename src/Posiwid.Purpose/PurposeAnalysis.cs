@@ -30,6 +30,7 @@ public sealed class PurposeAnalysis
             Beer = ViableSystem.Test(Sets, [.. core.Select(f => f.Beer)]);
         }
 
+        People = data.People is { } people ? PeopleFlow.Of(people, Settings) : null;
         Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
     }
 
@@ -59,6 +60,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>Whether every way to live has a function of each of Beer's systems; null unless every combination was tried.</summary>
     public ViableSystemTest? Beer { get; }
+
+    /// <summary>What becomes of the people; null unless the records tell of them.</summary>
+    public PeopleFlow? People { get; }
 
     /// <summary>The lines put together.</summary>
     public PurposeProfile Profile { get; }

@@ -18,6 +18,12 @@ public sealed record PurposeData
     /// <summary>Hours by kind of activity: one list for records, one a run for a model.</summary>
     public IReadOnlyList<IReadOnlyList<KeyValuePair<string, double>>> Hours { get; init; } = [];
 
+    /// <summary>Hours by week and kind, where an interval over weeks is asked for; empty for a model, which has runs.</summary>
+    public IReadOnlyList<WeekHours> HoursByWeek { get; init; } = [];
+
+    /// <summary>Recorded hours as a share of all hours, 0..1; null if nobody has said.</summary>
+    public double? HoursCoverage { get; init; }
+
     /// <summary>Money out by kind of payment, in minor units.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> MoneyOut { get; init; } = [];
 
@@ -44,7 +50,33 @@ public sealed record PurposeData
 
     /// <summary>Which end an attribute of alternatives stands for.</summary>
     public IReadOnlyList<AttributeEnd> AttributeEnds { get; init; } = [];
+
+    /// <summary>Who came, stayed, led, spoke up and left; null if it is not recorded.</summary>
+    public PeopleRecords? People { get; init; }
+
+    /// <summary>Blows from outside that are on record, by end.</summary>
+    public IReadOnlyList<RecordedBlows> Shocks { get; init; } = [];
 }
+
+/// <summary>Hours of one kind of activity in a week.</summary>
+/// <param name="Week">Weeks from the start of the records.</param>
+/// <param name="Kind">Code of the activity.</param>
+/// <param name="Hours">Hours.</param>
+public sealed record WeekHours(int Week, string Kind, double Hours);
+
+/// <summary>What was recorded of an end that was hit from outside.</summary>
+/// <param name="End">Code of the end.</param>
+/// <param name="Weeks">When it was measured, in weeks from the start of the records.</param>
+/// <param name="Values">What was measured.</param>
+/// <param name="Blows">What hit it.</param>
+public sealed record RecordedBlows(string End, IReadOnlyList<double> Weeks, IReadOnlyList<double> Values, IReadOnlyList<RecordedBlow> Blows);
+
+/// <summary>A blow that is on record.</summary>
+/// <param name="Week">When, in weeks from the start of the records.</param>
+/// <param name="Size">Its size, in the unit in which it is recorded.</param>
+/// <param name="External">True if it came from outside.</param>
+/// <param name="Anticipated">True if it was expected.</param>
+public sealed record RecordedBlow(double Week, double Size, bool External, bool Anticipated);
 
 /// <summary>An aim that is stated.</summary>
 /// <param name="End">Code of the end.</param>

@@ -33,8 +33,14 @@ public sealed record PurposeSettings
     /// <summary>Outside shocks below which a response to them is only indicative.</summary>
     public int Shocks { get; init; } = 15;
 
+    /// <summary>False to leave complaints and voice out of a profile: it could be used to find critics.</summary>
+    public bool Voice { get; init; } = true;
+
     /// <summary>Smallest number of people that a figure may stand for.</summary>
     public int SmallestCell { get; init; } = 5;
+
+    /// <summary>Smallest number of people of whom more than counts is shown.</summary>
+    public int SmallestOrganization { get; init; } = 30;
 
     /// <summary>Smallest number of complaints that a figure may stand for.</summary>
     public int SmallestComplaintCell { get; init; } = 10;

@@ -71,6 +71,9 @@ public static class BookFile
     /// <exception cref="BookException">There is no such file, it is no book, it is damaged, or it is of a newer version.</exception>
     public static IReadOnlyList<BrokenReference> Verify(string path) => Read(path, BrokenReferences);
 
+    /// <summary>Refuses what is no book, or one of a newer version.</summary>
+    internal static void RequireBook(string path) => Read(path, _ => 0);
+
     /// <summary>Columns of each table's primary key, by table, as the schema states them.</summary>
     internal static Dictionary<string, IReadOnlyList<string>> PrimaryKeys()
     {

@@ -122,7 +122,7 @@ internal static class DuckDb
 
     private static string FullType(Column column) => column.Nullable ? SqlType(column) : SqlType(column) + " NOT NULL";
 
-    private static string SqlType(Column column) => column switch
+    public static string SqlType(Column column) => column switch
     {
         TextColumn => "VARCHAR",
         Column<bool> or OptionalColumn<bool> => "BOOLEAN",

@@ -113,7 +113,8 @@ public static class ControlSystems
                 {
                     for (var j = 0; j < n; j++)
                         s[n + j] = -s[n + j];
-                })),
+                }
+                )),
             };
         }
     }
@@ -134,7 +135,8 @@ public static class ControlSystems
         {
             s[0] += d;
             s[2] += d;
-        })),
+        }
+        )),
     };
 
     /// <summary>The systems, each with what the instrument should say of <c>q</c> (or of what is named) after a blow of -3.</summary>

@@ -1,0 +1,353 @@
+using System.Data.Common;
+using System.Globalization;
+using Posiwid.Purpose.Lines;
+using Posiwid.Records;
+
+namespace Posiwid.Purpose;
+
+/// <summary>A line of evidence, the tables that it reads, and which of them a book lacks.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="Needs">What it needs, in words with the tables' names.</param>
+/// <param name="Lacks">What of it the book lacks; empty if nothing.</param>
+public sealed record LineNeeds(string Line, string Needs, IReadOnlyList<string> Lacks);
+
+/// <summary>What a book allows the instrument to read.</summary>
+/// <param name="Data">Plain data.</param>
+/// <param name="Organization">Name of the organization.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Needs">What each line needs and lacks.</param>
+/// <param name="Notes">What a reader must know of the records.</param>
+public sealed record BookEvidence(PurposeData Data, string Organization, DateOnly From, DateOnly To, IReadOnlyList<LineNeeds> Needs, IReadOnlyList<string> Notes);
+
+/// <summary>
+/// Reads from a book what its lines of evidence need, column by column. A day is a seventh of a week; a spell ends with its last day. What contradicts itself
+/// (hours below 0, an end before its start) is refused with the rows' number, since no figure could be trusted.
+/// </summary>
+public sealed class BookReader
+{
+    private const string Epoch = "DATE '1970-01-01'";
+
+    private readonly BookSource book;
+    private readonly Ends ends;
+    private readonly List<string> notes = [];
+    private readonly string mine;
+    private readonly int first;
+
+    private BookReader(BookSource book, Ends ends, int? organization)
+    {
+        (this.book, this.ends) = (book, ends);
+        var all = book.Rows("SELECT organization_id, label FROM organization ORDER BY 1", r => (Id: r.GetInt32(0), Label: r.GetString(1)));
+        var stated = int.TryParse(book.Meta("organization_id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (int?)null;
+        var (which, label) = all.FirstOrDefault(o => o.Id == (organization ?? stated ?? all[0].Id));
+        if (organization is { } wanted && which != wanted)
+            throw new BookException($"{book.Path} has no organization {wanted}; it has {string.Join(", ", all.Select(o => o.Id))}.");
+        Organization = label ?? book.Meta("org_code") ?? "organization";
+        mine = all.Count > 1 ? $"(unit_id IS NULL OR unit_id IN (SELECT unit_id FROM unit WHERE organization_id = {which}))" : "true";
+        Center = which;
+        (From, To) = Period();
+        first = From.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
+    }
+
+    private string Organization { get; }
+
+    private int Center { get; }
+
+    private DateOnly From { get; }
+
+    private DateOnly To { get; }
+
+    private string NoBot => book.Has("person") ? "person_id NOT IN (SELECT person_id FROM person WHERE kind = 'bot')" : "true";
+
+    private double RecordsEnd => (To.DayNumber - From.DayNumber + 1) / 7.0;
+
+    /// <summary>Reads a book.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="ends">Ends and coding for a book that holds none of its own.</param>
+    /// <param name="attributes">Which end an attribute of alternatives stands for.</param>
+    /// <param name="organization">Number of the organization; the book's own, or the first, if left out.</param>
+    /// <exception cref="BookException">The book cannot be read, or contradicts itself.</exception>
+    public static BookEvidence Read(BookSource book, Ends ends, IReadOnlyList<AttributeEnd> attributes, int? organization = null)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        var reader = new BookReader(book, OwnEnds(book, ends), organization);
+        return reader.All(attributes);
+    }
+
+    private BookEvidence All(IReadOnlyList<AttributeEnd> attributes)
+    {
+        var (hours, weekly) = Hours();
+        var (moneyOut, moneyIn) = Money();
+        var (said, saidIn) = Said();
+        var simulated = book.Meta("source") == "simulated";
+        var data = new PurposeData
+        {
+            Ends = ends,
+            Source = simulated ? EvidenceSource.Model : EvidenceSource.Records,
+            Hours = hours.Count > 0 ? [hours] : [],
+            HoursByWeek = weekly,
+            HoursCoverage = double.TryParse(book.Meta("hours_coverage"), CultureInfo.InvariantCulture, out var u) && u > 0 ? u : null,
+            MoneyOut = moneyOut,
+            MoneyIn = moneyIn,
+            Said = said,
+            SaidIn = saidIn,
+            Decisions = Decisions(),
+            // in real records somebody chose; in a simulated book a scenario may have set the weights
+            AttributeEnds = simulated ? attributes : [.. attributes.Select(a => a with { Weights = WeightOrigin.Learned })],
+            People = People(),
+            Shocks = Shocks(),
+        };
+        return new BookEvidence(data, Organization, From, To, Needs(), notes);
+    }
+
+    /// <summary>The book's own ends and coding, if it has both; measures and sensors are those of the ends given.</summary>
+    private static Ends OwnEnds(BookSource book, Ends given)
+    {
+        if (!book.Has("end") || !book.Has("kind_end"))
+            return given;
+        var all = book.Rows("SELECT end_code, label, family FROM \"end\"", r => new End(r.GetString(0), r.GetString(1), r.GetString(2)));
+        var coding = book.Rows("SELECT kind_code, end_code, avg(weight), min(weight_min), max(weight_max) FROM kind_end GROUP BY ALL ORDER BY 1, 2",
+            r => new KindEnd(r.GetString(0), r.GetString(1), r.GetDouble(2), r.GetDouble(3), r.GetDouble(4)));
+        try
+        {
+            return new Ends([.. all.Select(e => given.All.FirstOrDefault(g => g.Code == e.Code) is { } same ? same with { Label = e.Label, Family = e.Family } : e)], coding);
+        }
+        catch (FormatException error)
+        {
+            throw new BookException($"{book.Path}: {error.Message}.", error);
+        }
+    }
+
+    private (DateOnly, DateOnly) Period()
+    {
+        DateOnly? Stated(string key) => DateOnly.TryParseExact(book.Meta(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        (string Table, string Column)[] dated = [("activity", "date"), ("payment", "date"), ("decision", "date"), ("measure", "date"), ("membership", "observed_from"), ("membership", "end_date"), ("complaint", "opened"), ("tenure", "observed_from")];
+        var seen = dated.Where(d => book.Has(d.Table))
+            .SelectMany(d => book.Rows($"SELECT min({d.Column}), max({d.Column}) FROM {d.Table}", r => r.IsDBNull(0) ? (DateOnly[])[] : [Day(r, 0), Day(r, 1)])).SelectMany(d => d).ToList();
+        if (seen.Count == 0)
+            throw new BookException($"{book.Path} holds nothing that is dated: there is nothing to read.");
+        return (Stated("period_start") ?? seen.Min(), Stated("period_end") ?? seen.Max());
+    }
+
+    private (IReadOnlyList<KeyValuePair<string, double>>, IReadOnlyList<WeekHours>) Hours()
+    {
+        if (!book.Has("activity"))
+            return ([], []);
+        Refuse("activity", "hours_total < 0", "hours below 0");
+        var weekly = book.Rows(
+            $"SELECT CAST(floor((date - {Epoch} - {first}) / 7.0) AS INTEGER), kind_code, sum(hours_total) FROM activity WHERE {mine} AND hours_total IS NOT NULL AND isfinite(hours_total) GROUP BY ALL ORDER BY 1, 2",
+            r => new WeekHours(r.GetInt32(0), r.GetString(1), r.GetDouble(2)));
+        var (rows, without) = book.Rows($"SELECT count(*), count(*) FILTER (hours_total IS NULL OR NOT isfinite(hours_total)) FROM activity WHERE {mine}", r => (r.GetInt64(0), r.GetInt64(1)))[0];
+        if (without == rows && rows > 0)
+        {
+            notes.Add($"None of {rows} activities has hours: their number stands for hours, which it is not.");
+            weekly = book.Rows($"SELECT CAST(floor((date - {Epoch} - {first}) / 7.0) AS INTEGER), kind_code, CAST(count(*) AS DOUBLE) FROM activity WHERE {mine} GROUP BY ALL ORDER BY 1, 2",
+                r => new WeekHours(r.GetInt32(0), r.GetString(1), r.GetDouble(2)));
+        }
+        else if (without > 0)
+            notes.Add($"{without} of {rows} activities have no hours and are left out.");
+        var hours = weekly.GroupBy(w => w.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Sum(w => w.Hours))).ToList();
+        var uncoded = hours.Where(h => ends.Of(h.Key).Count == 0).ToList();
+        if (uncoded.Count > 0)
+            notes.Add($"{uncoded.Sum(h => h.Value) / hours.Sum(h => h.Value):0%} of what is recorded is of kinds that serve no end in the coding: {string.Join(", ", uncoded.Select(h => h.Key))}.");
+        return (hours, weekly);
+    }
+
+    /// <summary>Net by kind, so that what is paid back does not count twice.</summary>
+    private (IReadOnlyList<KeyValuePair<string, double>> Out, IReadOnlyList<KeyValuePair<string, double>> In) Money()
+    {
+        if (!book.Has("payment"))
+            return ([], []);
+        Refuse("payment", "amount_minor < 0", "amounts below 0");
+        var net = book.Rows($"SELECT kind, CAST(sum(CASE direction WHEN 'out' THEN amount_minor ELSE -amount_minor END) AS DOUBLE) FROM payment WHERE {mine} GROUP BY kind ORDER BY kind",
+            r => KeyValuePair.Create(r.GetString(0), r.GetDouble(1)));
+        if (book.Rows("SELECT count(DISTINCT currency) FROM payment", r => r.GetInt64(0))[0] > 1)
+            notes.Add("Payments are in several currencies and were added as they stand.");
+        return ([.. net.Where(k => k.Value > 0)], [.. net.Where(k => k.Value < 0).Select(k => KeyValuePair.Create(k.Key, -k.Value))]);
+    }
+
+    /// <summary>The newest statement; older ones are not mixed in.</summary>
+    private (IReadOnlyList<StatedAim>, string) Said()
+    {
+        var goals = book.Rows("SELECT end_code, rank, weight, source, valid_from FROM stated_goal WHERE (source, valid_from) IN (SELECT source, valid_from FROM stated_goal ORDER BY valid_from DESC, source LIMIT 1)",
+            r => (End: r.GetString(0), Rank: Whole(r, 1), Weight: Number(r, 2), Source: r.GetString(3), From: Day(r, 4)));
+        var sources = book.Rows("SELECT count(DISTINCT (source, valid_from)) FROM stated_goal", r => r.GetInt64(0))[0];
+        if (sources > 1)
+            notes.Add($"Aims are stated in {sources} places; the newest is read ({goals[0].Source}, {goals[0].From:yyyy-MM-dd}).");
+        var ordered = goals.OrderBy(g => g.Rank ?? int.MaxValue).ThenByDescending(g => g.Weight ?? 0).ToList();
+        return ([.. ordered.Select((g, i) => new StatedAim(g.End, g.Rank ?? (i + 1), g.Weight))], goals.Count > 0 ? goals[0].Source : "");
+    }
+
+    /// <summary>Decisions with one winner. What was scored after the choice is left out; whether it is the status quo is an attribute of its own.</summary>
+    private List<Decision> Decisions()
+    {
+        if (!book.Has("decision") || !book.Has("alternative"))
+            return [];
+        var late = book.Rows("SELECT count(DISTINCT attr_code) FROM alternative_attr WHERE scored = 'ex_post'", r => r.GetInt64(0))[0];
+        if (late > 0)
+            notes.Add($"{late} attributes of alternatives were scored after the choice and are left out.");
+        var scores = new Dictionary<long, List<(string, double)>>();
+        foreach (var (alternative, code, value) in book.Rows(
+            "SELECT alternative_id, attr_code, avg(value) FROM alternative_attr WHERE scored <> 'ex_post' AND isfinite(value) AND attr_code <> 'unit' GROUP BY ALL ORDER BY 1, 2", r => (r.GetInt64(0), r.GetString(1), r.GetDouble(2))))
+        {
+            if (!scores.TryGetValue(alternative, out var list))
+                scores[alternative] = list = [];
+            list.Add((code, value));
+        }
+
+        var rows = book.Rows(
+            $"""
+            SELECT d.decision_id, d.kind, d.menu_complete, coalesce(d.decider, ''), (d.date - {Epoch} - {first}) / 7.0, a.alternative_id, a.chosen, a.is_status_quo
+            FROM decision AS d JOIN alternative AS a USING (decision_id) WHERE {mine} ORDER BY d.decision_id, a.alternative_id
+            """,
+            r => (Id: r.GetInt64(0), Kind: r.GetString(1), Complete: r.GetBoolean(2), Decider: r.GetString(3), Week: r.GetDouble(4), Alternative: r.GetInt64(5), Chosen: r.GetBoolean(6), StatusQuo: r.GetBoolean(7)));
+        var deciders = rows.Select(r => r.Decider).Distinct().Order(StringComparer.Ordinal).Select((d, i) => (d, i)).ToDictionary(d => d.d, d => d.i);
+        var (decisions, others) = (new List<Decision>(), 0);
+        foreach (var menu in rows.GroupBy(r => r.Id).Select(g => g.ToList()))
+        {
+            if (menu.Count(a => a.Chosen) != 1)
+            {
+                others++;
+                continue;
+            }
+
+            var statusQuo = menu.Any(a => a.StatusQuo) && !menu.All(a => a.StatusQuo);
+            // fewer than 15 deciders are no clusters to speak of: then those of one quarter are
+            var cluster = deciders.Count >= 15 ? deciders[menu[0].Decider] : (int)Math.Floor(menu[0].Week / 13);
+            decisions.Add(new Decision(menu[0].Kind, cluster, menu[0].Complete, menu.FindIndex(a => a.Chosen),
+                [.. menu.Select(a => (IReadOnlyList<(string, double)>)[.. scores.GetValueOrDefault(a.Alternative) ?? [], .. statusQuo ? [("status_quo", a.StatusQuo ? 1.0 : 0)] : Array.Empty<(string, double)>()])])
+            {
+                Week = menu[0].Week,
+            });
+        }
+
+        if (others > 0)
+            notes.Add($"{others} decisions with no winner or with several are left out.");
+        return decisions;
+    }
+
+    private PeopleRecords? People()
+    {
+        if (!book.Has("membership"))
+            return null;
+        Refuse("membership", "end_date < start_date OR observed_from < start_date", "an end, or a first day on record, before the start");
+        var spells = book.Rows($"SELECT person_id, {Week("start_date")}, {Week("end_date")} + 1 / 7.0, {Week("observed_from")}, start_precision FROM membership WHERE {mine} AND {NoBot}",
+            r => (Spell: new Spell(r.GetInt64(0), r.GetDouble(1), Number(r, 2), r.GetDouble(3)), Known: r.GetString(4) != "unknown"));
+        var known = spells.Where(s => s.Known).Select(s => s.Spell).ToList();
+        var unknown = spells.Count - known.Count;
+        if (unknown > 0)
+            notes.Add($"Of {unknown} of {spells.Count} spells nobody knows when they began; they are no durations and are left out.");
+        var (contributions, unit) = Contributions([.. spells.Select(s => s.Spell.Person)]);
+        var left = spells.Select(s => s.Spell).GroupBy(s => s.Person).ToDictionary(g => g.Key, g => g.Any(s => s.End is null) ? null : g.Max(s => s.End));
+        return new PeopleRecords
+        {
+            Spells = known,
+            UnknownStarts = unknown,
+            RecordsEnd = RecordsEnd,
+            YearOf = week => From.AddDays((int)Math.Floor(7 * week)).Year,
+            Contributions = contributions,
+            ContributedIn = unit,
+            Tenures = Tenures(left),
+            Complaints = Complaints(left),
+            Voices = book.Rows($"SELECT opened_by, {Week("opened")} FROM complaint WHERE opened_by IS NOT NULL AND {mine}", r => (r.GetInt64(0), r.GetDouble(1))),
+        };
+    }
+
+    private (IReadOnlyList<double>, string) Contributions(HashSet<long> members)
+    {
+        if (!book.Has("activity_person"))
+            return ([], "");
+        Refuse("activity_person", "hours < 0", "hours below 0");
+        var hours = book.Rows("SELECT count(hours) FROM activity_person", r => r.GetInt64(0))[0] > 0;
+        var by = book.Rows($"SELECT person_id, {(hours ? "coalesce(sum(hours) FILTER (isfinite(hours)), 0)" : "CAST(count(*) AS DOUBLE)")} FROM activity_person WHERE role <> 'target' AND {NoBot} GROUP BY person_id ORDER BY person_id",
+            r => (Person: r.GetInt64(0), Sum: r.GetDouble(1)));
+        var worked = by.Select(b => b.Person).ToHashSet();
+        return ([.. by.Select(b => b.Sum), .. members.Where(m => !worked.Contains(m)).Select(_ => 0.0)], hours ? "hours" : "activities");
+    }
+
+    private List<Tenure> Tenures(Dictionary<long, double?> left)
+    {
+        if (!book.Has("tenure"))
+            return [];
+        Refuse("tenure", "end_date < start_date OR observed_from < start_date", "an end, or a first day on record, before the start");
+        return book.Rows($"SELECT t.person_id, {Week("t.start_date")}, {Week("t.end_date")} + 1 / 7.0, {Week("t.observed_from")} FROM tenure AS t LEFT JOIN office USING (office_id) WHERE {mine} AND NOT coalesce(paid, false)",
+            r => new Spell(r.GetInt64(0), r.GetDouble(1), Number(r, 2), r.GetDouble(3)))
+            .ConvertAll(s => new Tenure(s, s.End is { } end && left.TryGetValue(s.Person, out var gone) && gone is { } week && Math.Abs(week - end) < 1.01));
+    }
+
+    /// <summary>A complaint whose maker left before it was closed counts as withdrawn.</summary>
+    private List<ComplaintCase> Complaints(Dictionary<long, double?> left)
+    {
+        if (!book.Has("complaint"))
+            return [];
+        Refuse("complaint", "closed < opened", "a close before the opening");
+        return book.Rows($"SELECT {Week("opened")}, {Week("closed")}, outcome, opened_by FROM complaint WHERE {mine}", r =>
+        {
+            var (opened, closed, outcome) = (r.GetDouble(0), Number(r, 1), r.IsDBNull(2) ? null : r.GetString(2));
+            var gone = r.IsDBNull(3) ? null : left.GetValueOrDefault(r.GetInt64(3));
+            if (gone is { } week && week > opened && !(closed <= week))
+                return new ComplaintCase(opened, week, ComplaintEnd.Withdrawn);
+            return closed is { } end ? new ComplaintCase(opened, end, outcome == "withdrawn" ? ComplaintEnd.Withdrawn : ComplaintEnd.Resolved) : new ComplaintCase(opened, null, ComplaintEnd.Open);
+        });
+    }
+
+    /// <summary>For each end that has a measure and was hit from outside: the measure, the hours that serve the end, and the blows.</summary>
+    private List<RecordedBlows> Shocks()
+    {
+        if (!book.Has("shock") || !book.Has("measure"))
+            return [];
+        var shocks = book.Rows($"SELECT variable_code, {Week("date")}, size, external, anticipated FROM shock ORDER BY shock_id",
+            r => (Variable: r.GetString(0), Week: r.GetDouble(1), Size: r.GetDouble(2), External: r.GetBoolean(3), Anticipated: r.GetBoolean(4)));
+        return [.. ends.All.Where(e => e.Measure is not null && !e.IsPlacebo).Select(Of).OfType<RecordedBlows>()];
+
+        RecordedBlows? Of(End end)
+        {
+            var own = shocks.Where(s => s.Variable == end.Code || s.Variable == end.Measure || s.Variable == end.Disturbance || s.Variable == "climate." + end.Disturbance).ToList();
+            var codes = end.Measure!.Split('+', '*', '/');
+            var series = codes.Select(c => book.Rows($"SELECT {Week("date")}, value FROM measure WHERE variable_code = '{c.Replace("'", "''", StringComparison.Ordinal)}' AND unit_id IN (0, {Center}) AND group_code = '' AND isfinite(value) ORDER BY date", r => (Week: r.GetDouble(0), Value: r.GetDouble(1)))).ToList();
+            if (own.Count == 0 || series.Any(s => s.Count == 0))
+                return null;
+            var second = series.Count > 1 ? series[1].GroupBy(s => s.Week).ToDictionary(g => g.Key, g => g.First().Value) : null;
+            var joined = series[0].Where(s => second is null || second.ContainsKey(s.Week)).Select(s => (s.Week, Value: second is null ? s.Value : end.Measure.First(c => c is '+' or '*' or '/') switch
+            {
+                '+' => s.Value + second[s.Week],
+                '*' => s.Value * second[s.Week],
+                _ => second[s.Week] == 0 ? double.NaN : s.Value / second[s.Week],
+            })).Where(s => double.IsFinite(s.Value)).ToList();
+            return new RecordedBlows(end.Code, [.. joined.Select(j => j.Week)], [.. joined.Select(j => j.Value)], [.. own.Select(s => new RecordedBlow(s.Week, s.Size, s.External, s.Anticipated))]);
+        }
+    }
+
+    private List<LineNeeds> Needs()
+    {
+        LineNeeds Line(string line, string needs, params string[] tables) => new(line, needs, [.. tables.Where(t => !book.Has(t))]);
+        return
+        [
+            Line("effort", "activities with hours (activity), and which end a kind serves (end, kind_end, or the coding given)", "activity"),
+            Line("money", "payments (payment)", "payment"),
+            Line("said and done", "stated aims (stated_goal), and any other line", "stated_goal"),
+            Line("defense", "outside shocks with their dates (shock), what they hit (measure) and what was done (activity)", "shock", "measure", "activity"),
+            Line("necessity", "a simulator, or many organizations: no book alone can tell", "a simulator"),
+            Line("choice", "decisions with what else was on the table, and what was known of it (decision, alternative, alternative_attr)", "decision", "alternative", "alternative_attr"),
+            Line("people", "spells of membership (membership); offices (tenure), complaints (complaint) and who did what (activity_person) for the rest", "membership", "tenure", "complaint", "activity_person"),
+        ];
+    }
+
+    private void Refuse(string table, string wrong, string words)
+    {
+        var rows = book.Rows($"SELECT count(*) FROM {table} WHERE {wrong}", r => r.GetInt64(0))[0];
+        if (rows == 0)
+            return;
+        var key = table switch { "membership" => "spell_id", "activity_person" => "activity_id", _ => table + "_id" };
+        throw new BookException($"{book.Path}: {rows} {(rows == 1 ? "row" : "rows")} of {table} with {words}, the first with {key} {book.Rows($"SELECT min({key}) FROM {table} WHERE {wrong}", r => r.GetValue(0))[0]}.");
+    }
+
+    /// <summary>A date column in weeks from the first day.</summary>
+    private string Week(string column) => $"({column} - {Epoch} - {first}) / 7.0";
+
+    private static double? Number(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetDouble(at);
+
+    private static int? Whole(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetInt32(at);
+
+    private static DateOnly Day(DbDataReader row, int at) => row.GetFieldValue<DateOnly>(at);
+}

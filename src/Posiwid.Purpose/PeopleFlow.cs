@@ -1,0 +1,180 @@
+using Posiwid.Purpose.Lines;
+
+namespace Posiwid.Purpose;
+
+/// <summary>Who came, stayed, led, spoke up and left, as plain data; times in weeks from the start of the records.</summary>
+public sealed record PeopleRecords
+{
+    /// <summary>Spells of membership whose start is known.</summary>
+    public required IReadOnlyList<Spell> Spells { get; init; }
+
+    /// <summary>Spells that were left out since nobody knows when they began.</summary>
+    public int UnknownStarts { get; init; }
+
+    /// <summary>Week at which the records end.</summary>
+    public required double RecordsEnd { get; init; }
+
+    /// <summary>Year of a week.</summary>
+    public required Func<double, int> YearOf { get; init; }
+
+    /// <summary>What each person contributed; who is a member and contributed nothing stands with 0. Empty if nobody wrote it down.</summary>
+    public IReadOnlyList<double> Contributions { get; init; } = [];
+
+    /// <summary>In what unit contributions are counted.</summary>
+    public string ContributedIn { get; init; } = "";
+
+    /// <summary>Times in offices.</summary>
+    public IReadOnlyList<Tenure> Tenures { get; init; } = [];
+
+    /// <summary>Complaints, and what became of them.</summary>
+    public IReadOnlyList<ComplaintCase> Complaints { get; init; } = [];
+
+    /// <summary>Who complained when; without those of whom it is not known.</summary>
+    public IReadOnlyList<(long Person, double Week)> Voices { get; init; } = [];
+}
+
+/// <summary>People flow: not a line of evidence for any end, but what becomes of the people. Small numbers are not shown.</summary>
+public sealed class PeopleFlow
+{
+    private readonly List<(string Question, string Why)> untold = [];
+
+    private PeopleFlow(PeopleRecords records) => Records = records;
+
+    /// <summary>What was read.</summary>
+    public PeopleRecords Records { get; }
+
+    /// <summary>Persons.</summary>
+    public int People { get; private init; }
+
+    /// <summary>How long members stay; null if it cannot be told.</summary>
+    public RetentionResult? Retention { get; private set; }
+
+    /// <summary>Whether it is a revolving door; null if it cannot be told.</summary>
+    public RevolvingDoorResult? RevolvingDoor { get; private set; }
+
+    /// <summary>How few carry it; null if it cannot be told.</summary>
+    public CoreConcentrationResult? Core { get; private set; }
+
+    /// <summary>Whether the same people stay on top, from year to year; null if it cannot be told.</summary>
+    public EntrenchmentResult? Entrenchment { get; private set; }
+
+    /// <summary>Leaving and speaking up; null if it cannot be told.</summary>
+    public ExitAndVoiceResult? ExitAndVoice { get; private set; }
+
+    /// <summary>What becomes of complaints; null if it cannot be told.</summary>
+    public ComplaintOutcomesResult? Complaints { get; private set; }
+
+    /// <summary>From joining to a year and to office; empty if it cannot be told.</summary>
+    public IReadOnlyList<FunnelStep> Funnel { get; private set; } = [];
+
+    /// <summary>What cannot be told, and why.</summary>
+    public IReadOnlyList<(string Question, string Why)> Untold => untold;
+
+    /// <summary>Every question that the records answer.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="settings">The conventions; the usual ones if left out.</param>
+    public static PeopleFlow Of(PeopleRecords records, PurposeSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        settings ??= new PurposeSettings();
+        var flow = new PeopleFlow(records) { People = records.Spells.Select(s => s.Person).Distinct().Count() };
+        flow.Stays(settings);
+        flow.Leads(settings);
+        if (settings.Voice)
+            flow.Speaks(settings);
+        else
+            flow.untold.Add(("leaving or speaking up, and complaints", "it was asked to be left out"));
+        return flow;
+    }
+
+    private void Stays(PurposeSettings settings)
+    {
+        const string stay = "how long members stay", core = "how few carry it";
+        var (spells, end) = (Records.Spells, Records.RecordsEnd);
+        if (spells.Count == 0)
+            untold.Add((stay, Records.UnknownStarts > 0 ? $"of none of {Records.UnknownStarts} spells the start is known" : "no spells of membership are recorded"));
+        else if (People < settings.SmallestOrganization)
+            untold.Add((stay, $"{People} {(People == 1 ? "person" : "people")}: under {settings.SmallestOrganization}, single persons could be made out"));
+        else if (end - spells.Min(s => s.ObservedFrom) < 1)
+            untold.Add((stay, "the records cover less than a week"));
+        else
+        {
+            Retention = Lines.Retention.Of(spells, end, Records.YearOf);
+            RevolvingDoor = Lines.RevolvingDoor.Of(spells, spells.Min(s => s.ObservedFrom), end);
+        }
+
+        if (Records.Contributions.Count(c => c > 0) is var working && working == 0)
+            untold.Add((core, "nobody wrote down who did what"));
+        else if (working < settings.SmallestOrganization)
+            untold.Add((core, $"{working} contributed: under {settings.SmallestOrganization}, single persons could be made out"));
+        else
+            Core = CoreConcentration.Of(Records.Contributions);
+    }
+
+    private void Leads(PurposeSettings settings)
+    {
+        const string lead = "whether the same people stay on top";
+        if (Records.Tenures.Count == 0)
+        {
+            untold.Add((lead, "no times in office are recorded"));
+            return;
+        }
+
+        var holders = Records.Tenures.Select(t => t.Spell.Person).Distinct().Count();
+        if (holders < settings.SmallestCell)
+        {
+            untold.Add((lead, $"{holders} held office: under {settings.SmallestCell}, single persons could be made out"));
+            return;
+        }
+
+        Entrenchment = Lines.Entrenchment.Of([.. Yearly()], Records.Tenures, Records.RecordsEnd);
+        if (People >= settings.SmallestOrganization)
+            Funnel = Lines.Funnel.Of([new("joined", 0), new("stayed a year", 53), new("took office", 260)], [.. Careers()], Records.RecordsEnd);
+    }
+
+    /// <summary>Who led a year ago and leads now, at each year's end: elections that return the same people leave no other trace.</summary>
+    private IEnumerable<Renewal> Yearly()
+    {
+        var (first, year) = (Records.Tenures.Min(t => t.Spell.ObservedFrom), SpellTable.WeeksPerYear);
+        for (var week = first + year; week <= Records.RecordsEnd; week += year)
+        {
+            HashSet<long> Holders(double at) => [.. Records.Tenures.Select(t => t.Spell).Where(s => s.ObservedFrom <= at && !(s.End <= at)).Select(s => s.Person)];
+            var (before, now) = (Holders(week - year), Holders(week));
+            var members = Records.Spells.Where(s => s.Start <= week && !(s.End <= week)).Select(s => s.Person).Distinct().Count();
+            if (before.Count > 0)
+                yield return new Renewal(week, before.Count, before.Count(now.Contains), Math.Max(members, before.Count));
+        }
+    }
+
+    private IEnumerable<IReadOnlyList<double?>> Careers()
+    {
+        var office = Records.Tenures.GroupBy(t => t.Spell.Person).ToDictionary(g => g.Key, g => g.Min(t => t.Spell.Start));
+        foreach (var person in SpellTable.Of(Records.Spells, Records.RecordsEnd).Spells.GroupBy(s => s.Person))
+        {
+            var first = person.First();
+            if (first.ObservedFrom > first.Start)
+                continue; // who joined before the records is seen only if they stayed
+            var stayed = !(first.End < first.Start + 52) && Records.RecordsEnd >= first.Start + 52;
+            yield return [first.Start, stayed ? first.Start + 52 : null, stayed && office.TryGetValue(person.Key, out var week) ? Math.Max(week, first.Start + 52) : null];
+        }
+    }
+
+    private void Speaks(PurposeSettings settings)
+    {
+        const string voice = "leaving or speaking up", outcome = "what becomes of complaints";
+        if (Records.Complaints.Count == 0)
+            untold.Add((outcome, "no complaints are recorded"));
+        else if (Records.Complaints.Count < settings.SmallestComplaintCell)
+            untold.Add((outcome, $"fewer than {settings.SmallestComplaintCell} complaints: single ones could be made out"));
+        else
+            Complaints = ComplaintOutcomes.Of(Records.Complaints, Records.RecordsEnd);
+        if (Records.Voices.Count == 0)
+            untold.Add((voice, "nobody wrote down who spoke up"));
+        else if (Records.Voices.Count < settings.SmallestComplaintCell)
+            untold.Add((voice, $"fewer than {settings.SmallestComplaintCell} complaints: single ones could be made out"));
+        else if (People < settings.SmallestOrganization)
+            untold.Add((voice, $"under {settings.SmallestOrganization} people"));
+        else
+            ExitAndVoice = Lines.ExitAndVoice.Of(Records.Spells, Records.Voices, Records.RecordsEnd);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+
+namespace Posiwid.Records;
+
+/// <summary>
+/// A book to be asked in SQL without being read whole: a DuckDB file, a folder that holds <c>book.duckdb</c>, or a folder of CSV files with the names
+/// and columns of <c>schema.sql</c>. Tables that are not there are empty. Only the columns that a question names are read.
+/// </summary>
+/// <remarks>
+/// In CSV, persons may go by any pseudonym; it becomes a number on the way in. A column that a book does not know is refused: it might name somebody.
+/// </remarks>
+public sealed partial class BookSource : IDisposable
+{
+    private readonly DuckDBConnection connection;
+    private readonly HashSet<string> present = [];
+
+    private BookSource(string path, DuckDBConnection connection) => (Path, this.connection) = (path, connection);
+
+    /// <summary>The file or folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens a book.</summary>
+    /// <param name="path">File or folder.</param>
+    /// <exception cref="BookException">There is no book, or a table has other columns than it should have.</exception>
+    public static BookSource Open(string path)
+    {
+        var file = Directory.Exists(path) && File.Exists(System.IO.Path.Combine(path, "book.duckdb")) ? System.IO.Path.Combine(path, "book.duckdb") : path;
+        var source = new BookSource(file, DuckDb.Connect());
+        try
+        {
+            DuckDb.Execute(source.connection, BookFile.Schema);
+            if (Directory.Exists(file))
+                source.AttachFolder();
+            else
+                source.AttachFile();
+            return source;
+        }
+        catch (Exception error)
+        {
+            source.Dispose();
+            if (BookFile.IsExpected(error))
+                throw BookException.Because(file, "read", error);
+            throw;
+        }
+    }
+
+    /// <summary>True if a table has rows.</summary>
+    public bool Has(string table) => present.Contains(table);
+
+    /// <summary>A fact about the book; null if it is not stated.</summary>
+    public string? Meta(string key) => Rows($"SELECT value FROM meta WHERE key = {DuckDb.Literal(key)}", r => r.GetString(0)).FirstOrDefault();
+
+    /// <summary>The rows that a query gives.</summary>
+    /// <param name="sql">A SELECT over the tables of <c>schema.sql</c>.</param>
+    /// <param name="row">What to make of each row.</param>
+    /// <exception cref="BookException">A value cannot be read; names file, line and column where it is known.</exception>
+    public List<T> Rows<T>(string sql, Func<DbDataReader, T> row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var rows = new List<T>();
+        try
+        {
+            DuckDb.Query(connection, sql, r => rows.Add(row(r)));
+        }
+        catch (DuckDBException error) when (CsvError(error.Message) is { } sentence)
+        {
+            throw new BookException(sentence, error);
+        }
+        catch (Exception error) when (BookFile.IsExpected(error))
+        {
+            throw BookException.Because(Path, "read", error);
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private void AttachFile()
+    {
+        BookFile.RequireBook(Path);
+        DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(Path)} AS book (READ_ONLY)");
+        foreach (var table in new Book().Tables)
+        {
+            var stored = "book.main." + DuckDb.Name(table.Name);
+            if (DuckDb.Difference(connection, stored, table.Columns) is { } difference)
+            {
+                if (difference.EndsWith("is missing", StringComparison.Ordinal))
+                    continue;
+                throw new BookException($"{Path} is not a book as it should be: {difference.Replace(stored, table.Name, StringComparison.Ordinal)}.");
+            }
+
+            Show(table.Name, "SELECT * FROM " + stored);
+        }
+    }
+
+    private void AttachFolder()
+    {
+        var tables = new Book().Tables;
+        var found = false;
+        foreach (var file in Directory.EnumerateFiles(Path, "*.csv").Order(StringComparer.Ordinal))
+        {
+            var name = System.IO.Path.GetFileNameWithoutExtension(file);
+            var table = tables.FirstOrDefault(t => t.Name == name) ?? throw new BookException($"{file} is no table of a book; those are {string.Join(", ", tables.Select(t => t.Name))}.");
+            Show(name, Select(file, table));
+            found = true;
+        }
+
+        if (!found)
+            throw new BookException($"{Path} is no book: it holds neither book.duckdb nor tables as CSV files.");
+        var stated = Meta(Book.SchemaVersionKey);
+        if (stated is not null && !(int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version is > 0 and <= Book.SchemaVersion))
+            throw new BookException($"{Path} is a book of version {stated} and this program reads version {Book.SchemaVersion}: a newer Posiwid is needed.");
+    }
+
+    private void Show(string table, string select)
+    {
+        DuckDb.Execute(connection, $"DROP TABLE {DuckDb.Name(table)}; CREATE VIEW {DuckDb.Name(table)} AS {select}");
+        var any = false;
+        try
+        {
+            DuckDb.Query(connection, $"SELECT 1 FROM {DuckDb.Name(table)} LIMIT 1", _ => any = true);
+        }
+        catch (DuckDBException error) when (CsvError(error.Message) is { } sentence)
+        {
+            throw new BookException(sentence, error);
+        }
+
+        if (any)
+            present.Add(table);
+    }
+
+    private static string Select(string file, Table table)
+    {
+        string[] header = [.. (File.ReadLines(file).FirstOrDefault() ?? "").TrimStart('\uFEFF').Split(',').Select(c => c.Trim().Trim('"'))];
+        foreach (var name in header)
+        {
+            if (table.Columns.All(c => c.Name != name))
+                throw new BookException($"{file}, line 1: '{name}' is no column of {table.Name}; those are {string.Join(", ", table.Columns.Select(c => c.Name))}.");
+            if (header.Count(h => h == name) > 1)
+                throw new BookException($"{file}, line 1: the column {name} is there twice.");
+        }
+
+        // whoever is needed must be there; what may be missing is missing everywhere
+        var columns = table.Columns.Select(c => header.Contains(c.Name)
+            ? IsPerson(c) ? $"CAST(hash({DuckDb.Name(c.Name)}) >> 1 AS BIGINT) AS {DuckDb.Name(c.Name)}" : DuckDb.Name(c.Name)
+            : c.Nullable ? $"CAST(NULL AS {DuckDb.SqlType(c)}) AS {DuckDb.Name(c.Name)}"
+            : throw new BookException($"{file}, line 1: the column {c.Name} is missing."));
+        var types = header.Select(h => $"{DuckDb.Literal(h)}: {DuckDb.Literal(table.Columns.First(c => c.Name == h) is var c && IsPerson(c) ? "VARCHAR" : DuckDb.SqlType(c))}");
+        return $"SELECT {string.Join(", ", columns)} FROM read_csv({DuckDb.Literal(file)}, header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false, columns = {{{string.Join(", ", types)}}})";
+    }
+
+    private static bool IsPerson(Column column) => column.Name is "person_id" or "opened_by";
+
+    /// <summary>One sentence about a cell or a line of a CSV file that cannot be read; null for another error.</summary>
+    private static string? CsvError(string message)
+    {
+        if (!message.Contains("CSV Error", StringComparison.Ordinal))
+            return null;
+        string? Part(Regex pattern) => pattern.Match(message) is { Success: true } m ? m.Groups[1].Value : null;
+        var (file, line, column) = (Part(FileName()) ?? "a CSV file", Part(LineNumber()) ?? "?", Part(ColumnName()));
+        var cell = Cell().Match(message);
+        return cell.Success ? $"{file}, line {line}, column {column}: '{cell.Groups[1].Value}' is no {cell.Groups[2].Value}."
+            : $"{file}, line {line}: {(Part(Reason()) ?? "the line cannot be read").TrimEnd('.')}.";
+    }
+
+    [GeneratedRegex(@"(?m)^\s*file ?= ?(.+)$")]
+    private static partial Regex FileName();
+
+    [GeneratedRegex(@"CSV Error on Line: (\d+)")]
+    private static partial Regex LineNumber();
+
+    [GeneratedRegex(@"column ""([^""]+)""")]
+    private static partial Regex ColumnName();
+
+    [GeneratedRegex("""Could not convert string "([^"]*)" to '(\w+)'""")]
+    private static partial Regex Cell();
+
+    [GeneratedRegex(@"(?m)^((?:Expected|Value|Missing|Maximum|Invalid).+)$")]
+    private static partial Regex Reason();
+}
