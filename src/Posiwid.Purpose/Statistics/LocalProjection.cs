@@ -4,11 +4,12 @@ namespace Posiwid.Purpose.Statistics;
 
 /// <summary>How a series stands some weeks after a shock, by unit of the shock.</summary>
 /// <param name="Horizon">Weeks after the week of the shock, 0 or more.</param>
-/// <param name="Response">Response by unit of shock; 95% interval from <paramref name="Error"/> and Student's t. Or why there is none.</param>
+/// <param name="Response">Response by unit of shock; 95% interval from <paramref name="Error"/> and Student's t with as many degrees as the shocks bear (<see cref="LeastSquares.RobustDegrees"/>). Or why there is none.</param>
 /// <param name="Error">Standard error, HC1; null if there is no response.</param>
 /// <param name="NeweyWest">Standard error of Newey and West with as many lags as the horizon, one at least: a check; null if there is no response.</param>
 /// <param name="Weeks">Weeks used.</param>
-public sealed record ProjectedResponse(int Horizon, Estimate Response, double? Error, double? NeweyWest, int Weeks);
+/// <param name="PValue">Two-sided p value of no response; null if there is no response.</param>
+public sealed record ProjectedResponse(int Horizon, Estimate Response, double? Error, double? NeweyWest, int Weeks, double? PValue);
 
 /// <summary>Responses to shocks by local projections (Jordà 2005), lag-augmented (Montiel Olea and Plagborg-Møller 2021).</summary>
 /// <remarks>
@@ -48,21 +49,23 @@ public static class LocalProjection
         int[] weeks = [.. Enumerable.Range(lags, Math.Max(0, y.Count - h - lags))];
         if (weeks.All(t => shock[t] == 0))
             return None("no shock in the weeks that can be used");
-        // what never varies is no control: the constant holds it fixed
-        double[][] held = [.. lagged.SelectMany(z => Enumerable.Range(1, lags).Select(l => Column(t => z[t - l]))).Where(c => c.Distinct().Skip(1).Any())];
-        double[][] x = [Column(t => shock[t]), Column(_ => 1), .. held];
-        if (weeks.Length <= 2 * x.Length)
-            return None($"{weeks.Length} weeks are too few for {x.Length} coefficients");
+        double[][] before = [.. lagged.SelectMany(z => Enumerable.Range(1, lags).Select(l => Column(t => z[t - l])))];
+        if (weeks.Length <= 2 * (before.Length + 2))
+            return None($"{weeks.Length} weeks are too few for {before.Length + 2} coefficients");
         var left = Column(t => summed ? Enumerable.Range(t, h + 1).Sum(i => y[i]) : y[t + h] - y[t - 1]);
         if (!left.Distinct().Skip(1).Any())
             return None("it never varies");
-        if (LeastSquares.Fit(x, left) is not { } fit)
+        double[] now = Column(t => shock[t]);
+        double[][] held = [Column(_ => 1), .. before];
+        // what never varies, or follows from the rest, holds nothing more fixed
+        if ((LeastSquares.Fit([now, .. held], left) ?? LeastSquares.Fit([now, .. LeastSquares.Independent(held)], left)) is not { } fit)
             return None("the shocks, or what came before them, cannot be told apart");
         var (error, check) = (Math.Sqrt(fit.Robust()[0, 0]), Math.Sqrt(Math.Max(0, fit.NeweyWest(Math.Max(h, 1))[0, 0])));
-        var half = StudentT.InvCDF(0, 1, fit.DegreesOfFreedom, .975) * error;
-        return new(h, Estimate.Of(fit.Coefficients[0], fit.Coefficients[0] - half, fit.Coefficients[0] + half), error, check, weeks.Length);
+        var p = error > 0 ? 2 * StudentT.CDF(0, 1, fit.RobustDegrees(0), -Math.Abs(fit.Coefficients[0]) / error) : fit.Coefficients[0] == 0 ? 1 : 0;
+        var half = StudentT.InvCDF(0, 1, fit.RobustDegrees(0), .975) * error;
+        return new(h, Estimate.Of(fit.Coefficients[0], fit.Coefficients[0] - half, fit.Coefficients[0] + half), error, check, weeks.Length, p);
 
         double[] Column(Func<int, double> value) => [.. weeks.Select(value)];
-        ProjectedResponse None(string why) => new(h, Estimate.Unknown(why), null, null, weeks.Length);
+        ProjectedResponse None(string why) => new(h, Estimate.Unknown(why), null, null, weeks.Length, null);
     }
 }

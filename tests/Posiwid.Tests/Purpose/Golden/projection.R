@@ -25,7 +25,19 @@ project <- function(y, cumulated, h, controls) {
   f <- lm(response ~ s[t] + lags)
   list(h = h, beta = unname(coef(f)[2]), hc1 = se(vcovHC(f, type = "HC1"))[2], nw = newey(f, max(h, 1))[2], weeks = length(t))
 }
+# the rule a(t) = c - K q(t-1) + e by two stages: shocks of the week before and the one before that move q(t-1)
+t <- 3:n
+w <- q[t - 1]
+stage <- lm(w ~ s[t - 1] + s[t - 2])
+x2 <- cbind(fitted(stage), 1)
+b <- solve(crossprod(x2), crossprod(x2, a[t]))
+u <- as.vector(a[t] - cbind(w, 1) %*% b)
+bread <- solve(crossprod(x2))
+v <- bread %*% crossprod(x2 * u) %*% bread * length(t) / (length(t) - 2)
+b1 <- coef(stage)[2:3]
+f <- as.numeric(b1 %*% solve(vcovHC(stage, type = "HC1")[2:3, 2:3], b1) / 2)
 write_json(list(
+  rule = list(b = as.vector(b), hc1 = se(v), f = f),
   lh = list(x = x, b = unname(coef(fit)), hc1 = se(vcovHC(fit, type = "HC1")), nw = newey(fit, 3)),
   control = list(q = q, a = a, s = s, level = lapply(c(0, 1, 4, 8), function(h) project(q, FALSE, h, list(q))),
     sum = lapply(c(0, 1, 4, 8), function(h) project(a, TRUE, h, list(a, q))))

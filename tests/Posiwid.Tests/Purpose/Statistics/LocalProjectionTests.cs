@@ -42,6 +42,16 @@ public class LocalProjectionTests
     }
 
     [Fact]
+    public void Two_stages_are_those_of_R()
+    {
+        var (q, a, s) = (Golden.Numbers("control.q"), Golden.Numbers("control.a"), Golden.Numbers("control.s"));
+        var (fit, f) = LeastSquares.TwoStage(q[1..^1], [[.. q.Skip(2).Select(_ => 1.0)]], [s[1..^1], s[..^2]], a[2..])!.Value;
+        Near(Golden.Numbers("rule.b"), fit.Coefficients, 1e-10);
+        Near(Golden.Numbers("rule.hc1"), Errors(fit.Robust()), 1e-10);
+        Assert.Equal(Golden.Number("rule.f"), f, 1e-7);
+    }
+
+    [Fact]
     public void What_cannot_be_told_has_a_reason()
     {
         double[] q = [.. Enumerable.Range(0, 60).Select(i => new AddressedRandom(1, 1).Normal(0, (uint)i))], s = new double[60];
@@ -50,7 +60,7 @@ public class LocalProjectionTests
         Assert.Null(Why(q, s));
         Assert.Contains("never varies", Why([.. q.Select(_ => 5.0)], s));
         Assert.Contains("too few", LocalProjection.Of(q[..12], [.. s.Skip(24).Take(12)], [0])[0].Response.Why);
-        Assert.Contains("told apart", LocalProjection.Of(q, q, [0], 1, false, [.. q.Select(v => 2 * v)])[0].Response.Why);
+        Assert.Contains("told apart", LocalProjection.Of(q, [0, .. q[..^1]], [0], 1)[0].Response.Why);
         Assert.Throws<ArgumentException>(() => LocalProjection.Of(q, s[1..], [0]));
         Assert.Throws<ArgumentException>(() => LocalProjection.Of([.. q.Select(_ => double.NaN)], s, [0]));
         Assert.Null(LeastSquares.Fit([[1, 1, 1], [2, 2, 2]], [1, 2, 3]));
