@@ -1,4 +1,5 @@
 using Posiwid.Purpose.Lines;
+using Posiwid.Purpose.Statistics;
 
 namespace Posiwid.Purpose;
 
@@ -7,6 +8,7 @@ public sealed class PurposeAnalysis
 {
     private readonly IReadOnlyList<EffortShare>[] byRun;
     private readonly double[] usual;
+    private readonly double[][] effortDraws; // shares by end, of each run or of each resample of weeks
 
     /// <summary>Reads data.</summary>
     /// <param name="data">The data.</param>
@@ -18,6 +20,7 @@ public sealed class PurposeAnalysis
         Settings = settings ?? new PurposeSettings();
         byRun = [.. data.Hours.Select(h => EffortShares.Of(h, data.Ends)).OfType<IReadOnlyList<EffortShare>>()];
         Effort = EffortShares.Of([.. data.Hours.SelectMany(h => h)], data.Ends);
+        effortDraws = byRun.Length > 1 ? [.. byRun.Select(run => run.Select(e => e.Share).ToArray())] : EffortShares.Resampled(data.HoursByWeek, data.Ends);
         Money = EffortShares.Of(data.MoneyOut, data.Ends);
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
         usual = data.Lives is [var all, ..] ? [.. all.Weeks.Select(w => (double)w)] : [];
@@ -32,6 +35,7 @@ public sealed class PurposeAnalysis
 
         People = data.People is { } people ? PeopleFlow.Of(people, Settings) : null;
         Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
+        SayDo = data.Said.Count == 0 ? [] : [.. Enum.GetValues<Revealed>().SelectMany(SaidAndDone)];
     }
 
     /// <summary>What was read.</summary>
@@ -63,6 +67,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>What becomes of the people; null unless the records tell of them.</summary>
     public PeopleFlow? People { get; }
+
+    /// <summary>How far what is said and what is done are apart: by hours, by defense and by choices, never in one; empty if nothing is stated.</summary>
+    public IReadOnlyList<SayDoGapResult> SayDo { get; }
 
     /// <summary>The lines put together.</summary>
     public PurposeProfile Profile { get; }
@@ -175,15 +182,37 @@ public sealed class PurposeAnalysis
         }, Settings);
     }
 
-    /// <summary>Nine runs in ten lie between.</summary>
+    /// <summary>Of a model, nine runs in ten lie between; of records, the process behind the weeks does in 95 of 100.</summary>
     private Estimate EffortOverRuns(End end)
     {
-        if (end.IsPlacebo || byRun.Length == 0)
+        if (end.IsPlacebo || Effort is null)
             return Estimate.Unknown("no hours are recorded");
-        double[] shares = [.. byRun.Select(r => r.First(e => e.End.Code == end.Code).Share).Order()];
+        var (at, share) = (IndexOf(end), Effort.First(e => e.End.Code == end.Code).Share);
+        if (effortDraws.Length < 2)
+            return Estimate.Bare(share, Data.HoursByWeek.Count == 0 ? "one record: no interval over runs" : BlockBootstrap.WhyNot(EffortShares.Weeks(Data.HoursByWeek)) ?? "no interval");
+        double[] shares = [.. effortDraws.Select(d => d[at]).Order()];
         double At(double q) => shares[(int)Math.Round(q * (shares.Length - 1))];
-        return shares.Length < 2 ? Estimate.Bare(shares[0], "one record: no interval over runs") : Estimate.Of(shares.Average(), At(0.05), At(0.95));
+        return byRun.Length > 1 ? Estimate.Of(shares.Average(), At(0.05), At(0.95)) : Estimate.Of(share, At(0.025), At(0.975));
     }
+
+    private IReadOnlyList<SayDoGapResult> SaidAndDone(Revealed revealed)
+    {
+        var weighed = Data.Said.Any(a => a.Weight is not null);
+        return SayDoGap.Of([.. Profile.Rows.Where(r => !r.End.IsPlacebo).Select(r =>
+        {
+            var e = r.Evidence;
+            var done = revealed switch
+            {
+                Revealed.Effort => e.Effort?.Share,
+                Revealed.Defense => e.Defense.Estimate.Value,
+                _ => e.Choice.PValue is null ? null : e.Choice.Estimate.Value,
+            };
+            return new SayDoEnd(r.End.Code, weighed ? null : e.SaidRank, weighed ? e.SaidWeight ?? 0 : null, done,
+                revealed == Revealed.Effort && effortDraws.Length > 1 ? [.. effortDraws.Select(d => d[IndexOf(r.End)])] : null);
+        })], revealed);
+    }
+
+    private int IndexOf(End end) => Enumerable.Range(0, Data.Ends.All.Count).First(i => Data.Ends.All[i].Code == end.Code);
 
     private static KnockOut KnockOutOf(LifeTrial trial) => new(string.Join(" + ", trial.Without), trial.Freed, 1, [.. trial.Weeks.Select(w => (double)w)]);
 

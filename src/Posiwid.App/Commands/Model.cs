@@ -16,14 +16,14 @@ internal sealed class Model
     private readonly Lazy<IReadOnlyList<Function>> functions;
     private readonly Lazy<IReadOnlyList<AttributeEnd>> attributes;
 
-    private Model(Scenario scenario, DataFiles files)
+    private Model(Scenario scenario, DataFiles files, Coding coding)
     {
         Scenario = scenario;
         plan = new() { Setting = Setting.Of(scenario, files), ScenarioHash = ScenarioHash.Of(scenario, files) };
         Overlay = Overlay.Load(scenario, files);
-        Ends = Ends.Read(Find(files, "data/ends.csv"), Find(files, "data/kind_end.csv"));
-        functions = new(() => Function.Read(Find(files, "data/functions.csv"), Ends));
-        attributes = new(() => AttributeEnd.Read(Find(files, "data/attribute_end.csv"), Ends));
+        Ends = coding.Ends(files);
+        functions = new(() => coding.Functions(Ends, files));
+        attributes = new(() => coding.Attributes(Ends, files));
     }
 
     /// <summary>The mechanisms that exist.</summary>
@@ -45,7 +45,8 @@ internal sealed class Model
     /// <param name="path">The file.</param>
     /// <param name="set">Settings to hold, as <c>--set</c> takes them.</param>
     /// <param name="without">Mechanisms to switch off.</param>
-    public static Model Read(string path, IReadOnlyList<string> set, IReadOnlyList<string> without)
+    /// <param name="coding">Where ends and coding come from; from beside the scenario if left out.</param>
+    public static Model Read(string path, IReadOnlyList<string> set, IReadOnlyList<string> without, Coding? coding = null)
     {
         var scenario = ScenarioFile.Read(path, Mechanisms);
         foreach (var change in set)
@@ -54,7 +55,7 @@ internal sealed class Model
             scenario = ScenarioChanges.Without(scenario, Mechanisms, mechanism);
         try
         {
-            return new(scenario, new DataFiles(path));
+            return new(scenario, new DataFiles(path), coding ?? new(null));
         }
         catch (FormatException e)
         {
@@ -84,6 +85,4 @@ internal sealed class Model
 
     /// <summary>Runs one of the runs again and writes down all of it.</summary>
     public Records.Book Book(ulong seed, int run) => RunBook.Write(plan with { Seed = seed }, run, Ends);
-
-    private static string Find(DataFiles files, string name) => files.Find(name) ?? throw new WrongInputException($"{name} is missing.");
 }

@@ -3,11 +3,12 @@ using System.Text.Json;
 using Posiwid.App.Report;
 using Posiwid.App.Story;
 using Posiwid.Purpose;
+using Posiwid.Records;
 using Posiwid.Simulation.Experiments;
 
 namespace Posiwid.App.Commands;
 
-/// <summary><c>posiwid purpose SCENARIO</c>: what it says beside what it does, by paired experiments.</summary>
+/// <summary><c>posiwid purpose WHAT</c>: what it says beside what it does; of a scenario by paired experiments, of a record book by what it holds.</summary>
 internal static class PurposeCommand
 {
     private const string Report = "purpose.html";
@@ -21,16 +22,72 @@ internal static class PurposeCommand
         var threads = RunCommand.Whole<int>("--threads", "-t", "Threads to use, at most; results do not depend on it. All cores if left out.", null, 1, 4096);
         var set = new Option<string[]>("--set") { Description = "Hold a setting at a value, from a date on if one is given. May be repeated.", HelpName = "name=value[@date]" };
         var full = new Option<bool>("--full") { Description = "Try every combination of the core functions: Shapley values, minimal viable sets and cut sets." };
+        var coding = new Option<string?>("--coding") { Description = "Folder with a coding of your own: ends.csv, kind_end.csv, functions.csv, attribute_end.csv; the usual one for those that it lacks.", HelpName = "folder" };
+        var organization = RunCommand.Whole<int>("--organization", "-g", "Number of the organization in a book of several.", null, 1, int.MaxValue);
+        var noVoice = new Option<bool>("--no-voice") { Description = "Leave complaints and voice out: a profile could be used to find critics." };
         var output = new Option<string?>("--out", "-o") { Description = "Folder for the results. out/SCENARIO if left out.", HelpName = "folder" };
         var command = new ExampleCommand("purpose", "Find out what it is for by what it does: experiments, a profile, and how sure it is.",
-            "posiwid purpose iso", "posiwid purpose iso --full --runs 100", "posiwid purpose iso --format json | jq .plain")
+            "posiwid purpose iso", "posiwid purpose iso --full --runs 100", "posiwid purpose out/iso/book.duckdb", "posiwid purpose my-books/ --no-voice", "posiwid purpose iso --format json | jq .plain")
         {
-            subject, runs, seed, threads, set, full, output,
+            subject, runs, seed, threads, set, full, coding, organization, noVoice, output,
         };
-        command.SetAction((line, interrupted) => Task.FromResult(Run(
-            Model.Read(ScenarioPlaces.Find(line.GetRequiredValue(subject)), line.GetValue(set) ?? [], []), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value,
-            line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(full), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted)));
+        command.SetAction((line, interrupted) =>
+        {
+            var (what, folder, json, quiet) = (line.GetRequiredValue(subject), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line));
+            var places = new Coding(line.GetValue(coding));
+            return Task.FromResult(IsBook(what)
+                ? Read(what, places, line.GetValue(organization), new PurposeSettings { Voice = !line.GetValue(noVoice) }, folder, json)
+                : Run(Model.Read(ScenarioPlaces.Find(what), line.GetValue(set) ?? [], [], places), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value,
+                    line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(full), folder, json, quiet, interrupted));
+        });
         return command;
+    }
+
+    /// <summary>A folder that is no scenario's, or a file that is a database.</summary>
+    private static bool IsBook(string what) =>
+        Directory.Exists(what) && (File.Exists(Path.Combine(what, "book.duckdb")) || Directory.EnumerateFiles(what, "*.csv").Any())
+        || what.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase);
+
+    private static int Read(string path, Coding coding, int? organization, PurposeSettings settings, string? folder, bool json)
+    {
+        BookEvidence book;
+        try
+        {
+            using var source = BookSource.Open(path);
+            book = BookReader.Read(source, coding.Ends(), coding.Attributes(), organization);
+        }
+        catch (BookException e)
+        {
+            throw new WrongInputException(e.Message, e);
+        }
+
+        var analysis = new PurposeAnalysis(book.Data, settings);
+        var name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
+        using var output = new OutputFolder(folder ?? Path.Combine("out", name));
+        var title = $"{book.Organization}: what it says and what it does";
+        output.Write(Report, PurposeReport.Of(analysis, title, $"A record book, {book.From:yyyy-MM-dd} to {book.To:yyyy-MM-dd}.", book.Notes, book));
+        output.Commit();
+        if (json)
+        {
+            JsonOutput.Write(Console.Out, j =>
+            {
+                j.WriteString("book", name);
+                j.WriteNull("seed");
+                j.WriteNull("runs");
+                j.WriteString("why", "a book is read, nothing is run");
+                PurposeJson.Write(j, analysis);
+                j.WriteObjects("needs", book.Needs, n =>
+                {
+                    j.WriteString("line", n.Line);
+                    j.WriteString("needs", n.Needs);
+                    j.WriteStrings("lacks", n.Lacks);
+                });
+                j.WriteStrings("notes", book.Notes);
+            });
+        }
+        else
+            WriteText(analysis, title, Path.Combine(output.Path, Report), book);
+        return ExitCode.Done;
     }
 
     private static int Run(Model model, int runs, ulong seed, int threads, bool full, string? folder, bool json, bool quiet, CancellationToken interrupted)
@@ -54,11 +111,11 @@ internal static class PurposeCommand
         return ExitCode.Done;
     }
 
-    private static void WriteText(PurposeAnalysis analysis, string title, string report)
+    private static void WriteText(PurposeAnalysis analysis, string title, string report, BookEvidence? book = null)
     {
         var terminal = !Console.IsOutputRedirected;
         var (bold, plain) = terminal && ProgressLine.HasAnsi ? ("\u001b[1m", "\u001b[0m") : ("", "");
-        foreach (var (text, isHeading) in PurposePage.Of(analysis, title, terminal ? Console.WindowWidth : 110))
+        foreach (var (text, isHeading) in PurposePage.Of(analysis, title, terminal ? Console.WindowWidth : 110, book))
             Console.Out.WriteLine(isHeading ? bold + text + plain : text);
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Report: {report}");

@@ -67,6 +67,27 @@ internal static class PurposeJson
             json.WriteString("word", d.Word);
         });
 
+        json.WriteObjects("sayDo", analysis.SayDo, gap =>
+        {
+            json.WriteString("revealedBy", JsonNamingPolicy.CamelCase.ConvertName(gap.Revealed.ToString()));
+            json.WriteString("weights", JsonNamingPolicy.CamelCase.ConvertName(gap.Weights.ToString()));
+            json.WriteObjects("ends", gap.Ends, e =>
+            {
+                json.WriteString("end", e.End);
+                WriteNumber("said", e.Said);
+                WriteNumber("done", e.Done);
+                Line("gap", e.Gap, false);
+                WriteNumber("saidRank", e.SaidRank);
+                WriteNumber("doneRank", e.DoneRank);
+            });
+            Line("tau", gap.Tau, gap.TauP is not null, () => WriteNumber("p", gap.TauP));
+            Line("divergenceBits", gap.Divergence, gap.Claimed is not null, () => WriteNumber("byChance95", gap.DivergenceNull95));
+            if (gap.Why is { } why)
+                json.WriteString("why", why);
+        });
+        if (analysis.People is { } people)
+            People(people);
+
         if (analysis.Sets is { } sets)
         {
             json.WriteStartObject("sets");
@@ -112,6 +133,55 @@ internal static class PurposeJson
             });
             if (beer.Why is { } why)
                 json.WriteString("why", why);
+            json.WriteEndObject();
+        }
+
+        void People(PeopleFlow flow)
+        {
+            json.WriteStartObject("people");
+            json.WriteNumber("people", flow.People);
+            if (flow.Retention is { } stay)
+            {
+                Line("halfLifeWeeks", stay.HalfLifeOfAll, false);
+                Line("lastsAYear", stay.YearOfAll, false);
+            }
+
+            if (flow.RevolvingDoor is { } door)
+            {
+                json.WriteNumber("joiners", door.Joiners);
+                json.WriteNumber("leavers", door.Leavers);
+                Line("churnPerYear", door.ChurnPerYear, false);
+                Line("firstYearLoss", door.FirstYearLoss, false);
+                Line("hazardRatio", door.HazardRatio, false);
+            }
+
+            if (flow.Core is { } core)
+            {
+                WriteNumber("absenceFactor", core.AbsenceFactor);
+                Line("giniOfContributors", core.Contributors.Gini, false);
+                Line("giniOfMembers", core.Members.Gini, false);
+            }
+
+            if (flow.Entrenchment is { } top)
+                Line("entrenchment", top.Index, false);
+            if (flow.ExitAndVoice is { } voice)
+            {
+                Line("exitsPer100PersonYears", voice.ExitsPer100, false);
+                Line("voicesPer100PersonYears", voice.VoicesPer100, false);
+            }
+
+            if (flow.Complaints is { } complaints)
+            {
+                json.WriteNumber("complaints", complaints.Complaints);
+                Line("resolvedInHalfAYear", complaints.ResolvedAtHorizon, false);
+                Line("withdrawnInHalfAYear", complaints.WithdrawnAtHorizon, false);
+            }
+
+            json.WriteObjects("notKnown", flow.Untold, u =>
+            {
+                json.WriteString("question", u.Question);
+                json.WriteString("why", u.Why);
+            });
             json.WriteEndObject();
         }
 

@@ -23,17 +23,23 @@ internal sealed class PurposeReport
     /// <param name="title">What it is about.</param>
     /// <param name="sub">Where it comes from.</param>
     /// <param name="made">How it was made, in sentences.</param>
-    public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made)
+    /// <param name="book">The book that was read; null for a model.</param>
+    public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made, BookEvidence? book = null)
     {
         var report = new PurposeReport(analysis, title, sub);
         report.Profile();
         report.SaysAndDoes();
+        report.Gaps();
         if (analysis.Defense.Count > 0)
             report.Defense();
         if (analysis.Necessity.Count > 0)
             report.Necessity();
         if (analysis.Sets is { } sets)
             report.Sets(sets);
+        if (analysis.People is { } people)
+            report.People(people);
+        if (book is not null)
+            report.Needs(book);
         report.Made(made);
         return report.page.End();
     }
@@ -48,6 +54,10 @@ internal sealed class PurposeReport
             yield return ("necessity", "What it needs");
         if (analysis.Sets is not null)
             yield return ("sets", "What is enough");
+        if (analysis.People is not null)
+            yield return ("people", "The people");
+        if (analysis.Data.Source == EvidenceSource.Records)
+            yield return ("needs", "What each line needs");
         yield return ("made", "How this was made");
     }
 
@@ -101,6 +111,71 @@ internal sealed class PurposeReport
         page.Figure("ends", "Said and done", $"Share of hours that serves each end; the thin line shows how far the share depends on how activities are coded. The aims: {(analysis.Data.SaidIn.Length > 0 ? analysis.Data.SaidIn : "as stated")}.", "tall",
             Charts.SaidDone(ends, "share of the money out", "share of the hours"), ["end", "said", "money", "hours", "at least", "at most"],
             ends.Select(r => new[] { r.Said, r.AtFirst, r.Settled, r.AtLeast, r.AtMost }), ends.Select(r => r.Name));
+    }
+
+    private void Gaps()
+    {
+        foreach (var sentence in PeopleWords.SayDo(analysis))
+            page.Note(sentence);
+        var gaps = analysis.SayDo.Where(g => g.Ends.Any(e => e.Gap.Known)).ToList();
+        if (gaps.Count == 0)
+            return;
+        page.Raw.Append("<details class=\"print\"><summary>Said and done, end by end</summary><div class=\"scroll\">");
+        page.Table(["revealed by", "end", "said", "done", "gap in points, 95%", "ranks"], "text", gaps.SelectMany(g => g.Ends.Where(e => e.Gap.Known).Select(e => new[]
+        {
+            g.Revealed.ToString().ToLowerInvariant(), e.End, Words.Percent(e.Said ?? double.NaN), Words.Percent(e.Done ?? double.NaN), Interval(e.Gap, "0"), $"{e.SaidRank} / {e.DoneRank}",
+        })));
+        page.Raw.Append("</div></details>\n");
+    }
+
+    private void People(PeopleFlow flow)
+    {
+        page.Heading("people", "The people");
+        foreach (var sentence in PeopleWords.Of(flow))
+            page.Note(sentence);
+        var cut = analysis.Settings.SmallestCell;
+        List<Series> lines = [];
+        double[] months = [.. Enumerable.Range(0, 121).Select(m => (double)m)];
+        void Curve(string name, Purpose.Statistics.SurvivalCurve? curve)
+        {
+            if (curve is null)
+                return;
+            var last = curve.CutAt(cut) ?? 0;
+            lines.Add(new(name, [.. months.Select(m => m * 52.18 / 12 <= last ? curve.At(m * 52.18 / 12).Value ?? double.NaN : double.NaN)]));
+        }
+
+        Curve("first time", flow.Retention?.First);
+        Curve("came back", flow.Retention?.Later);
+        Curve("in office", flow.Entrenchment?.Tenures);
+        if (lines.Count > 0)
+        {
+            page.Figure("stay", "Who stays", $"Share still there by months since they joined, came back or took office (Kaplan-Meier with delayed entry); cut where fewer than {cut} are left.", "tall",
+                Charts.Lines(months, lines, "percent", "months"), ["months", .. lines.Select(l => l.Name)], months.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), months.Select(m => m.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        var cohorts = flow.Retention?.Cohorts.Where(c => c.Curve is not null).ToList() ?? [];
+        if (cohorts.Count > 1)
+        {
+            page.Raw.Append("<details class=\"print\"><summary>By year of joining</summary><div class=\"scroll\">");
+            page.Table(["year", "joined", "still there after a year, 95%"], "text", cohorts.Select(c => new[] { c.Year.ToString(CultureInfo.InvariantCulture), c.Joiners.ToString(CultureInfo.InvariantCulture), Interval(c.Curve!.At(52)) }));
+            page.Raw.Append("</div></details>\n");
+        }
+    }
+
+    private void Needs(BookEvidence book)
+    {
+        foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("What was picked", BookWords.Choices(analysis)) })
+        {
+            var lines = sentences.ToList();
+            if (lines.Count > 0)
+                page.Raw.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlPage.E(heading)}</h3>\n");
+            lines.ForEach(page.Note);
+        }
+
+        page.Heading("needs", "What each line needs");
+        page.Raw.Append("<div class=\"scroll\">");
+        page.Table(["line", "needs", "lacking here"], "text", book.Needs.Select(n => new[] { n.Line, n.Needs, n.Lacks.Count == 0 ? "nothing" : string.Join(", ", n.Lacks) }));
+        page.Raw.Append("</div>\n");
     }
 
     private void Defense()

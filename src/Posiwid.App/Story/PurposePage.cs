@@ -9,7 +9,8 @@ public static class PurposePage
     /// <param name="analysis">The analysis.</param>
     /// <param name="title">What it is about.</param>
     /// <param name="width">Width of the page in characters.</param>
-    public static IEnumerable<(string Text, bool IsHeading)> Of(PurposeAnalysis analysis, string title, int width)
+    /// <param name="book">The book that was read; null for a model.</param>
+    public static IEnumerable<(string Text, bool IsHeading)> Of(PurposeAnalysis analysis, string title, int width, BookEvidence? book = null)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         width = Math.Clamp(width, 60, 118);
@@ -18,6 +19,15 @@ public static class PurposePage
         foreach (var line in Words.Wrap(PurposeWords.Paragraph(analysis), width))
             yield return (line, false);
         yield return ("", false);
+        if (analysis.Profile.Rows.All(r => r is { Grade: 'D', Evidence: { Effort: null, SaidRank: null } }))
+        {
+            foreach (var missing in PurposeWords.Missing(analysis).SelectMany(m => Words.Wrap("Not tested: " + m + ".", width)))
+                yield return (missing, false);
+            foreach (var line in Rest(analysis, width, book))
+                yield return line;
+            yield break;
+        }
+
         yield return ("End by end", true);
         string[] head = ["", "says", "hours", "money", "defends", "sensor", "life lost", "picks", "verdict"];
         var rows = analysis.Profile.Rows.Select(r => Cells(analysis, r)).Prepend(head).ToList();
@@ -27,6 +37,30 @@ public static class PurposePage
         yield return ("", false);
         foreach (var line in Notes(analysis).SelectMany(n => Words.Wrap(n, width)))
             yield return (line, false);
+        foreach (var line in Rest(analysis, width, book))
+            yield return line;
+    }
+
+    private static IEnumerable<(string, bool)> Rest(PurposeAnalysis analysis, int width, BookEvidence? book)
+    {
+        foreach (var (heading, sentences) in new[]
+        {
+            ("What was done, kind by kind", book is null ? [] : BookWords.Kinds(analysis)),
+            ("What was picked", book is null ? [] : BookWords.Choices(analysis)),
+            ("Said and done", PeopleWords.SayDo(analysis)),
+            ("The people", analysis.People is { } people ? PeopleWords.Of(people) : []),
+            ("The records", book?.Notes ?? []),
+            ("What each line needs", book?.Needs.Select(n => PurposeWords.Need(n)) ?? []),
+        })
+        {
+            var lines = sentences.SelectMany(s => Words.Wrap(s, width)).ToList();
+            if (lines.Count == 0)
+                continue;
+            yield return ("", false);
+            yield return (heading, true);
+            foreach (var line in lines)
+                yield return (line, false);
+        }
     }
 
     private static string[] Cells(PurposeAnalysis analysis, ProfileRow row)

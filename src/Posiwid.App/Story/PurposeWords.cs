@@ -72,15 +72,23 @@ public static class PurposeWords
         return $"{number(value)} [{number(low)}..{number(high)}]";
     }
 
+    /// <summary>What a line needs, and what of it a book lacks.</summary>
+    public static string Need(LineNeeds need)
+    {
+        ArgumentNullException.ThrowIfNull(need);
+        return $"{need.Line}: {need.Needs}{(need.Lacks.Count == 0 ? "; all there" : $"; lacking {List(need.Lacks)}")}.";
+    }
+
     /// <summary>What could not be tested, and what would make it testable.</summary>
     public static IEnumerable<string> Missing(PurposeAnalysis analysis)
     {
+        var ends = analysis.Profile.Rows.Count(r => !r.End.IsPlacebo);
         foreach (var group in analysis.Profile.Rows.Where(r => !r.End.IsPlacebo)
             .SelectMany(r => new[] { ("defense", r.Evidence.Defense, r.Defense), ("necessity", r.Evidence.Necessity, r.Necessity), ("choice", r.Evidence.Choice, r.Choice) }
                 .Where(l => l.Item3 == LineStatus.NotTestable).Select(l => (Line: l.Item1, Why: l.Item2.Estimate.Why ?? "not tested", r.End)))
             .GroupBy(m => (m.Line, m.Why)))
         {
-            yield return $"{group.Key.Line}: {group.Key.Why} ({List(group.Select(m => Name(m.End)))})";
+            yield return $"{group.Key.Line}: {group.Key.Why} ({(group.Count() == ends && ends > 2 ? "all ends" : List(group.Select(m => Name(m.End))))})";
         }
     }
 }

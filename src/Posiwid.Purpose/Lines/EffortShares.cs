@@ -1,3 +1,5 @@
+using Posiwid.Purpose.Statistics;
+
 namespace Posiwid.Purpose.Lines;
 
 /// <summary>How much of an organization's hours serves an end.</summary>
@@ -39,6 +41,65 @@ public static class EffortShares
         return all > 0
             ? [.. ends.All.Select((e, i) => new EffortShare(e, sums[i].Hours / all, sums[i].Low / all, sums[i].High / all, sums[i].Hours))]
             : null;
+    }
+
+    /// <summary>Weeks from the first to the last of a record.</summary>
+    public static int Weeks(IReadOnlyList<WeekHours> hours)
+    {
+        ArgumentNullException.ThrowIfNull(hours);
+        return hours.Count == 0 ? 0 : hours.Max(h => h.Week) - hours.Min(h => h.Week) + 1;
+    }
+
+    /// <summary>
+    /// The shares, by end in their order, in resamples of blocks of 13 weeks: what the process behind the record might as well have given. Empty where the
+    /// record is too short for it (see <see cref="BlockBootstrap"/>).
+    /// </summary>
+    /// <param name="hours">Hours by week and kind.</param>
+    /// <param name="ends">The ends and the coding.</param>
+    /// <param name="draws">How many resamples.</param>
+    /// <param name="seed">Seed of the resamples.</param>
+    public static double[][] Resampled(IReadOnlyList<WeekHours> hours, Ends ends, int draws = 500, ulong seed = 1)
+    {
+        var weeks = Weeks(hours);
+        if (BlockBootstrap.WhyNot(weeks) is not null)
+            return [];
+        var (first, random) = (hours.Min(h => h.Week), new AddressedRandom(seed, 0x776b6872));
+        var byWeek = new double[weeks][];
+        for (var w = 0; w < weeks; w++)
+            byWeek[w] = new double[ends.All.Count];
+        foreach (var hour in hours)
+        {
+            foreach (var c in ends.Of(hour.Kind))
+                byWeek[hour.Week - first][IndexOf(ends, c.End)] += hour.Hours * c.Weight;
+        }
+
+        var made = new List<double[]>(draws);
+        for (uint d = 0; d < draws; d++)
+        {
+            var sums = new double[ends.All.Count];
+            foreach (var week in BlockBootstrap.Weeks(weeks, d, random))
+            {
+                for (var e = 0; e < sums.Length; e++)
+                    sums[e] += byWeek[week][e];
+            }
+
+            if (sums.Sum() is var all and > 0)
+                made.Add([.. sums.Select(s => s / all)]);
+        }
+
+        return [.. made];
+    }
+
+    /// <summary>
+    /// A share of the recorded hours as bounds for the share of all hours, where a part of them was not recorded (Manski 1989: no assumption is made of what
+    /// they went to): from coverage times the lower bound to coverage times the upper bound and all that is missing.
+    /// </summary>
+    /// <param name="share">The share of recorded hours, with its coding bounds.</param>
+    /// <param name="coverage">Recorded hours as a share of all, 0..1.</param>
+    public static (double Low, double High) Covered(EffortShare share, double coverage)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        return (coverage * share.Low, Math.Min(1, (coverage * share.High) + (1 - coverage)));
     }
 
     private static int IndexOf(Ends ends, string code)

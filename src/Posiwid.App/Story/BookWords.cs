@@ -1,0 +1,42 @@
+using Posiwid.Purpose;
+
+namespace Posiwid.App.Story;
+
+/// <summary>What a record book tells without any end: hours and money by kind, and what was picked.</summary>
+public static class BookWords
+{
+    private const int Most = 6;
+
+    /// <summary>A sentence for hours, money out and money in.</summary>
+    public static IEnumerable<string> Kinds(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        foreach (var (what, kinds) in new[] { ("Done", analysis.Data.Hours.Count > 0 ? analysis.Data.Hours[0] : []), ("Money out", analysis.Data.MoneyOut), ("Money in", analysis.Data.MoneyIn) })
+        {
+            if (kinds.Sum(k => k.Value) is var all and > 0)
+            {
+                var first = kinds.OrderByDescending(k => k.Value).ThenBy(k => k.Key, StringComparer.Ordinal).Take(Most).Select(k => $"{k.Key} {Words.Percent(k.Value / all)}");
+                yield return $"{what}: {string.Join(", ", first)}{(kinds.Count > Most ? $", {kinds.Count - Most} others" : "")}.";
+            }
+        }
+    }
+
+    /// <summary>A sentence for each kind of decision: the attributes that tell in it, or why nothing can be told.</summary>
+    public static IEnumerable<string> Choices(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        foreach (var choice in analysis.Choices)
+        {
+            if (choice.HitRate is not { } hit)
+            {
+                yield return $"{choice.Kind}: {choice.Why}.";
+                continue;
+            }
+
+            var telling = choice.Attributes.Where(a => a.PValue < 0.05 && a.Weight.Known).OrderByDescending(a => Math.Abs(a.Weight.Value!.Value))
+                .Select(a => $"{a.Code.Replace('_', ' ')} {PurposeWords.Interval(a.Weight, PurposeWords.Signed)}").ToList();
+            yield return $"{choice.Kind}: {choice.Decisions.Used} decisions; {(telling.Count > 0 ? "picked by " + PurposeWords.List(telling) + " (share of what all attributes weigh, with its sign)" : "no attribute tells")}. "
+                + $"The weights foretell {Words.Percent(hit.OutOfSample)} of decisions that they have not seen; lot would {Words.Percent(hit.ByLot)}.{(choice.Why is { } why ? $" Limits: {why}." : "")}";
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Posiwid.Purpose;
+using Posiwid.Purpose.Lines;
+
+namespace Posiwid.App.Story;
+
+/// <summary>What becomes of the people, in sentences; and the gap between what is said and done.</summary>
+public static class PeopleWords
+{
+    /// <summary>A sentence for each thing that the records tell of people.</summary>
+    public static IEnumerable<string> Of(PeopleFlow flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        if (flow.Retention is { } retention)
+        {
+            var half = retention.HalfLifeOfAll;
+            yield return $"{flow.People:N0} people. Half of all spells of membership are over after {(half.Value is { } h ? Weeks(h) + Between(half, Weeks) : $"a time that is not reached ({half.Why})")}; "
+                + $"{Figure(retention.YearOfAll, Words.Percent)} last a year.";
+        }
+
+        if (flow.RevolvingDoor is { } door)
+        {
+            yield return $"{door.Joiners:N0} joined and {door.Leavers:N0} left. Turnover that neither growth nor decline explains: {Figure(door.ChurnPerYear, v => $"{v:0.00}")} a member and year. "
+                + $"Of those who join, {Figure(door.FirstYearLoss, Words.Percent)} are gone within a year; leaving is {Figure(door.HazardRatio, v => $"{v:0.0}")} times as frequent in the first year as after the third.";
+        }
+
+        if (flow.Core is { AbsenceFactor: { } few } core)
+            yield return $"{few:N0} {(few == 1 ? "person does" : "people do")} half of what is done (in {flow.Records.ContributedIn}), of {core.Contributors.People:N0} who do anything; Gini {Figure(core.Contributors.Gini, v => $"{v:0.00}")}.";
+        if (flow.Entrenchment is { } top)
+        {
+            yield return $"Of those who hold office, {Figure(top.KeptShare, Words.Percent)} still do a year later ({(top.Chance is { } lot ? Words.Percent(lot) : "unknown")} would by lot): entrenchment {Figure(top.Index, v => $"{v:0.00}")}. "
+                + $"{top.TenureCount} times in office; {Figure(top.HoldersPerSeatDecade, v => $"{v:0.0}")} holders to a seat in ten years.";
+        }
+
+        foreach (var step in flow.Funnel)
+            yield return $"From '{step.From}' to '{step.To}': {Figure(step.Share, Words.Percent)} of {step.Base:N0}.";
+        if (flow.ExitAndVoice is { } voice)
+            yield return $"In 100 years of membership {Figure(voice.ExitsPer100, v => $"{v:0.0}")} leave and {Figure(voice.VoicesPer100, v => $"{v:0.0}")} complain. After a complaint leaving is {Figure(voice.ExitAfterComplaint, v => $"{v:0.0}")} times as frequent.";
+        if (flow.Complaints is { } complaints)
+            yield return $"{complaints.Complaints} complaints: {Figure(complaints.ResolvedAtHorizon, Words.Percent)} are resolved within half a year; half of all within {Figure(complaints.MedianWeeksToResolution, Weeks)}.";
+        foreach (var (question, why) in flow.Untold)
+            yield return $"Not known: {question} ({why}).";
+    }
+
+    /// <summary>The gap between what is said and what the hours go to, by the ends where it is widest; and how far the rankings agree.</summary>
+    public static IEnumerable<string> SayDo(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        foreach (var gap in analysis.SayDo)
+        {
+            var what = gap.Revealed switch { Revealed.Effort => "hours", Revealed.Defense => "what it defends", _ => "what it picks" };
+            var basis = gap.Weights switch { StatedWeights.RankSum => " (ranks taken as weights, the last of K 1/K of the first)", StatedWeights.EqualStep => " (ranks taken as weights, the last nothing)", _ => "" };
+            if (gap.Ends.All(e => !e.Gap.Known))
+            {
+                yield return $"Said beside {what}: cannot be told ({gap.Why}).";
+                continue;
+            }
+
+            var widest = gap.Ends.Where(e => e.Gap.Value is { } g && Math.Abs(g) >= 5).OrderByDescending(e => Math.Abs(e.Gap.Value!.Value)).Take(4)
+                .Select(e => $"{Words.Short(analysis.Data.Ends.All.First(x => x.Code == e.End))} {e.Gap.Value:+0;-0}{Between(e.Gap, v => $"{v:+0;-0;0}")}").ToList();
+            yield return $"Said beside {what}{basis}, in percentage points: {(widest.Count > 0 ? PurposeWords.List(widest) : "nowhere five or more")}."
+                + (gap.Tau.Value is { } tau ? $" The two rankings agree by {tau:0.00} (Kendall's tau-b; p {gap.TauP:0.00})." : $" The rankings: {gap.Tau.Why}.")
+                + (gap.Divergence.Value is { } bits ? $" Divergence {bits:0.00} bits{(gap.DivergenceNull95 is { } bar ? $", {bar:0.00} by chance" : "")}." : "");
+        }
+    }
+
+    private static string Figure(Estimate estimate, Func<double, string> number) =>
+        estimate.Value is { } value ? number(value) + Between(estimate, number) : $"an unknown number ({estimate.Why})";
+
+    private static string Between(Estimate estimate, Func<double, string> number) =>
+        estimate is { Low: { } low, High: { } high } ? $" [{number(low)}..{number(high)}]" : "";
+
+    private static string Weeks(double weeks) => weeks switch
+    {
+        < 1 => $"{weeks * 7:0} {(Math.Round(weeks * 7) == 1 ? "day" : "days")}",
+        < 104 => $"{weeks:0} weeks",
+        _ => $"{weeks / 52.18:0.0} years",
+    };
+}
