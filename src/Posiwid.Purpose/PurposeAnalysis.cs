@@ -23,6 +23,7 @@ public sealed class PurposeAnalysis
         effortDraws = byRun.Length > 1 ? [.. byRun.Select(run => run.Select(e => e.Share).ToArray())] : EffortShares.Resampled(data.HoursByWeek, data.Ends);
         Money = EffortShares.Of(data.MoneyOut, data.Ends);
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
+        Stability = [.. data.Stability.Select(t => (t, Lines.Defense.Regulation(t)))];
         usual = data.Lives is [var all, ..] ? [.. all.Weeks.Select(w => (double)w)] : [];
         Necessity = [.. data.Lives.Skip(1).Select(l => (l, Lines.Necessity.Of(usual, KnockOutOf(l), data.Horizon)))];
         Choices = [.. data.Decisions.GroupBy(d => d.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => RevealedPreference.Of([.. g], Settings))];
@@ -52,6 +53,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>What every disturbance showed.</summary>
     public IReadOnlyList<DefenseResult> Defense { get; }
+
+    /// <summary>How much steadier its decisions make each end in ordinary times.</summary>
+    public IReadOnlyList<(StabilityTrial Trial, (Estimate Stability, Estimate Bits) Result)> Stability { get; }
 
     /// <summary>What every loss showed.</summary>
     public IReadOnlyList<(LifeTrial Trial, NecessityResult Result)> Necessity { get; }

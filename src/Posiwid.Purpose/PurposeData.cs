@@ -33,6 +33,9 @@ public sealed record PurposeData
     /// <summary>Disturbances and what came of them, on paired arms.</summary>
     public IReadOnlyList<DefenseTrial> Defense { get; init; } = [];
 
+    /// <summary>The ends in ordinary times, with decisions live and frozen.</summary>
+    public IReadOnlyList<StabilityTrial> Stability { get; init; } = [];
+
     /// <summary>What could be taken away.</summary>
     public IReadOnlyList<Function> Functions { get; init; } = [];
 

@@ -129,6 +129,14 @@ public sealed class PurposeProfile
         return new PurposeProfile(source, rows, lines.Length, settings);
     }
 
+    /// <summary>The same evidence with an end left out of those declared: ranks and Holm's correction are made anew.</summary>
+    public PurposeProfile Without(string end) => Of([.. Rows.Select(r => r.Evidence).Where(e => e.End.Code != end)], Source, Settings);
+
+    /// <summary>Verdicts that hang on which ends are declared: what an end is called once another is left out, where that differs.</summary>
+    public IReadOnlyList<(string LeftOut, string End, string Verdict)> Declared() =>
+        [.. Rows.Where(r => !r.End.IsPlacebo).SelectMany(left => Without(left.End.Code).Rows
+            .Where(r => r.Verdict != Rows.First(x => x.End.Code == r.End.Code).Verdict).Select(r => (left.End.Code, r.End.Code, r.Verdict)))];
+
     private static string Of(
         EndEvidence e, (LineStatus Defense, LineStatus Necessity, LineStatus Choice) status, double? share, IReadOnlyList<EndEvidence> all, PurposeSettings settings)
     {

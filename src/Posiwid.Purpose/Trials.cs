@@ -32,6 +32,13 @@ public sealed record DefenseTrial(string End, double Dose, int Week, bool Lasts)
     public (int Alive, int DiedDisturbed, int DiedUndisturbed) Deaths { get; init; }
 }
 
+/// <summary>The measure of an end in ordinary times, with the same luck: the organization deciding as it does, and deciding nothing new.</summary>
+/// <param name="End">Code of the end.</param>
+/// <param name="Week">Week in which the window began.</param>
+/// <param name="Live">By seed and sample; a seed is null where the organization was not alive in both.</param>
+/// <param name="Frozen">The same with its decisions frozen at what they were when the window began.</param>
+public sealed record StabilityTrial(string End, int Week, IReadOnlyList<double[]?> Live, IReadOnlyList<double[]?> Frozen);
+
 /// <summary>Lives with something taken away, over paired seeds.</summary>
 /// <param name="Without">What was taken away; empty for nothing.</param>
 /// <param name="Freed">What became of the hours: idle, pro rata or by policy.</param>

@@ -80,6 +80,13 @@ internal sealed class Model
         EveryCombination = full,
     };
 
+    /// <summary>The same experiments, no more than verdicts hang on, with models whose parameters lie within a fifth of this one's.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="draws">How many models.</param>
+    public static IReadOnlyList<PurposePlan> Around(PurposePlan experiment, int draws) =>
+        [.. ParameterDraws.Around(experiment.Run.Setting, Mechanisms, experiment.Run.Changes, draws, seed: experiment.Run.Seed)
+            .Select(changes => experiment with { Run = experiment.Run with { Changes = changes }, OnlyWhatVotes = true, EveryCombination = false })];
+
     /// <summary>What the experiments say of purpose.</summary>
     public PurposeAnalysis Analyze(PurposePlan experiment, PurposeTrials trials) => new(PurposeExperiment.Data(experiment, trials, attributes.Value));
 

@@ -22,6 +22,7 @@ internal static class PurposeCommand
         var threads = RunCommand.Whole<int>("--threads", "-t", "Threads to use, at most; results do not depend on it. All cores if left out.", null, 1, 4096);
         var set = new Option<string[]>("--set") { Description = "Hold a setting at a value, from a date on if one is given. May be repeated.", HelpName = "name=value[@date]" };
         var full = new Option<bool>("--full") { Description = "Try every combination of the core functions: Shapley values, minimal viable sets and cut sets." };
+        var robust = RunCommand.Whole<int>("--robust", "-b", "Do it again with so many models whose parameters all differ by up to a fifth.", 0, 0, 10_000);
         var coding = new Option<string?>("--coding") { Description = "Folder with a coding of your own: ends.csv, kind_end.csv, functions.csv, attribute_end.csv; the usual one for those that it lacks.", HelpName = "folder" };
         var organization = RunCommand.Whole<int>("--organization", "-g", "Number of the organization in a book of several.", null, 1, int.MaxValue);
         var noVoice = new Option<bool>("--no-voice") { Description = "Leave complaints and voice out: a profile could be used to find critics." };
@@ -29,7 +30,7 @@ internal static class PurposeCommand
         var command = new ExampleCommand("purpose", "Find out what it is for by what it does: experiments, a profile, and how sure it is.",
             "posiwid purpose iso", "posiwid purpose iso --full --runs 100", "posiwid purpose out/iso/book.duckdb", "posiwid purpose my-books/ --no-voice", "posiwid purpose iso --format json | jq .plain")
         {
-            subject, runs, seed, threads, set, full, coding, organization, noVoice, output,
+            subject, runs, seed, threads, set, full, robust, coding, organization, noVoice, output,
         };
         command.SetAction((line, interrupted) =>
         {
@@ -38,7 +39,7 @@ internal static class PurposeCommand
             return Task.FromResult(IsBook(what)
                 ? Read(what, places, line.GetValue(organization), new PurposeSettings { Voice = !line.GetValue(noVoice) }, folder, json)
                 : Run(Model.Read(ScenarioPlaces.Find(what), line.GetValue(set) ?? [], [], places), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value,
-                    line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(full), folder, json, quiet, interrupted));
+                    line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(full), line.GetValue(robust)!.Value, folder, json, quiet, interrupted));
         });
         return command;
     }
@@ -90,42 +91,70 @@ internal static class PurposeCommand
         return ExitCode.Done;
     }
 
-    private static int Run(Model model, int runs, ulong seed, int threads, bool full, string? folder, bool json, bool quiet, CancellationToken interrupted)
+    private static int Run(Model model, int runs, ulong seed, int threads, bool full, int robust, string? folder, bool json, bool quiet, CancellationToken interrupted)
     {
         using var output = new OutputFolder(folder ?? Path.Combine("out", model.Scenario.Name));
         var plan = model.PurposePlan(runs, seed, full);
         var trials = ProgressLine.Show("Experimenting", PurposeExperiment.Steps(plan), quiet, progress => PurposeExperiment.Run(plan, threads, progress, interrupted));
         var analysis = model.Analyze(plan, trials);
+        var around = Around(model, plan, robust, threads, quiet, interrupted);
         var title = $"{model.Scenario.Title}: what it says and what it does";
         output.Write(Report, PurposeReport.Of(analysis, title, $"A model, {runs} runs and {trials.Defense.Count + trials.Lives.Count} experiments on each.",
         [
             $"Scenario {model.Scenario.Name}, seeds {seed} to {seed + (ulong)runs - 1}. The same version, scenario and seed give the same bits on any machine.",
             "All of this is about the model, which was not fitted to published counts. What it says about the organization depends on how well the model fits what is known of it.",
             .. model.Notes,
-        ]));
+        ], robustness: around));
         output.Commit();
         if (json)
-            JsonOutput.Write(Console.Out, j => WriteJson(j, analysis, model, seed, runs));
+            JsonOutput.Write(Console.Out, j => WriteJson(j, analysis, model, seed, runs, robust, around));
         else
-            WriteText(analysis, title, Path.Combine(output.Path, Report));
+            WriteText(analysis, title, Path.Combine(output.Path, Report), robustness: around);
         return ExitCode.Done;
     }
 
-    private static void WriteText(PurposeAnalysis analysis, string title, string report, BookEvidence? book = null)
+    private static IReadOnlyList<EndRobustness> Around(Model model, PurposePlan plan, int draws, int threads, bool quiet, CancellationToken interrupted)
+    {
+        if (draws == 0)
+            return [];
+        var plans = Model.Around(plan, draws);
+        return ProgressLine.Show("Trying other models", plans.Sum(PurposeExperiment.Steps), quiet, progress =>
+        {
+            var (profiles, before) = (new List<PurposeProfile>(), 0);
+            foreach (var other in plans)
+            {
+                var start = before;
+                var trials = PurposeExperiment.Run(other, threads, new Offset(progress, start), interrupted);
+                profiles.Add(model.Analyze(other, trials).Profile);
+                before += PurposeExperiment.Steps(other);
+            }
+
+            return Robustness.Of(profiles);
+        });
+    }
+
+    private sealed class Offset(IProgress<int> progress, int before) : IProgress<int>
+    {
+        public void Report(int value) => progress.Report(before + value);
+    }
+
+    private static void WriteText(PurposeAnalysis analysis, string title, string report, BookEvidence? book = null, IReadOnlyList<EndRobustness>? robustness = null)
     {
         var terminal = !Console.IsOutputRedirected;
         var (bold, plain) = terminal && ProgressLine.HasAnsi ? ("\u001b[1m", "\u001b[0m") : ("", "");
-        foreach (var (text, isHeading) in PurposePage.Of(analysis, title, terminal ? Console.WindowWidth : 110, book))
+        foreach (var (text, isHeading) in PurposePage.Of(analysis, title, terminal ? Console.WindowWidth : 110, book, robustness))
             Console.Out.WriteLine(isHeading ? bold + text + plain : text);
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Report: {report}");
     }
 
-    private static void WriteJson(Utf8JsonWriter json, PurposeAnalysis analysis, Model model, ulong seed, int runs)
+    private static void WriteJson(Utf8JsonWriter json, PurposeAnalysis analysis, Model model, ulong seed, int runs, int draws, IReadOnlyList<EndRobustness> robustness)
     {
         json.WriteString("scenario", model.Scenario.Name);
         json.WriteNumber("seed", seed);
         json.WriteNumber("runs", runs);
         PurposeJson.Write(json, analysis);
+        if (robustness.Count > 0)
+            PurposeJson.Write(json, robustness, draws);
     }
 }

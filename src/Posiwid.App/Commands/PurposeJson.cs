@@ -67,6 +67,19 @@ internal static class PurposeJson
             json.WriteString("word", d.Word);
         });
 
+        json.WriteObjects("declared", analysis.Profile.Declared(), d =>
+        {
+            json.WriteString("leftOut", d.LeftOut);
+            json.WriteString("end", d.End);
+            json.WriteString("verdict", d.Verdict);
+        });
+        json.WriteObjects("stability", analysis.Stability, s =>
+        {
+            json.WriteString("end", s.Trial.End);
+            json.WriteNumber("week", s.Trial.Week);
+            Line("stability", s.Result.Stability, false);
+            Line("bits", s.Result.Bits, false);
+        });
         json.WriteObjects("sayDo", analysis.SayDo, gap =>
         {
             json.WriteString("revealedBy", JsonNamingPolicy.CamelCase.ConvertName(gap.Revealed.ToString()));
@@ -213,6 +226,27 @@ internal static class PurposeJson
             more?.Invoke();
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>What models around this one say.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<EndRobustness> robustness, int draws)
+    {
+        json.WriteStartObject("robustness");
+        json.WriteNumber("models", draws);
+        json.WriteNumber("width", 0.2);
+        json.WriteObjects("ends", robustness, e =>
+        {
+            json.WriteString("end", e.End.Code);
+            json.WriteObjects("verdicts", e.Verdicts, v =>
+            {
+                json.WriteString("verdict", v.Verdict);
+                json.WriteFigure("share", v.Share);
+            });
+            json.WriteFigure("defense", e.Defense);
+            json.WriteFigure("necessity", e.Necessity);
+            json.WriteFigure("choice", e.Choice);
+        });
+        json.WriteEndObject();
     }
 
     private static string Name(LineStatus status) => status switch

@@ -24,7 +24,8 @@ internal sealed class PurposeReport
     /// <param name="sub">Where it comes from.</param>
     /// <param name="made">How it was made, in sentences.</param>
     /// <param name="book">The book that was read; null for a model.</param>
-    public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made, BookEvidence? book = null)
+    /// <param name="robustness">What models around this one say; null or empty if they were not tried.</param>
+    public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made, BookEvidence? book = null, IReadOnlyList<EndRobustness>? robustness = null)
     {
         var report = new PurposeReport(analysis, title, sub);
         report.Profile();
@@ -36,6 +37,7 @@ internal sealed class PurposeReport
             report.Necessity();
         if (analysis.Sets is { } sets)
             report.Sets(sets);
+        report.Firm(robustness ?? []);
         if (analysis.People is { } people)
             report.People(people);
         if (book is not null)
@@ -54,6 +56,7 @@ internal sealed class PurposeReport
             yield return ("necessity", "What it needs");
         if (analysis.Sets is not null)
             yield return ("sets", "What is enough");
+        yield return ("firm", "How firm it is");
         if (analysis.People is not null)
             yield return ("people", "The people");
         if (analysis.Data.Source == EvidenceSource.Records)
@@ -162,6 +165,24 @@ internal sealed class PurposeReport
         }
     }
 
+    private void Firm(IReadOnlyList<EndRobustness> robustness)
+    {
+        page.Heading("firm", "How firm it is");
+        var declared = PurposeWords.Firm(analysis, []).ToList();
+        if (declared.Count == 0)
+            page.Note("No verdict hangs on whether any one of the other ends is declared.");
+        declared.ForEach(page.Note);
+        if (robustness.Count == 0)
+            return;
+        page.Note("The same experiments with models around this one, every parameter within a fifth of its value: share of the models with each verdict, and in which each line speaks for the end.");
+        page.Raw.Append("<div class=\"scroll\">");
+        page.Table(["end", "verdicts", "defense", "life", "picks"], "text", robustness.Select(e => new[]
+        {
+            Words.Short(e.End), string.Join(", ", e.Verdicts.Select(v => $"{v.Verdict} {Words.Percent(v.Share)}")), Words.Percent(e.Defense), Words.Percent(e.Necessity), Words.Percent(e.Choice),
+        }));
+        page.Raw.Append("</div>\n");
+    }
+
     private void Needs(BookEvidence book)
     {
         foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("What was picked", BookWords.Choices(analysis)) })
@@ -200,6 +221,7 @@ internal sealed class PurposeReport
             Doses(row.End);
         page.Raw.Append("</div>\n");
         Channels();
+        Stability();
     }
 
     private void Curve(End end, DefenseTrial trial)
@@ -227,6 +249,15 @@ internal sealed class PurposeReport
         List<Series> lines = [new("share made good", [.. curve.Select(d => d.Share.Value!.Value)]), new("low", [.. curve.Select(d => d.Share.Low ?? double.NaN)]), new("high", [.. curve.Select(d => d.Share.High ?? double.NaN)])];
         page.Figure($"dose-{end.Code}", $"{Words.Short(end)}: larger blows", "A defense gives way where a blow is larger than what it has to answer with (Ashby 1956). 1 is the usual blow.", "small",
             Charts.Lines(doses, lines, "", "dose"), ["dose", .. lines.Select(l => l.Name)], curve.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), doses.Select(d => d.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private void Stability()
+    {
+        if (analysis.Stability.Count == 0)
+            return;
+        page.Raw.Append("<details class=\"print\"><summary>In ordinary times: deciding, and deciding nothing new</summary><div class=\"scroll\">");
+        page.Table(["end", "from week", "stability 1 - sd(live)/sd(frozen), 95%", "bits, 95%"], "text", analysis.Stability.Select(s => new[] { s.Trial.End, s.Trial.Week.ToString(CultureInfo.InvariantCulture), Interval(s.Result.Stability), Interval(s.Result.Bits) }));
+        page.Raw.Append("</div></details>\n");
     }
 
     private void Channels()

@@ -72,6 +72,21 @@ public static class PurposeWords
         return $"{number(value)} [{number(low)}..{number(high)}]";
     }
 
+    /// <summary>What verdicts hang on: the ends that are declared, and the parameters that nobody knows.</summary>
+    public static IEnumerable<string> Firm(PurposeAnalysis analysis, IReadOnlyList<EndRobustness> robustness)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        var labels = analysis.Data.Ends.All.ToDictionary(e => e.Code, Name);
+        foreach (var change in analysis.Profile.Declared())
+            yield return $"If {labels[change.LeftOut]} were no end of its own, {labels[change.End]} would be called: {change.Verdict}.";
+        foreach (var end in robustness)
+        {
+            var now = analysis.Profile.Rows.First(r => r.End.Code == end.End.Code).Verdict;
+            yield return $"{Name(end.End)}: {string.Join(", ", end.Verdicts.Take(3).Select(v => $"{v.Verdict} {Words.Percent(v.Share)}"))} of models around this one"
+                + $"{(end.Verdicts[0].Verdict == now ? "" : $" (here: {now})")}; defense speaks for it in {Words.Percent(end.Defense)}, life in {Words.Percent(end.Necessity)}, picks in {Words.Percent(end.Choice)}.";
+        }
+    }
+
     /// <summary>What a line needs, and what of it a book lacks.</summary>
     public static string Need(LineNeeds need)
     {

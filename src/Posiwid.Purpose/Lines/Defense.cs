@@ -167,6 +167,18 @@ public static class Defense
         return f > 0 && l > 0 ? (1 - (l / f), Math.Log2(f / l)) : null;
     }
 
+    /// <summary>
+    /// The same over paired seeds, each about its own mean: bits are the mean of log2(sd(frozen)/sd(live)) with its t interval, stability is 1 - 2^-bits. Where
+    /// decisions drift to a purpose, acting makes a quantity less stable and serves it all the same.
+    /// </summary>
+    public static (Estimate Stability, Estimate Bits) Regulation(StabilityTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        double[] bits = [.. trial.Live.Zip(trial.Frozen).Where(p => Whole(p.First) && Whole(p.Second)).Select(p => Regulation(p.First!, p.Second!)?.Bits).OfType<double>()];
+        var mean = PairedTest.Mean(bits);
+        return mean is { Value: { } b, Low: { } low, High: { } high } ? (Estimate.Of(1 - Math.Pow(2, -b), 1 - Math.Pow(2, -low), 1 - Math.Pow(2, -high)), mean) : (mean, mean);
+    }
+
     private static double Deviation(IReadOnlyList<double> x)
     {
         var mean = x.Average();

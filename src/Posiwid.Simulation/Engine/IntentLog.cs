@@ -101,6 +101,23 @@ public sealed class IntentLog
         return count == 0 ? null : (float)(sum / count);
     }
 
+    /// <summary>What was decided first, held for ever after: nothing new is decided, no branch closes and nothing is done that is decided week by week.</summary>
+    public IntentLog Frozen()
+    {
+        var frozen = new IntentLog();
+        foreach (var key in sorted)
+        {
+            frozen.sorted.Add(key);
+            var life = new Unit(units[key].Organization);
+            life.Stays.AddRange(units[key].Stays.Take(1));
+            frozen.units[key] = life;
+        }
+
+        foreach (var (key, steps) in states)
+            frozen.states[key] = [steps[0]];
+        return frozen;
+    }
+
     private void AddState(in Intent intent)
     {
         var key = (intent.Channel, intent.Unit, intent.Item);

@@ -25,6 +25,9 @@ public enum Arm
     /// <summary>It decides what it decided in the undisturbed run, blind to the disturbance.</summary>
     Replayed,
 
+    /// <summary>It decides nothing new: what held when the window began goes on holding.</summary>
+    Frozen,
+
     /// <summary>It decides by itself, but one of its sensors shows what it showed in the undisturbed run.</summary>
     Blinded,
 }
@@ -73,6 +76,7 @@ public sealed class PairedArms
         var intents = treatment.Arm switch
         {
             Arm.Replayed => new Intents(null, log, treatment.Only is { } only ? [only] : Enum.GetValues<Channel>(), null, setting.Flagship),
+            Arm.Frozen => new Intents(null, log.Frozen(), Enum.GetValues<Channel>(), null, setting.Flagship),
             Arm.Blinded => new Intents(null, log, null, [treatment.Blind], setting.Flagship),
             _ => null,
         };

@@ -25,6 +25,9 @@ public sealed record PurposePlan
     /// <summary>Doses of the dose curve beside 1, on the first date.</summary>
     public IReadOnlyList<double> Doses { get; init; } = [0.25, 0.5, 2];
 
+    /// <summary>True to try only what a verdict hangs on: one blow each way at each date, and the loss of all that serves an end.</summary>
+    public bool OnlyWhatVotes { get; init; }
+
     /// <summary>True to try every combination of the core functions, instead of single ones and pairs.</summary>
     public bool EveryCombination { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record PurposeTrials
 
     /// <summary>Disturbances and what came of them.</summary>
     public required IReadOnlyList<DefenseTrial> Defense { get; init; }
+
+    /// <summary>The ends in ordinary times, with decisions live and frozen.</summary>
+    public required IReadOnlyList<StabilityTrial> Stability { get; init; }
 
     /// <summary>Lives without functions; the first is the undisturbed one.</summary>
     public required IReadOnlyList<LifeTrial> Lives { get; init; }
@@ -89,6 +95,7 @@ public static class PurposeExperiment
             MoneyOut = trials.MoneyOut,
             MoneyIn = trials.MoneyIn,
             Defense = trials.Defense,
+            Stability = trials.Stability,
             Functions = plan.Functions,
             Lives = trials.Lives,
             Horizon = trials.Horizon,
@@ -165,6 +172,7 @@ public static class PurposeExperiment
                 Parameters = Parameters.InForce(probe.Mechanisms),
             },
             Defense = Gather(seeds),
+            Stability = Steady(plan, seeds),
             Lives =
             [
                 new LifeTrial([], "", [.. seeds.Select(s => s.Run.EndedWeek ?? setting.Weeks)]),
@@ -185,8 +193,10 @@ public static class PurposeExperiment
     private static List<(IReadOnlyList<string> Without, FreedHours Freed)> Lives(PurposePlan plan)
     {
         var lives = new List<(IReadOnlyList<string>, FreedHours)>();
-        foreach (var end in plan.Functions.GroupBy(f => f.End).Where(g => g.Count() > 1))
+        foreach (var end in plan.Functions.GroupBy(f => f.End).Where(g => g.Count() > 1 || plan.OnlyWhatVotes))
             lives.Add(([.. end.Select(f => f.Id)], FreedHours.ProRata));
+        if (plan.OnlyWhatVotes)
+            return lives;
         foreach (var function in plan.Functions)
         {
             lives.Add(([function.Id], FreedHours.ProRata));
@@ -223,12 +233,13 @@ public static class PurposeExperiment
         var recorder = new MeasureRecorder(setting);
         var world = simulation.World;
         var arms = new List<(TrialKey, ArmValues?)>();
+        var steady = new List<(string End, int Date, double[]? Live, double[]? Frozen)>();
         while (world.Week < setting.Weeks)
         {
             cancellation.ThrowIfCancellationRequested();
             if (plan.Dates.Contains(world.Week))
             {
-                arms.AddRange(Disturb(plan, simulation, seed, cancellation));
+                arms.AddRange(Disturb(plan, simulation, seed, steady, cancellation));
                 step();
             }
 
@@ -251,10 +262,10 @@ public static class PurposeExperiment
             Events = world.Events,
             StateHash = world.Hash(),
         };
-        return new SeedResult(result, arms, conduct);
+        return new SeedResult(result, arms, steady, conduct);
     }
 
-    private static IEnumerable<(TrialKey, ArmValues?)> Disturb(PurposePlan plan, Engine.Simulation simulation, ulong seed, CancellationToken cancellation)
+    private static IEnumerable<(TrialKey, ArmValues?)> Disturb(PurposePlan plan, Engine.Simulation simulation, ulong seed, List<(string End, int Date, double[]? Live, double[]? Frozen)> steady, CancellationToken cancellation)
     {
         var setting = plan.Run.Setting;
         var date = simulation.World.Week;
@@ -263,6 +274,18 @@ public static class PurposeExperiment
         var hope = measures.Select((m, i) => (m.Id, i)).Single(m => m.Id == "hope").i;
         var first = date / MeasureCatalog.WeeksBetween;
         var lives = new Dictionary<TrialKey, float[][]>();
+        bool Alive(float[][] values) => !float.IsNaN(values[hope][^1]);
+        if (!plan.OnlyWhatVotes)
+        {
+            var frozen = paired?.Run(new Treatment(null, 0, false, Arm.Frozen));
+            var both = frozen is not null && Alive(paired!.Undisturbed) && Alive(frozen);
+            foreach (var end in plan.Ends.All.Where(e => e is { Measure: not null, IsPlacebo: false }))
+            {
+                var measure = new EndMeasure(end, measures);
+                steady.Add((end.Code, date, both ? measure.Of(paired!.Undisturbed, seed, first) : null, both ? measure.Of(frozen!, seed, first) : null));
+            }
+        }
+
         foreach (var key in Keys(plan, date))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -277,7 +300,6 @@ public static class PurposeExperiment
             var kind = Disturbance.Kinds[end.Disturbance!];
             var size = (float)(Math.Abs(key.Dose) * (key.Dose < 0 ? kind.Harms : kind.Favors));
             var shift = end.Measure == EndMeasure.RandomWalk ? size : 0;
-            bool Alive(float[][] values) => !float.IsNaN(values[hope][^1]);
             // the live arm is the same whichever channel is replayed beside it
             if (!lives.TryGetValue(key with { Channel = null }, out var live))
                 lives[key with { Channel = null }] = live = paired.Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Live));
@@ -315,7 +337,7 @@ public static class PurposeExperiment
                 yield return new TrialKey(end.Code, -1, date, false, null);
             if (favors != 0)
                 yield return new TrialKey(end.Code, 1, date, false, null);
-            if (date != plan.Dates[0] || harms == 0)
+            if (date != plan.Dates[0] || harms == 0 || plan.OnlyWhatVotes)
                 continue;
             foreach (var dose in plan.Doses)
                 yield return new TrialKey(end.Code, -dose, date, false, null);
@@ -351,6 +373,22 @@ public static class PurposeExperiment
         return trials;
     }
 
+    private static IReadOnlyList<StabilityTrial> Steady(PurposePlan plan, SeedResult[] seeds)
+    {
+        var trials = new List<StabilityTrial>();
+        foreach (var date in plan.Dates)
+        {
+            foreach (var end in plan.Ends.All)
+            {
+                var found = seeds.Select(s => s.Steady.FirstOrDefault(x => x.End == end.Code && x.Date == date)).ToArray();
+                if (found.Any(f => f.End is not null))
+                    trials.Add(new StabilityTrial(end.Code, date, [.. found.Select(f => f.Live)], [.. found.Select(f => f.Frozen)]));
+            }
+        }
+
+        return trials;
+    }
+
     private static IReadOnlyList<KeyValuePair<string, double>> Money(SeedResult[] seeds, bool comesIn) =>
         [.. seeds.SelectMany(s => s.Conduct.Cents).Where(p => p.Key.ComesIn == comesIn).GroupBy(p => p.Key.Kind).Select(g => KeyValuePair.Create(g.Key, (double)g.Sum(p => p.Value)))];
 
@@ -359,5 +397,5 @@ public static class PurposeExperiment
     private sealed record ArmValues(
         double[] Undisturbed, double[] Live, double[] Replayed, double[]? Blinded, bool LivesUndisturbed, bool LivesDisturbed, bool Whole);
 
-    private sealed record SeedResult(RunResult Run, List<(TrialKey Key, ArmValues? Values)> Arms, ConductLog Conduct);
+    private sealed record SeedResult(RunResult Run, List<(TrialKey Key, ArmValues? Values)> Arms, List<(string End, int Date, double[]? Live, double[]? Frozen)> Steady, ConductLog Conduct);
 }
