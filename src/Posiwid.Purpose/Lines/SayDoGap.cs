@@ -71,7 +71,7 @@ public sealed record SayDoGapResult
     public double? DivergenceNull95 { get; init; }
 
     /// <summary>Whether there is a gap as a whole: the divergence is above its null point. Null if that cannot be told.</summary>
-    public bool? Claimed => Divergence.Value is { } d && DivergenceNull95 is { } bar ? d > bar : null;
+    public bool? Claimed => Divergence.Value is { } d && DivergenceNull95 is { } bar ? d > bar + 1e-12 : null;
 
     /// <summary>Why nothing, or not all, can be said; null if all is.</summary>
     public string? Why { get; init; }

@@ -57,6 +57,14 @@ public class SayDoGapTests
         Assert.Contains("how many acts", r.Why);
     }
 
+    // Nothing is a sample on either side: the null point is 0, and the same shares are still no gap.
+    [Fact]
+    public void The_same_shares_without_chance_are_no_gap()
+    {
+        var r = SayDoGap.Of(Weighed([.1, .2, .3, .3, .1], [1, 2, 3, 3, 1]), Revealed.Effort, acts: double.PositiveInfinity)[0];
+        Assert.Equal((0.0, false), (r.DivergenceNull95, r.Claimed));
+    }
+
     // Methods, 1e: a thermostat that says comfort has one end.
     [Fact]
     public void Nothing_to_compare_has_a_reason()
@@ -108,7 +116,6 @@ public class SayDoGapTests
             small += unrelated.TauP <= .05 ? 1 : 0;
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{covered} of {gaps}, claimed {claimed}, tau {tauCovered}, p {small}");
         Assert.InRange(covered / (double)gaps, .90, .98);
         Assert.InRange(claimed, 0, 8); // 3 of 60, three standard deviations of 1.7
         Assert.InRange(tauCovered, 51, 60);

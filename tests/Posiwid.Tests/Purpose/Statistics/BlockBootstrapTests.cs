@@ -76,7 +76,6 @@ public class BlockBootstrapTests
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"single weeks {single} of {runs}, blocks {blocks}");
         Assert.InRange(single / (double)runs, .35, .62);
         Assert.InRange(blocks / (double)runs, .77, .96);
     }
