@@ -58,6 +58,9 @@ public sealed class Ends
     /// <summary>Every end, in the order of its file.</summary>
     public IReadOnlyList<End> All { get; }
 
+    /// <summary>Every kind that is coded.</summary>
+    public IReadOnlyCollection<string> Kinds => byKind.Keys;
+
     /// <summary>The ends that an activity serves; empty for an activity that is not coded.</summary>
     public IReadOnlyList<KindEnd> Of(string kind) => byKind.TryGetValue(kind, out var rows) ? rows : [];
 

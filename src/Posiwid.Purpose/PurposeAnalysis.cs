@@ -23,6 +23,7 @@ public sealed class PurposeAnalysis
         effortDraws = byRun.Length > 1 ? [.. byRun.Select(run => run.Select(e => e.Share).ToArray())] : EffortShares.Resampled(data.HoursByWeek, data.Ends);
         Money = EffortShares.Of(data.MoneyOut, data.Ends);
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
+        Shocks = [.. data.Shocks.Select(Answers)];
         Stability = [.. data.Stability.Select(t => (t, Lines.Defense.Regulation(t)))];
         usual = data.Lives is [var all, ..] ? [.. all.Weeks.Select(w => (double)w)] : [];
         Necessity = [.. data.Lives.Skip(1).Select(l => (l, Lines.Necessity.Of(usual, KnockOutOf(l), data.Horizon)))];
@@ -53,6 +54,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>What every disturbance showed.</summary>
     public IReadOnlyList<DefenseResult> Defense { get; }
+
+    /// <summary>How blows that are on record were answered: at most 'consistent with defense', and no vote.</summary>
+    public IReadOnlyList<RecordedShocksResult> Shocks { get; }
 
     /// <summary>How much steadier its decisions make each end in ordinary times.</summary>
     public IReadOnlyList<(StabilityTrial Trial, (Estimate Stability, Estimate Bits) Result)> Stability { get; }
@@ -147,6 +151,8 @@ public sealed class PurposeAnalysis
     private EndEvidence WithDefense(EndEvidence evidence)
     {
         var blows = Defense.Where(d => d.Trial is { Lasts: false, Channel: null } t && t.End == evidence.End.Code && Math.Abs(t.Dose) == 1).ToArray();
+        if (blows.Length == 0 && Shocks.FirstOrDefault(s => s.End == evidence.End.Code) is { } onRecord)
+            return evidence with { Defense = TestedLine.Untested($"recorded shocks alone: {onRecord.Word}{(onRecord.Why is { } why ? $" ({why})" : "")}"), DefenseWord = onRecord.Word };
         if (blows.Length == 0)
             return evidence with { Defense = Data.Defense.Count == 0 ? evidence.Defense : TestedLine.Untested("nothing that disturbs it is known") };
         var harm = Pooled(blows.Where(d => d.Trial.Dose < 0));
@@ -161,6 +167,43 @@ public sealed class PurposeAnalysis
             Sensor = harm.Sensor,
             UsedAsMeans = harm.UsedAsMeans,
         };
+    }
+
+    /// <summary>
+    /// The measure and the hours that serve the end, period by period as the measure was taken (a week, four weeks, a month), over the longest stretch
+    /// without a gap.
+    /// </summary>
+    private RecordedShocksResult Answers(RecordedBlows blows)
+    {
+        var end = Data.Ends.All.First(e => e.Code == blows.End);
+        double[] gaps = [.. blows.Weeks.Zip(blows.Weeks.Skip(1), (a, b) => b - a).Order()];
+        var period = gaps.Length == 0 || gaps[gaps.Length / 2] <= 0 ? 1 : gaps[gaps.Length / 2];
+        var start = blows.Weeks.Count > 0 ? blows.Weeks[0] : 0;
+        int At(double week) => (int)Math.Round((week - start) / period);
+        var values = blows.Weeks.Select((w, i) => (At: At(w), Value: blows.Values[i])).GroupBy(x => x.At).ToDictionary(g => g.Key, g => g.First().Value);
+        var (from, length) = (0, 0);
+        foreach (var begin in values.Keys.Where(k => !values.ContainsKey(k - 1)))
+        {
+            var run = 0;
+            while (values.ContainsKey(begin + run))
+                run++;
+            if (run > length)
+                (from, length) = (begin, run);
+        }
+
+        var action = new double[length];
+        foreach (var hour in Data.HoursByWeek)
+        {
+            // what was done after one measure was taken and up to the next belongs to the next
+            var at = (int)Math.Ceiling((hour.Week - start) / period) - from;
+            if (at >= 0 && at < length)
+                action[at] += hour.Hours * Data.Ends.Of(hour.Kind).Where(c => c.End == end.Code).Sum(c => c.Weight);
+        }
+
+        return RecordedShocks.Of(
+            end.Code, [.. Enumerable.Range(from, length).Select(i => values[i])], action,
+            [.. blows.Blows.Select(b => new DatedShock(At(b.Week) - from, b.Size, b.External, b.Anticipated))],
+            new DeclaredAction(end.MoreIsBetter ? 1 : -1), Settings, Math.Max(3, (int)Math.Round(RecordedShocks.Quarter / period)));
     }
 
     /// <summary>Trials of one end and direction at several dates as one: a seed's areas at the dates are added, so that a pair stays a pair.</summary>

@@ -80,6 +80,18 @@ internal static class PurposeJson
             Line("stability", s.Result.Stability, false);
             Line("bits", s.Result.Bits, false);
         });
+        json.WriteObjects("recordedShocks", analysis.Shocks, s =>
+        {
+            json.WriteString("end", s.End);
+            json.WriteNumber("shocks", s.Shocks);
+            json.WriteNumber("periods", s.Weeks);
+            Line("impact", s.Impact, false);
+            Line("gain", s.Gain, false);
+            Line("setPoint", s.SetPoint, false);
+            json.WriteString("word", s.Word);
+            if (s.Why is { } why)
+                json.WriteString("why", why);
+        });
         json.WriteObjects("sayDo", analysis.SayDo, gap =>
         {
             json.WriteString("revealedBy", JsonNamingPolicy.CamelCase.ConvertName(gap.Revealed.ToString()));

@@ -185,7 +185,7 @@ internal sealed class PurposeReport
 
     private void Needs(BookEvidence book)
     {
-        foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("What was picked", BookWords.Choices(analysis)) })
+        foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("What was picked", BookWords.Choices(analysis)), ("Blows on record", BookWords.Blows(analysis)) })
         {
             var lines = sentences.ToList();
             if (lines.Count > 0)

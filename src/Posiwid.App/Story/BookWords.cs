@@ -21,6 +21,13 @@ public static class BookWords
         }
     }
 
+    /// <summary>A sentence for each end that was hit from outside.</summary>
+    public static IEnumerable<string> Blows(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return analysis.Shocks.Select(s => $"{Words.Short(analysis.Data.Ends.All.First(e => e.Code == s.End))}: {s.Word}{(s.Why is { } why ? $" ({why})" : "")}; {s.Shocks} blows from outside in {s.Weeks} periods.");
+    }
+
     /// <summary>A sentence for each kind of decision: the attributes that tell in it, or why nothing can be told.</summary>
     public static IEnumerable<string> Choices(PurposeAnalysis analysis)
     {

@@ -76,7 +76,7 @@ public static class RunBook
     {
         foreach (var end in ends.All)
             book.Ends.Add(end.Code, end.Label, end.Family, null);
-        foreach (var row in MeasureCatalog.Kinds.SelectMany(ends.Of))
+        foreach (var row in ends.Kinds.SelectMany(ends.Of))
             book.KindEnds.Add(row.Kind, row.End, "posiwid", row.Weight, row.Low, row.High);
     }
 
