@@ -36,7 +36,9 @@ public sealed class PurposeAnalysis
         }
 
         People = data.People is { } people ? PeopleFlow.Of(people, Settings) : null;
+        Concentration = Effort is null ? null : (Composition.Bits([.. Effort.Select(e => e.Hours)]), Composition.EffectiveNumber([.. Effort.Select(e => e.Hours)]));
         Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
+        Agreement = [.. Pairs()];
         SayDo = data.Said.Count == 0 ? [] : [.. Enum.GetValues<Revealed>().SelectMany(SaidAndDone)];
     }
 
@@ -48,6 +50,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>Shares of all hours; null if none are recorded.</summary>
     public IReadOnlyList<EffortShare>? Effort { get; }
+
+    /// <summary>How evenly the hours are spread over the ends: entropy in bits, and the number of equal ends that would have it; null if no hours are recorded.</summary>
+    public (double Bits, double EffectiveEnds)? Concentration { get; }
 
     /// <summary>Shares of the money out; null if none is coded.</summary>
     public IReadOnlyList<EffortShare>? Money { get; }
@@ -76,6 +81,9 @@ public sealed class PurposeAnalysis
     /// <summary>What becomes of the people; null unless the records tell of them.</summary>
     public PeopleFlow? People { get; }
 
+    /// <summary>How far the rankings of the ends by two lines agree (Kendall 1938); low agreement is a finding, for the lines ask different things.</summary>
+    public IReadOnlyList<(string First, string Second, int Ends, KendallTauResult Result)> Agreement { get; }
+
     /// <summary>How far what is said and what is done are apart: by hours, by defense and by choices, never in one; empty if nothing is stated.</summary>
     public IReadOnlyList<SayDoGapResult> SayDo { get; }
 
@@ -84,7 +92,7 @@ public sealed class PurposeAnalysis
 
     /// <summary>What was lost with one function alone; null if it was not tried.</summary>
     public NecessityResult? Without(string function, string freed = "pro_rata") =>
-        Necessity.FirstOrDefault(n => n.Trial.Without is [var only] && only == function && n.Trial.Freed == freed).Result;
+        Necessity.FirstOrDefault(n => n.Trial is { Without: [var only], Share: 1 } && only == function && n.Trial.Freed == freed).Result;
 
     /// <summary>The functions of an end without which, alone, life is shorter beyond doubt: the necessity of the end hangs on their tags.</summary>
     public IReadOnlyList<string> HangsOn(string end) =>
@@ -140,7 +148,7 @@ public sealed class PurposeAnalysis
             return evidence with { Necessity = TestedLine.Untested("nothing serves it") };
         if (Data.Lives.Count == 0)
             return evidence;
-        var together = Data.Lives.Skip(1).FirstOrDefault(l => l.Freed == "pro_rata" && l.Without.Count == functions.Length && l.Without.All(functions.Contains));
+        var together = Data.Lives.Skip(1).FirstOrDefault(l => l is { Freed: "pro_rata", Share: 1 } && l.Without.Count == functions.Length && l.Without.All(functions.Contains));
         return evidence with
         {
             Necessity = together is null ? TestedLine.Untested(functions.Length == 0 ? "no function is tagged with it" : "what serves it was not taken away together") : Lines.Necessity.Line(usual, KnockOutOf(together), Data.Horizon, Settings),
@@ -259,9 +267,46 @@ public sealed class PurposeAnalysis
         })], revealed);
     }
 
+    /// <summary>Every two of the lines, over the ends of which both know something.</summary>
+    private IEnumerable<(string, string, int, KendallTauResult)> Pairs()
+    {
+        var rows = Profile.Rows.Where(r => !r.End.IsPlacebo).Select(r => r.Evidence).ToList();
+        (string Name, double?[] Values)[] lines =
+        [
+            ("said", [.. rows.Select(e => -(double?)e.SaidRank)]), ("effort", [.. rows.Select(e => e.Effort?.Share)]), ("defense", [.. rows.Select(e => e.Defense.Estimate.Value)]),
+            ("necessity", [.. rows.Select(e => e.Necessity.Estimate.Value)]), ("choice", [.. rows.Select(e => e.Choice.PValue is null ? null : e.Choice.Estimate.Value)]),
+        ];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            for (var j = i + 1; j < lines.Length; j++)
+            {
+                var both = lines[i].Values.Zip(lines[j].Values).Where(p => p.First is not null && p.Second is not null).ToArray();
+                if (both.Length > 1)
+                    yield return (lines[i].Name, lines[j].Name, both.Length, KendallTau.Of([.. both.Select(p => p.First!.Value)], [.. both.Select(p => p.Second!.Value)]));
+            }
+        }
+    }
+
+    /// <summary>Ends of whose necessity another word would be said with half the horizon: what the line then says.</summary>
+    public IReadOnlyList<(string End, bool Now, bool AtHalf)> HorizonSensitivity()
+    {
+        var changed = new List<(string, bool, bool)>();
+        foreach (var row in Profile.Rows)
+        {
+            var together = Data.Lives.Skip(1).FirstOrDefault(l => l is { Freed: "pro_rata", Share: 1 } && l.Without.Count == row.Evidence.Functions.Count && l.Without.All(row.Evidence.Functions.Contains));
+            if (row.End.IsPlacebo || together is null)
+                continue;
+            bool Supports(int horizon) => Lines.Necessity.Line(usual, KnockOutOf(together), horizon, Settings) is { PValue: < 0.05, Direction: > 0 };
+            if (Supports(Data.Horizon) != Supports(Data.Horizon / 2))
+                changed.Add((row.End.Code, Supports(Data.Horizon), Supports(Data.Horizon / 2)));
+        }
+
+        return changed;
+    }
+
     private int IndexOf(End end) => Enumerable.Range(0, Data.Ends.All.Count).First(i => Data.Ends.All[i].Code == end.Code);
 
-    private static KnockOut KnockOutOf(LifeTrial trial) => new(string.Join(" + ", trial.Without), trial.Freed, 1, [.. trial.Weeks.Select(w => (double)w)]);
+    private static KnockOut KnockOutOf(LifeTrial trial) => new(string.Join(" + ", trial.Without), trial.Freed, trial.Share, [.. trial.Weeks.Select(w => (double)w)]);
 
     private static Estimate Of(EffortShare share) => Estimate.Of(share.Share, share.Low, share.High);
 }

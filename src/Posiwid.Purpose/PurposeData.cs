@@ -42,6 +42,9 @@ public sealed record PurposeData
     /// <summary>Lives over paired seeds, the undisturbed ones first.</summary>
     public IReadOnlyList<LifeTrial> Lives { get; init; } = [];
 
+    /// <summary>How the undisturbed runs ended, with their number; "alive" for those that did not.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> Fates { get; init; } = [];
+
     /// <summary>Weeks up to which lives are counted.</summary>
     public int Horizon { get; init; }
 

@@ -43,7 +43,11 @@ public sealed record StabilityTrial(string End, int Week, IReadOnlyList<double[]
 /// <param name="Without">What was taken away; empty for nothing.</param>
 /// <param name="Freed">What became of the hours: idle, pro rata or by policy.</param>
 /// <param name="Weeks">Weeks of life by seed, the horizon where it was alive to the end.</param>
-public sealed record LifeTrial(IReadOnlyList<string> Without, string Freed, IReadOnlyList<int> Weeks);
+public sealed record LifeTrial(IReadOnlyList<string> Without, string Freed, IReadOnlyList<int> Weeks)
+{
+    /// <summary>How much was taken away, 0..1.</summary>
+    public double Share { get; init; } = 1;
+}
 
 /// <summary>One decision with what else could have been decided.</summary>
 /// <param name="Kind">Kind of decision.</param>

@@ -45,10 +45,16 @@ internal static class PurposeJson
             json.WriteString("grade", row.Grade.ToString());
             json.WriteBoolean("placebo", row.End.IsPlacebo);
         });
+        json.WriteObjects("fates", analysis.Data.Fates, f =>
+        {
+            json.WriteString("fate", f.Key);
+            json.WriteNumber("runs", f.Value);
+        });
         json.WriteObjects("losses", analysis.Necessity, n =>
         {
             json.WriteStrings("without", n.Trial.Without);
             json.WriteString("freedHours", n.Trial.Freed);
+            json.WriteFigure("share", n.Trial.Share);
             Line("weeksLost", n.Result.WeeksLost, n.Result.PValue is not null);
             Line("shareOfLife", n.Result.RelativeLoss, n.Result.PValue is not null);
             json.WriteNumber("aliveAtEnd", n.Result.SurvivedWithout);
@@ -67,6 +73,26 @@ internal static class PurposeJson
             json.WriteString("word", d.Word);
         });
 
+        if (analysis.Concentration is var (bits, effective))
+        {
+            json.WriteStartObject("effortConcentration");
+            json.WriteFigure("bits", bits);
+            json.WriteFigure("effectiveEnds", effective);
+            json.WriteEndObject();
+        }
+
+        json.WriteObjects("agreement", analysis.Agreement, a =>
+        {
+            json.WriteStrings("lines", [a.First, a.Second]);
+            json.WriteNumber("ends", a.Ends);
+            Line("tau", a.Result.Tau, a.Result.PValue is not null, () => WriteNumber("p", a.Result.PValue));
+        });
+        json.WriteObjects("horizon", analysis.HorizonSensitivity(), h =>
+        {
+            json.WriteString("end", h.End);
+            json.WriteBoolean("necessary", h.Now);
+            json.WriteBoolean("necessaryAtHalf", h.AtHalf);
+        });
         json.WriteObjects("declared", analysis.Profile.Declared(), d =>
         {
             json.WriteString("leftOut", d.LeftOut);

@@ -120,6 +120,17 @@ internal sealed class PurposeReport
     {
         foreach (var sentence in PeopleWords.SayDo(analysis))
             page.Note(sentence);
+        if (analysis.Agreement.Count > 0)
+        {
+            page.Raw.Append("<details class=\"print\"><summary>How far the lines agree</summary><div class=\"scroll\">");
+            page.Table(["lines", "ends", "tau-b", "exact p"], "text", analysis.Agreement.Select(a => new[]
+            {
+                $"{a.First} and {a.Second}", a.Ends.ToString(CultureInfo.InvariantCulture), a.Result.Tau.Value is { } t ? t.ToString("0.00", CultureInfo.InvariantCulture) : a.Result.Tau.Why ?? "–",
+                a.Result.PValue is { } p ? p.ToString("0.000", CultureInfo.InvariantCulture) : "–",
+            }));
+            page.Raw.Append("</div></details>\n");
+        }
+
         var gaps = analysis.SayDo.Where(g => g.Ends.Any(e => e.Gap.Known)).ToList();
         if (gaps.Count == 0)
             return;
@@ -274,7 +285,9 @@ internal sealed class PurposeReport
     {
         page.Heading("necessity", "What it needs");
         page.Note("Runs with the same luck, with something taken away from the founding on. Weeks of life lost, up to the last week looked at; hours that are set free go to the other activities in proportion.");
-        var singles = analysis.Necessity.Where(n => n.Trial.Without.Count == 1 && n.Trial.Freed == "pro_rata").OrderByDescending(n => n.Result.WeeksLost.Value ?? double.NegativeInfinity).ToList();
+        if (analysis.Data.Fates.Count > 0)
+            page.Note(PurposeWords.Fates(analysis));
+        var singles = analysis.Necessity.Where(n => n.Trial is { Without.Count: 1, Freed: "pro_rata", Share: 1 }).OrderByDescending(n => n.Result.WeeksLost.Value ?? double.NegativeInfinity).ToList();
         string Label(string id) => analysis.Data.Functions.FirstOrDefault(f => f.Id == id)?.Label ?? id;
         page.Figure("lost", "Weeks of life lost without it", "95% intervals over paired runs; below 0 it lives longer without.", "tall",
             Charts.Marks([.. singles.Select(n => Label(n.Trial.Without[0]))], [("weeks lost", [.. singles.Select(n => (n.Result.WeeksLost.Value ?? double.NaN, n.Result.WeeksLost.Low ?? double.NaN, n.Result.WeeksLost.High ?? double.NaN))])]),
@@ -290,7 +303,7 @@ internal sealed class PurposeReport
         page.Raw.Append("<details class=\"print\"><summary>Everything that was taken away</summary><div class=\"scroll\">");
         page.Table(["taken away", "freed hours", "weeks lost, 95%", "p"], "text", analysis.Necessity.Select(n => new[]
         {
-            string.Join(" and ", n.Trial.Without), n.Trial.Freed.Replace('_', ' '), Interval(n.Result.WeeksLost, "0"), n.Result.PValue is { } p ? p.ToString("0.000", CultureInfo.InvariantCulture) : n.Result.WeeksLost.Why ?? "–",
+            (n.Trial.Share < 1 ? "half of " : "") + string.Join(" and ", n.Trial.Without), n.Trial.Freed.Replace('_', ' '), Interval(n.Result.WeeksLost, "0"), n.Result.PValue is { } p ? p.ToString("0.000", CultureInfo.InvariantCulture) : n.Result.WeeksLost.Why ?? "–",
         }));
         page.Raw.Append("</div></details>\n");
     }

@@ -45,6 +45,8 @@ public static class PeopleWords
     public static IEnumerable<string> SayDo(PurposeAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
+        if (analysis.Concentration is var (_, effective))
+            yield return $"The hours are spread as over {effective:0.0} ends of equal weight, of {analysis.Profile.Rows.Count(r => !r.End.IsPlacebo)}.";
         foreach (var gap in analysis.SayDo)
         {
             var what = gap.Revealed switch { Revealed.Effort => "hours", Revealed.Defense => "what it defends", _ => "what it picks" };

@@ -91,6 +91,8 @@ public static class PurposePage
             + $"(1 all, 0 none), 95% interval. life lost: share of its usual life lost without what serves the end. {analysis.Profile.Tests} tests, Holm at {settings.FamilyLevel:0.##}.";
         if (analysis.Data.Source == EvidenceSource.Model)
             yield return "All of it is about the model, which was not fitted to published counts: grade C at best.";
+        if (analysis.Data.Fates.Count > 0)
+            yield return PurposeWords.Fates(analysis);
         var moved = analysis.Profile.Rows.Where(r => r.VerdictAtBounds.Low != r.Verdict || r.VerdictAtBounds.High != r.Verdict).ToList();
         if (moved.Count > 0)
             yield return $"The verdict hangs on how activities are coded for {PurposeWords.List(moved.Select(r => Words.Short(r.End)))}.";

@@ -72,6 +72,13 @@ public static class PurposeWords
         return $"{number(value)} [{number(low)}..{number(high)}]";
     }
 
+    /// <summary>How the undisturbed runs ended.</summary>
+    public static string Fates(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return $"Undisturbed, after {analysis.Data.Horizon / 52.18:0} years: {List(analysis.Data.Fates.Select(f => $"{f.Key.Replace('_', ' ')} {f.Value}"))} of {analysis.Data.Fates.Sum(f => f.Value)} runs.";
+    }
+
     /// <summary>What verdicts hang on: the ends that are declared, and the parameters that nobody knows.</summary>
     public static IEnumerable<string> Firm(PurposeAnalysis analysis, IReadOnlyList<EndRobustness> robustness)
     {
@@ -79,6 +86,8 @@ public static class PurposeWords
         var labels = analysis.Data.Ends.All.ToDictionary(e => e.Code, Name);
         foreach (var change in analysis.Profile.Declared())
             yield return $"If {labels[change.LeftOut]} were no end of its own, {labels[change.End]} would be called: {change.Verdict}.";
+        foreach (var (end, now, _) in analysis.HorizonSensitivity())
+            yield return $"{labels[end]}: {(now ? "necessary over the whole time, not over the first half of it" : "necessary over the first half of the time, not over the whole")}.";
         foreach (var end in robustness)
         {
             var now = analysis.Profile.Rows.First(r => r.End.Code == end.End.Code).Verdict;

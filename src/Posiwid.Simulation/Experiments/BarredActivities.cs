@@ -20,11 +20,13 @@ public sealed class BarredActivities : Mechanism
 {
     private readonly bool[] barred = new bool[Activity.Count];
     private readonly FreedHours freed;
+    private readonly float share;
 
     /// <summary>Bars activities.</summary>
     /// <param name="activities">Codes, as in <see cref="MeasureCatalog.Kinds"/>.</param>
     /// <param name="freed">What becomes of their hours.</param>
-    public BarredActivities(IEnumerable<string> activities, FreedHours freed) : base("barred-activities")
+    /// <param name="share">Share of the hours that is taken away, 0..1.</param>
+    public BarredActivities(IEnumerable<string> activities, FreedHours freed, double share = 1) : base("barred-activities")
     {
         foreach (var activity in activities)
         {
@@ -33,6 +35,7 @@ public sealed class BarredActivities : Mechanism
         }
 
         this.freed = freed;
+        this.share = (float)share;
     }
 
     /// <summary>The rule after which it has to run.</summary>
@@ -49,8 +52,9 @@ public sealed class BarredActivities : Mechanism
         {
             if (barred[a])
             {
-                gone += from[a];
-                from[a] = 0;
+                gone += share * from[a];
+                kept += (1 - share) * from[a];
+                from[a] *= 1 - share;
             }
             else
             {

@@ -11,19 +11,20 @@ public static class KnockOut
     /// <param name="setting">The scenario, ready to run.</param>
     /// <param name="functions">What is taken away.</param>
     /// <param name="freed">What becomes of the hours.</param>
+    /// <param name="share">How much is taken away, 0..1: doses and hours are cut by it. A policy can only be taken away whole.</param>
     /// <exception cref="ArgumentException">A function names a rule, an activity or a policy that does not exist.</exception>
-    public static Changes Of(Setting setting, IReadOnlyCollection<Function> functions, FreedHours freed = FreedHours.ProRata)
+    public static Changes Of(Setting setting, IReadOnlyCollection<Function> functions, FreedHours freed = FreedHours.ProRata, double share = 1)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var doses = new Dictionary<string, double>();
         foreach (var mechanism in functions.SelectMany(f => f.Mechanisms))
-            doses[mechanism] = WeeklySchedule.Mechanisms.Any(m => m().Id == mechanism) ? 0 : throw new ArgumentException($"There is no mechanism '{mechanism}'.");
+            doses[mechanism] = WeeklySchedule.Mechanisms.Any(m => m().Id == mechanism) ? 1 - share : throw new ArgumentException($"There is no mechanism '{mechanism}'.");
         var activities = functions.SelectMany(f => f.Activities).Distinct().ToArray();
         return new Changes
         {
             FlagshipDoses = doses,
-            Added = activities.Length == 0 ? [] : [(BarredActivities.After(freed), () => new BarredActivities(activities, freed))],
-            Overrides = [.. functions.SelectMany(f => f.Policies).Select(p => new OverrideSpec { Set = p.Policy, To = p.Value, From = setting.Scenario.Start })],
+            Added = activities.Length == 0 ? [] : [(BarredActivities.After(freed), () => new BarredActivities(activities, freed, share))],
+            Overrides = [.. functions.Where(_ => share == 1).SelectMany(f => f.Policies).Select(p => new OverrideSpec { Set = p.Policy, To = p.Value, From = setting.Scenario.Start })],
         };
     }
 

@@ -98,6 +98,7 @@ public static class PurposeExperiment
             Stability = trials.Stability,
             Functions = plan.Functions,
             Lives = trials.Lives,
+            Fates = [.. trials.Undisturbed.Runs.GroupBy(r => r.Fate).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select(g => KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(g.Key.ToString()), g.Count()))],
             Horizon = trials.Horizon,
             Combinations = trials.Combinations,
             Decisions = trials.Decisions,
@@ -138,7 +139,7 @@ public static class PurposeExperiment
         {
             var (life, run) = (task / runs, task % runs);
             var functions = plan.Functions.Where(f => lives[life].Without.Contains(f.Id)).ToArray();
-            weeks[life][run] = KnockOut.Life(setting, plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, functions, lives[life].Freed)), cancellation);
+            weeks[life][run] = KnockOut.Life(setting, plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, functions, lives[life].Freed, lives[life].Share)), cancellation);
             Step();
         });
 
@@ -176,7 +177,7 @@ public static class PurposeExperiment
             Lives =
             [
                 new LifeTrial([], "", [.. seeds.Select(s => s.Run.EndedWeek ?? setting.Weeks)]),
-                .. lives.Select((l, i) => new LifeTrial(l.Without, NameOf(l.Freed), weeks[i])),
+                .. lives.Select((l, i) => new LifeTrial(l.Without, NameOf(l.Freed), weeks[i]) { Share = l.Share }),
             ],
             Combinations = combinations,
             Decisions = [.. seeds.SelectMany(s => s.Conduct.Decisions)],
@@ -189,26 +190,28 @@ public static class PurposeExperiment
     /// <summary>The functions whose combinations are tried.</summary>
     public static IReadOnlyList<Function> Core(PurposePlan plan) => [.. plan.Functions.Where(f => f.Core)];
 
-    /// <summary>What is taken away: all that serves an end together; every function alone, in three ways where it frees hours; pairs of core functions.</summary>
-    private static List<(IReadOnlyList<string> Without, FreedHours Freed)> Lives(PurposePlan plan)
+    /// <summary>What is taken away: all that serves an end together; every function alone, whole and by half, in three ways where it frees hours; pairs of core functions.</summary>
+    private static List<(IReadOnlyList<string> Without, FreedHours Freed, double Share)> Lives(PurposePlan plan)
     {
-        var lives = new List<(IReadOnlyList<string>, FreedHours)>();
+        var lives = new List<(IReadOnlyList<string>, FreedHours, double)>();
         foreach (var end in plan.Functions.GroupBy(f => f.End).Where(g => g.Count() > 1 || plan.OnlyWhatVotes))
-            lives.Add(([.. end.Select(f => f.Id)], FreedHours.ProRata));
+            lives.Add(([.. end.Select(f => f.Id)], FreedHours.ProRata, 1));
         if (plan.OnlyWhatVotes)
             return lives;
         foreach (var function in plan.Functions)
         {
-            lives.Add(([function.Id], FreedHours.ProRata));
+            lives.Add(([function.Id], FreedHours.ProRata, 1));
+            if (function.Policies.Count == 0)
+                lives.Add(([function.Id], FreedHours.ProRata, 0.5));
             if (function.Activities.Any(a => Array.IndexOf(MeasureCatalog.Kinds, a) < Activity.Planned))
-                lives.AddRange([([function.Id], FreedHours.Idle), ([function.Id], FreedHours.Policy)]);
+                lives.AddRange([([function.Id], FreedHours.Idle, 1), ([function.Id], FreedHours.Policy, 1)]);
         }
 
         var core = Core(plan);
         for (var i = 0; i < core.Count && !plan.EveryCombination; i++)
         {
             for (var j = i + 1; j < core.Count; j++)
-                lives.Add(([core[i].Id, core[j].Id], FreedHours.ProRata));
+                lives.Add(([core[i].Id, core[j].Id], FreedHours.ProRata, 1));
         }
 
         return lives;

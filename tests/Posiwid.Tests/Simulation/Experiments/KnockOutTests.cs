@@ -51,6 +51,18 @@ public class KnockOutTests
         Assert.Equal(freed == FreedHours.Idle ? 0.81 : 1, All(barred) / All(usual), 0.02);
     }
 
+    // half of (.14 + .05) of the hours is not given
+    [Fact]
+    public void Half_of_a_function_can_be_taken_away()
+    {
+        using var usual = Iso.Start(2).Weeks(1);
+        using var half = Iso.Start(2, KnockOut.Of(Iso.Setting, [Of("meetings")], FreedHours.Idle, 0.5)).Weeks(1);
+        double All(Run run) => run.World.Flagship.Branches.Sum(b => b.Hours.Take(Activity.Planned).Sum());
+        double Meetings(Run run) => run.World.Flagship.Branches.Sum(b => b.Hours[Activity.Meeting] + b.Hours[Activity.Study]);
+        Assert.Equal(0.5, Meetings(half) / Meetings(usual), 0.001);
+        Assert.Equal(1 - (0.19 / 2), All(half) / All(usual), 0.01);
+    }
+
     [Fact]
     public void A_life_ends_when_the_flagship_does()
     {

@@ -27,6 +27,17 @@ public class PairedArmsTests
     });
 
     [Fact]
+    public void Who_decides_nothing_new_founds_and_closes_nothing()
+    {
+        var branches = MeasureCatalog.Of(Iso.Setting.Scenario).Select((m, i) => (m.Id, i)).Single(m => m.Id == "branches").i;
+        var moves = MeasureCatalog.Of(Iso.Setting.Scenario).Select((m, i) => (m.Id, i)).Single(m => m.Id == "moves").i;
+        var frozen = Arms.Value.Run(new Treatment(null, 0, false, Arm.Frozen));
+        Assert.Single(frozen[branches].Distinct());
+        Assert.All(frozen[moves], m => Assert.Equal(0, m));
+        Assert.NotEqual(Arms.Value.Undisturbed[0], frozen[0]);
+    }
+
+    [Fact]
     public void The_undisturbed_arm_is_the_run_itself()
     {
         var recorder = new MeasureRecorder(Iso.Setting);

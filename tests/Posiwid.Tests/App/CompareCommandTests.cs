@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Posiwid.Tests.Records;
+
+namespace Posiwid.Tests.App;
+
+public sealed class CompareCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private PosiwidProcess Compare(params string[] args) => PosiwidProcess.Run(folder.Root, ["compare", .. args, "--quiet"]);
+
+    [Fact]
+    public void The_past_is_the_same_and_the_future_is_not()
+    {
+        var run = Compare("iso", "--set", "openness=.85@2009", "--runs", "3", "--format", "json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var json = run.Json;
+        Assert.Equal(("iso", 1, 3), (json.GetProperty("scenario").GetString(), json.GetProperty("seed").GetInt32(), json.GetProperty("runs").GetInt32()));
+        var differences = json.GetProperty("differences").EnumerateArray().ToList();
+        Assert.All(differences, d => Assert.All(new[] { "variable", "date", "baseline", "difference", "low", "high" }, k => Assert.True(d.TryGetProperty(k, out _))));
+        Assert.All(differences.Where(d => d.GetProperty("difference").ValueKind == JsonValueKind.Null), d => Assert.True(d.TryGetProperty("why", out _)));
+        double At(string variable, string year) => differences.Single(d => d.GetProperty("variable").GetString() == variable && d.GetProperty("date").GetString()!.StartsWith(year, StringComparison.Ordinal)).GetProperty("difference").GetDouble();
+        Assert.Equal(0, At("members", "2007"));
+        Assert.NotEqual(0, At("members", "2010"));
+        Assert.Contains("openness=.85@2009", File.ReadAllText(Path.Combine(folder["out"], "compare", "compare.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Nothing is changed")]
+    [InlineData("--dose wants mechanism=dose", "--dose", "harm")]
+    [InlineData("unknown setting 'hrm.dose'", "--dose", "hrm=.5")]
+    [InlineData("unknown mechanism", "--without", "nothing-big")]
+    public void What_cannot_be_compared_is_one_sentence(string says, params string[] args)
+    {
+        var run = Compare(["iso", .. args]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+        Assert.Empty(folder.Names);
+    }
+}
