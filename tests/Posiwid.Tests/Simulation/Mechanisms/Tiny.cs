@@ -3,13 +3,13 @@ using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Tests.Simulation.Mechanisms;
 
-/// <summary>A world small enough to be worked out by hand: one kind of place, one organization, one branch, and whoever is put there.</summary>
+/// <summary>A world small enough to be worked out by hand: one kind of place (or two), one organization, one branch, and whoever is put there.</summary>
 internal sealed class Tiny
 {
     private ulong next = 1000;
 
     public Tiny(MilieuKind kind = MilieuKind.Workplace, PolicySpec? policy = null, int rivals = 0, float struggle = 0, float unemployment = 6, int sites = 4, double pool = 50,
-        double weight = 1, int weeks = 400, Func<OrganizationSpec, OrganizationSpec>? change = null)
+        double weight = 1, int weeks = 400, Func<OrganizationSpec, OrganizationSpec>? change = null, MilieuKind? elsewhere = null)
     {
         var milieu = new MilieuSpec
         {
@@ -34,6 +34,9 @@ internal sealed class Tiny
             Policy = policy ?? new PolicySpec(),
         };
         spec = change is null ? spec : change(spec);
+        var milieus = new Dictionary<string, MilieuSpec> { ["place"] = milieu };
+        if (elsewhere is { } other)
+            milieus["elsewhere"] = milieu with { Kind = other };
         var nothing = new SeriesSpec { File = "", Column = "" };
         var scenario = new Scenario
         {
@@ -43,7 +46,7 @@ internal sealed class Tiny
             End = new DateOnly(1990, 1, 1).AddDays(7 * weeks),
             Flagship = "club",
             Climate = new ClimateSpec { Stoppages = nothing, Unemployment = nothing, Enrollment = nothing, UnionDensity = nothing },
-            Milieus = new Dictionary<string, MilieuSpec> { ["place"] = milieu },
+            Milieus = milieus,
             Organizations = Enumerable.Range(0, rivals + 1).ToDictionary(i => i == 0 ? "club" : $"rival{i}", _ => spec),
         };
         var climate = new WeeklyClimate(Filled(struggle, weeks), Filled(unemployment, weeks), Filled(1, weeks), Filled(0.1f, weeks), []);
@@ -96,6 +99,19 @@ internal sealed class Tiny
 
         return this;
     }
+
+    /// <summary>Sets the clock of an event of the branch to what is left until the next; a rate shows in what the week takes off it.</summary>
+    public Tiny Wind(Clock clock, float left)
+    {
+        Branch.Clocks[(int)clock] = left;
+        return this;
+    }
+
+    /// <summary>What is left on the clock of an event of the branch.</summary>
+    public float Left(Clock clock) => Branch.Clocks[(int)clock];
+
+    /// <summary>A count of this week in the branch.</summary>
+    public float this[Flow flow] => Branch.Flows[(int)flow];
 
     public float this[int position, int column] => Branch.Roll.At(World.People, position, column);
 
