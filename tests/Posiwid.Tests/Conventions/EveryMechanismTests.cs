@@ -22,6 +22,13 @@ public partial class EveryMechanismTests
         Assert.Empty(Types.Where(t => !File.Exists(Repository.PathOf($"src/Posiwid.Simulation/Mechanisms/{t.Name}.cs"))).Select(t => t.Name));
 
     [Fact]
+    public void It_has_tests_of_its_own() => Assert.All(Types, t =>
+    {
+        var tests = typeof(EveryMechanismTests).Assembly.GetType($"Posiwid.Tests.Simulation.Mechanisms.{t.Name}Tests");
+        Assert.True(tests?.GetMethods().Any(m => m.IsDefined(typeof(FactAttribute))), $"{t.Name}Tests is missing, or holds no test.");
+    });
+
+    [Fact]
     public void Its_name_and_the_address_of_its_draws_are_its_own()
     {
         Assert.All(All, m => Assert.Matches(Kebab(), m.Info.Id));

@@ -1,0 +1,87 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Mechanisms;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Tests.Simulation.Mechanisms;
+
+public class DissolutionTests
+{
+    /// <summary>A club of members who are done with it (and aggrieved), of others who believe, and of some who are merely indifferent.</summary>
+    private static Tiny Club(int done, int faithful, int indifferent = 0, double openness = 0.5, double asked = 5)
+    {
+        var tiny = new Tiny(policy: new PolicySpec { Openness = openness, HoursAsked = asked })
+            .AddMany(done, MemberFlags.None, (Column.Belief, 0.2f), (Column.Grievance, 0.3f))
+            .AddMany(faithful, MemberFlags.None, (Column.Belief, 0.6f), (Column.Grievance, 0.3f))
+            .AddMany(indifferent, MemberFlags.None).Count();
+        tiny.World.Week = 50;
+        return tiny;
+    }
+
+    private static Organization Week(Tiny tiny, int ballot = -1)
+    {
+        tiny.Club.BallotWeek = ballot;
+        new Dissolution().Center(tiny.World, tiny.Club);
+        return tiny.Club;
+    }
+
+    [Theory]
+    [InlineData(6, 4, 0.5, 52)] // .6 x .5 = .3 > .25: in two weeks
+    [InlineData(5, 5, 0.5, -1)] // .25 is not more
+    [InlineData(5, 5, 0.6, 52)]
+    [InlineData(10, 0, 0.34, -1)] // nobody can call one below .35, were it unanimous
+    public void TheCall_ByHand(int done, int faithful, double openness, int ballot)
+    {
+        var club = Week(Club(done, faithful, openness: openness));
+        Assert.Equal(ballot, club.BallotWeek);
+        Assert.True(club.Alive); // a call decides nothing
+    }
+
+    [Fact]
+    public void NoCall()
+    {
+        var odd = Club(10, 0);
+        odd.World.Week = 51;
+        Assert.Equal(-1, Week(odd).BallotWeek);
+        var believing = Club(10, 0);
+        believing.Club.Belief = 0.51f;
+        Assert.Equal(-1, Week(believing).BallotWeek);
+        Assert.Equal(-1, Week(Club(0, 0, indifferent: 10, openness: 1)).BallotWeek); // indifference is no reason
+        // asked for a quarter of an hour: .28 x (.4 + .6 x .05) + .25 x .3 = .195; whoever is asked for little is not done with it at a belief of .2
+        Assert.Equal(-1, Week(Club(10, 0, openness: 1, asked: 0.25)).BallotWeek);
+    }
+
+    [Theory]
+    [InlineData(6, 4, 0, true)]
+    [InlineData(5, 5, 0, false)] // half is not enough
+    [InlineData(3, 2, 15, true)] // the indifferent abstain: 3 of 5
+    [InlineData(0, 0, 10, false)]
+    public void TheBallot_ByHand(int done, int faithful, int indifferent, bool dissolved)
+    {
+        var tiny = Club(done, faithful, indifferent);
+        var club = Week(tiny, ballot: 50);
+        Assert.Equal(dissolved ? Fate.Dissolved : Fate.Alive, club.Fate);
+        Assert.Equal((!dissolved, -1, dissolved ? 0 : 1), (club.Alive, club.BallotWeek, club.BranchCount));
+        Assert.Single(tiny.World.Events, e => e.Kind == EventKinds.Ballot);
+    }
+
+    [Fact]
+    public void TheBallotIsHeldOnItsDay()
+    {
+        var tiny = Club(10, 0);
+        Assert.Equal(51, Week(tiny, ballot: 51).BallotWeek);
+        Assert.True(tiny.Club.Alive);
+        tiny.World.Week = 51;
+        Assert.Equal(Fate.Dissolved, Week(tiny, ballot: 51).Fate);
+    }
+
+    [Theory]
+    [InlineData(0.2, 0.5, 0.0, 52)] // .2 + .3 x .5 = .35 against .28 + .25 x .3 = .355
+    [InlineData(0.2, 0.52, 0.0, -1)] // ties hold: .356
+    [InlineData(0.2, 0.5, 0.1, -1)] // a little hope does: .365
+    public void WhoIsDone_ByHand(float belief, float ties, float hope, int ballot)
+    {
+        var tiny = Club(0, 0).AddMany(10, MemberFlags.None, (Column.Belief, belief), (Column.Ties, ties), (Column.Hope, hope), (Column.Grievance, 0.3f)).Count();
+        Assert.Equal(ballot, Week(tiny).BallotWeek);
+    }
+}
