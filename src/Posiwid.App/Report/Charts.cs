@@ -140,7 +140,7 @@ public static class Charts
             animation = false,
             aria = new { enabled = true },
             textStyle = new { color = Ink, fontFamily = "inherit" },
-            grid = new { left = 8, right = 16, top = trigger == "axis" ? 30 : 12, bottom = 8, outerBoundsMode = "same", outerBoundsContain = "axisLabel" },
+            grid = new { left = 8, right = 16, top = trigger == "axis" ? 30 : 12, bottom = 8, outerBoundsMode = "same", outerBoundsContain = "all" },
             legend = new { show = false },
             tooltip = new { trigger = trigger == "item" ? "item" : "axis", kind = trigger, confine = true, axisPointer = new { type = trigger == "category" ? "shadow" : "line", lineStyle = new { color = Soft } }, backgroundColor = "var(--paper)", borderColor = Rule, textStyle = new { color = Ink, fontSize = 13 } },
             xAxis = x,

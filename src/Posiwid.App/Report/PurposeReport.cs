@@ -12,10 +12,10 @@ internal sealed class PurposeReport
     private readonly PurposeAnalysis analysis;
     private readonly HtmlPage page;
 
-    private PurposeReport(PurposeAnalysis analysis, string title, string sub)
+    private PurposeReport(PurposeAnalysis analysis, string title, string sub, bool isBook)
     {
         this.analysis = analysis;
-        page = new HtmlPage(title, sub, [PurposeWords.Paragraph(analysis)], Contents());
+        page = new HtmlPage(title, sub, [PurposeWords.Paragraph(analysis)], Contents(isBook));
     }
 
     /// <summary>The page.</summary>
@@ -27,7 +27,7 @@ internal sealed class PurposeReport
     /// <param name="robustness">What models around this one say; null or empty if they were not tried.</param>
     public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made, BookEvidence? book = null, IReadOnlyList<EndRobustness>? robustness = null)
     {
-        var report = new PurposeReport(analysis, title, sub);
+        var report = new PurposeReport(analysis, title, sub, book is not null);
         report.Profile();
         report.SaysAndDoes();
         report.Gaps();
@@ -37,7 +37,8 @@ internal sealed class PurposeReport
             report.Necessity();
         if (analysis.Sets is { } sets)
             report.Sets(sets);
-        report.Firm(robustness ?? []);
+        if (report.HasVerdicts)
+            report.Firm(robustness ?? []);
         if (analysis.People is { } people)
             report.People(people);
         if (book is not null)
@@ -46,7 +47,9 @@ internal sealed class PurposeReport
         return report.page.End();
     }
 
-    private IEnumerable<(string, string)> Contents()
+    private bool HasVerdicts => analysis.Profile.Rows.Any(r => !r.End.IsPlacebo && r.Verdict != Verdicts.CannotBeTold);
+
+    private IEnumerable<(string, string)> Contents(bool isBook)
     {
         yield return ("profile", "End by end");
         yield return ("says", "Says and does");
@@ -56,11 +59,17 @@ internal sealed class PurposeReport
             yield return ("necessity", "What it needs");
         if (analysis.Sets is not null)
             yield return ("sets", "What is enough");
-        yield return ("firm", "How firm it is");
+        if (HasVerdicts)
+            yield return ("firm", "How firm it is");
         if (analysis.People is not null)
             yield return ("people", "The people");
-        if (analysis.Data.Source == EvidenceSource.Records)
+        if (isBook)
+        {
+            yield return ("records", "What the records hold");
             yield return ("needs", "What each line needs");
+        }
+
+
         yield return ("made", "How this was made");
     }
 
@@ -196,6 +205,7 @@ internal sealed class PurposeReport
 
     private void Needs(BookEvidence book)
     {
+        page.Heading("records", "What the records hold");
         foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("What was picked", BookWords.Choices(analysis)), ("Blows on record", BookWords.Blows(analysis)) })
         {
             var lines = sentences.ToList();
