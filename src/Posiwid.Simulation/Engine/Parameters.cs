@@ -65,6 +65,10 @@ public static class Parameters
         }
     }
 
+    /// <summary>The same changes without doses.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> WithoutDoses(IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> changes) =>
+        changes.ToDictionary(c => c.Key, c => (IReadOnlyDictionary<string, double>)c.Value.Where(v => v.Key != MechanismInfo.Dose).ToDictionary(v => v.Key, v => v.Value));
+
     /// <summary>True if the last word on a mechanism is a dose of 0.</summary>
     public static bool IsOff(Mechanism mechanism, params IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>[] changes) =>
         changes.Any(c => c.TryGetValue(mechanism.Id, out var values) && values.TryGetValue(MechanismInfo.Dose, out var dose) && dose == 0);
@@ -111,6 +115,29 @@ public static class Parameters
         }
 
         return new FlagshipApart(mechanism, own, flagship);
+    }
+
+    /// <summary>What a dose acts on, as it is written: the dosed parameters, in the order of the class.</summary>
+    public static IReadOnlyList<float> Dosed(Mechanism mechanism)
+    {
+        ArgumentNullException.ThrowIfNull(mechanism);
+        return [.. FieldsOf(mechanism.GetType()).Values.Where(f => f.Dosed).Select(f => (float)f.Field.GetValue(mechanism)!)];
+    }
+
+    /// <summary>Gives a mechanism another dose.</summary>
+    /// <param name="mechanism">The mechanism.</param>
+    /// <param name="dose">The dose; 1 as written.</param>
+    /// <param name="written">What it acts on, as <see cref="Dosed"/> gave it at dose 1.</param>
+    public static void Dose(Mechanism mechanism, float dose, IReadOnlyList<float> written)
+    {
+        ArgumentNullException.ThrowIfNull(mechanism);
+        ArgumentNullException.ThrowIfNull(written);
+        var i = 0;
+        foreach (var (field, dosed) in FieldsOf(mechanism.GetType()).Values)
+        {
+            if (dosed)
+                field.SetValue(mechanism, dose * written[i++]);
+        }
     }
 
     private static void Dose(Mechanism mechanism, float dose)

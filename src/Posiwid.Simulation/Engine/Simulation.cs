@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -11,10 +12,13 @@ public sealed class Simulation : IDisposable
     private const int ChunkBranches = 16;
 
     private readonly Mechanism[] all;
-    private readonly Mechanism[] outside;
-    private readonly Mechanism[] branch;
-    private readonly Mechanism[] center;
+    private readonly List<Mechanism> on;
     private readonly IReadOnlyList<WeeklyOverride> overrides;
+    private readonly Queue<WeeklyOverride> doses;
+    private readonly Dictionary<string, IReadOnlyList<float>> written = [];
+    private readonly IReadOnlyDictionary<string, double> flagshipDoses;
+    private readonly int flagship;
+    private Mechanism[] outside, branch, center;
     private readonly Crew? crew;
     private readonly Action<int>? share;
     private readonly Action<int>? turnOver;
@@ -33,16 +37,20 @@ public sealed class Simulation : IDisposable
         all = [.. changes.Schedule(WeeklySchedule.Mechanisms).Select(make => make())];
         Parameters.Apply(all, setting.Scenario.Mechanisms);
         Parameters.Apply(all, changes.Mechanisms);
-        overrides = [.. setting.Scenario.Overrides.Concat(changes.Overrides).Select(o => new WeeklyOverride(setting.Calendar.Week(o.From), o.Set, (float)o.To))];
-        var on = all.Where(m => !Parameters.IsOff(m, setting.Scenario.Mechanisms, changes.Mechanisms)).ToArray();
-        Mechanism[] Acting(string part) =>
-        [
-            .. on.Where(m => Overrides(m, part))
-                .Select(m => changes.FlagshipDoses.TryGetValue(m.Id, out var dose) ? Parameters.Apart(m, dose, setting.Flagship) : m),
-        ];
-        outside = Acting(nameof(Mechanism.Outside));
-        branch = Acting(nameof(Mechanism.Branch));
-        center = Acting(nameof(Mechanism.Center));
+        var dated = setting.Scenario.Overrides.Concat(changes.Overrides).Select(o => new WeeklyOverride(setting.Calendar.Week(o.From), o.Set, (float)o.To)).ToLookup(o => DosedIn(o) is not null);
+        overrides = [.. dated[false]];
+        doses = new Queue<WeeklyOverride>(dated[true].OrderBy(d => d.Week));
+        on = [.. all.Where(m => !Parameters.IsOff(m, setting.Scenario.Mechanisms, changes.Mechanisms))];
+        if (doses.Count > 0)
+        {
+            Mechanism[] undosed = [.. changes.Schedule(WeeklySchedule.Mechanisms).Select(make => make())];
+            Parameters.Apply(undosed, Parameters.WithoutDoses(setting.Scenario.Mechanisms));
+            Parameters.Apply(undosed, Parameters.WithoutDoses(changes.Mechanisms));
+            written = undosed.ToDictionary(m => m.Id, Parameters.Dosed);
+        }
+
+        (flagshipDoses, flagship) = (changes.FlagshipDoses, setting.Flagship);
+        Arrange();
         if (threads > 1 && observer is null && intents is not { Active: true })
         {
             crew = new Crew(threads);
@@ -66,6 +74,8 @@ public sealed class Simulation : IDisposable
     /// <summary>Simulates one week.</summary>
     public void Step()
     {
+        while (doses.TryPeek(out var next) && World.Week >= next.Week)
+            Dose(DosedIn(doses.Dequeue())!, next.Value);
         foreach (var change in overrides)
         {
             if (World.Week >= change.Week)
@@ -110,6 +120,36 @@ public sealed class Simulation : IDisposable
         Gather.Finish(World);
         World.Observer?.WeekDone(World);
         World.Week++;
+    }
+
+    /// <summary>The mechanism whose dose is set; null if it is something else that is set.</summary>
+    private static string? DosedIn(WeeklyOverride change) =>
+        change.Target.EndsWith("." + Scenarios.MechanismInfo.Dose, StringComparison.Ordinal) ? change.Target[..^(Scenarios.MechanismInfo.Dose.Length + 1)] : null;
+
+    /// <summary>From now on a mechanism has another dose: 0 takes it out of the week, any other puts it (back) in.</summary>
+    private void Dose(string id, float dose)
+    {
+        var mechanism = all.FirstOrDefault(m => m.Id == id) ?? throw new ArgumentException($"There is no mechanism '{id}'.");
+        if (dose == 0)
+            on.Remove(mechanism);
+        else
+        {
+            Parameters.Dose(mechanism, dose, written[id]);
+            if (!on.Contains(mechanism))
+                on.Insert(on.Count(m => Array.IndexOf(all, m) < Array.IndexOf(all, mechanism)), mechanism);
+        }
+
+        Arrange();
+    }
+
+    /// <summary>Who acts in which part of the week, in the order of the schedule.</summary>
+    [MemberNotNull(nameof(outside), nameof(branch), nameof(center))]
+    private void Arrange()
+    {
+        Mechanism[] Acting(string part) => [.. on.Where(m => Overrides(m, part)).Select(m => flagshipDoses.TryGetValue(m.Id, out var dose) ? Parameters.Apart(m, dose, flagship) : m)];
+        outside = Acting(nameof(Mechanism.Outside));
+        branch = Acting(nameof(Mechanism.Branch));
+        center = Acting(nameof(Mechanism.Center));
     }
 
     /// <summary>One thread's share of the branches: chunks dealt out in turn, so that the work is even.</summary>
