@@ -46,4 +46,19 @@ public class DatedDoseTests
         using var usual = Iso.Start(3).Weeks(25);
         Assert.Equal(Parameters.InForce(usual.Mechanisms), Parameters.InForce(run.Mechanisms));
     }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(30)]
+    public void A_saved_run_goes_on_with_the_doses_of_its_week(int saved)
+    {
+        var changes = new Changes { Overrides = [.. At("recruiting", 0.5, 10).Overrides, .. At("hope", 0, 20).Overrides] };
+        using var stream = new MemoryStream();
+        using (var half = Iso.Start(3, changes).Weeks(saved))
+            Checkpoint.Save(half, stream);
+        stream.Position = 0;
+        using var resumed = Checkpoint.Resume(stream, Iso.Setting, changes).Weeks(Weeks - saved);
+        Assert.Equal(Hash(changes), resumed.World.Hash());
+    }
 }
