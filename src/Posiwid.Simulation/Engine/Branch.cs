@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Posiwid.Simulation.Scenarios;
 
@@ -220,12 +221,18 @@ public sealed class Branch
     /// Counts the events of a Poisson process with this week's rate: an exponential clock runs down and is wound up
     /// again at every event, so a week without events costs no draw.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Fire(Clock clock, float rate, in Draws draws, ushort mechanism, int week)
     {
         ref var left = ref Clocks[(int)clock];
         left -= rate;
-        if (left > 0)
-            return 0;
+        return left > 0 ? 0 : WindUp(clock, draws, mechanism, week);
+    }
+
+    /// <summary>Winds up a clock that has run down, as often as it takes; returns how often.</summary>
+    public int WindUp(Clock clock, in Draws draws, ushort mechanism, int week)
+    {
+        ref var left = ref Clocks[(int)clock];
         var events = 0;
         while (left <= 0)
         {

@@ -13,6 +13,9 @@ public static class CensusTaker
     /// <summary>Hours are summed in units of 64, to stay within the range of the fixed point.</summary>
     private const float HoursUnit = 64;
 
+    /// <summary>Members up to whom the sum of numbers from 0 to 1 in fixed point fits 32 bits.</summary>
+    private const int MostInOneWord = (1 << 11) - 1;
+
     /// <summary>
     /// Takes the census. Hours of a member (prototype, section 3): asked x vigor x (.4 + .9 max(hope, 1.3 need x need reputation))
     /// x (1 - .35 need (1 - need reputation)).
@@ -71,18 +74,19 @@ public static class CensusTaker
         census.Leaders = leaders;
         census.Students = students;
         census.Marginalized = marginalized;
-        census.Hope = Total(hope) * each;
-        census.Belief = Total(belief) * each;
-        census.Ties = Total(ties) * each;
-        census.Need = Total(need) * each;
-        census.Status = Total(status) * each;
-        census.Grievance = Total(grievance) * each;
-        census.Education = Total(education) * each;
-        census.Believers = Total(believers);
-        census.StatusSeekers = Total(seekers);
-        census.Hours = Total(hours) * HoursUnit;
-        census.Paying = Total(paying);
-        census.CadrePaying = Total(cadrePaying);
+        var narrow = roll.Count <= MostInOneWord;
+        census.Hope = Total(hope, narrow) * each;
+        census.Belief = Total(belief, narrow) * each;
+        census.Ties = Total(ties, narrow) * each;
+        census.Need = Total(need, narrow) * each;
+        census.Status = Total(status, narrow) * each;
+        census.Grievance = Total(grievance, narrow) * each;
+        census.Education = Total(education, narrow) * each;
+        census.Believers = Total(believers, narrow);
+        census.StatusSeekers = Total(seekers, narrow);
+        census.Hours = Total(hours, narrow) * HoursUnit;
+        census.Paying = Total(paying, narrow);
+        census.CadrePaying = Total(cadrePaying, narrow);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,8 +94,10 @@ public static class CensusTaker
         BitOperations.PopCount(MemberLanes.Has(flags, which).ExtractMostSignificantBits());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Total(Vector512<int> lanes)
+    private static float Total(Vector512<int> lanes, bool narrow)
     {
+        if (narrow)
+            return (float)Deterministic.FromFixed(Vector512.Sum(lanes));
         var (low, high) = Vector512.Widen(lanes);
         return (float)Deterministic.FromFixed(Vector512.Sum(low + high));
     }

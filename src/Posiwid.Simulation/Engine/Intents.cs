@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Posiwid.Simulation.Engine;
 
 /// <summary>What an organization decides, as against what then happens.</summary>
@@ -148,10 +150,12 @@ public sealed class Intents
     /// <param name="milieu">See above.</param>
     /// <param name="item">What within the channel.</param>
     /// <param name="live">What this run decides by itself.</param>
-    public float State(World world, Channel channel, ulong unit, int organization, int milieu, int item, float live)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float State(World world, Channel channel, ulong unit, int organization, int milieu, int item, float live) =>
+        Active ? Decided(world, channel, unit, organization, milieu, item, live) : live;
+
+    private float Decided(World world, Channel channel, ulong unit, int organization, int milieu, int item, float live)
     {
-        if (!Active)
-            return live;
         Enter(world);
         present[unit] = true;
         var value = live;

@@ -72,6 +72,12 @@ public sealed class World
     /// <summary>Contacts that an effective hour brings this week, by kind of place and activity; made anew every week.</summary>
     internal readonly float[] ContactsPerHour = new float[3 * Activity.Count];
 
+    /// <summary>Struggles that come up a week near a branch, by kind; relationships that an hour builds, by kind of place and activity; made anew every week.</summary>
+    internal readonly float[] StrugglesPerWeek = new float[4], CapitalPerHour = new float[3 * Activity.Count];
+
+    /// <summary>Hope that an activity lifts this week if it takes all hours; made anew every week.</summary>
+    internal readonly float[] HopePerShare = new float[Activity.Count];
+
     /// <summary>Week in which the last big moment began; -1000 for none.</summary>
     public int LastMoment = -1000;
 

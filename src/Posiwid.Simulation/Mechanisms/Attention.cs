@@ -62,30 +62,9 @@ public sealed class Attention : Mechanism
                 branches.Add(b);
         }
 
-        var room = ArrayPool<float>.Shared.Rent(2 * o.BranchCount);
-        var growth = room.AsSpan(0, branches.Count);
-        var values = room.AsSpan(o.BranchCount, branches.Count);
         var monitoring = o[PolicyItem.Monitoring];
         if (branches.Count >= 5 && monitoring > 0)
-        {
-            for (var i = 0; i < branches.Count; i++)
-                growth[i] = Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, branches[i].Key, branches[i].Census.Members) / branches[i].EarlierSize - 1, -1, 1);
-            for (var k = 0; k < Indicator.Count; k++)
-            {
-                for (var i = 0; i < branches.Count; i++)
-                {
-                    var sum = 0f;
-                    for (var a = 0; a < Activity.Planned; a++)
-                        sum += branches[i].Yield[(k * Activity.Count) + a];
-                    values[i] = world.Intents.Sense(world, ReadFrom[k], branches[i].Key, sum / branches[i].Census.Members, 1 + k);
-                }
-
-                var r = Correlation(values, growth);
-                o.SeenWithGrowth[k] += Seeing * monitoring * (r - o.SeenWithGrowth[k]);
-            }
-        }
-
-        ArrayPool<float>.Shared.Return(room);
+            Compare(world, o, branches, monitoring);
         var dependence = Math.Min(MostDependent, o.UsualIncome > 0 ? o.UsualCost / o.UsualIncome : 1);
         if (o[PolicyItem.Payroll] <= 0 || o.Staff == 0)
             dependence *= WithoutPayroll;
@@ -99,5 +78,27 @@ public sealed class Attention : Mechanism
 
         for (var k = 0; k < Indicator.Count; k++)
             o.Praise[k] += Speed * (aim[k] / total - o.Praise[k]);
+    }
+
+    /// <summary>How each indicator goes with growth across branches, as far as their reports are read.</summary>
+    private void Compare(World world, Organization o, List<Branch> branches, float monitoring)
+    {
+        var room = ArrayPool<float>.Shared.Rent((1 + Indicator.Count) * branches.Count);
+        Span<float> Row(int row) => room.AsSpan(row * branches.Count, branches.Count);
+        var growth = Row(Indicator.Count);
+        for (var i = 0; i < branches.Count; i++)
+        {
+            var branch = branches[i];
+            growth[i] = Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, branch.Key, branch.Census.Members) / branch.EarlierSize - 1, -1, 1);
+            for (var k = 0; k < Indicator.Count; k++)
+            {
+                var sum = Deterministic.Sum(Activities.Planned & Activities.Of(branch.Yield, k));
+                Row(k)[i] = world.Intents.Sense(world, ReadFrom[k], branch.Key, sum / branch.Census.Members, 1 + k);
+            }
+        }
+
+        for (var k = 0; k < Indicator.Count; k++)
+            o.SeenWithGrowth[k] += Seeing * monitoring * (Correlation(Row(k), growth) - o.SeenWithGrowth[k]);
+        ArrayPool<float>.Shared.Return(room);
     }
 }

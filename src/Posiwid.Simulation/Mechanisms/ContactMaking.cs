@@ -69,7 +69,7 @@ public sealed class ContactMaking : Mechanism
                 MutualAid * (kind == MilieuKind.Campus ? 0.4f : 1),
             ];
             for (var a = 0; a < per.Length; a++)
-                world.ContactsPerHour[((int)kind * Activity.Count) + a] = 1.8f * Scale * per[a];
+                world.ContactsPerHour[((int)kind * Activity.Count) + a] = 1.8f * per[a];
         }
     }
 
@@ -79,20 +79,25 @@ public sealed class ContactMaking : Mechanism
     {
         if (branch.NextForgotten <= world.Week)
             Forget(world, branch);
-        var hours = Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.Hours));
-        var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Vector512.Max(hours, MemberLanes.All(1e-6f))));
-        var rate = Vector512.LoadUnsafe(ref world.ContactsPerHour[(int)branch.Kind * Activity.Count]) * effective
-            * MemberLanes.All((float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
+        var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Vector512.Max(Activities.Of(branch.Hours), MemberLanes.All(1e-6f))));
+        var rate = Activities.Of(world.ContactsPerHour, (int)branch.Kind) * effective
+            * MemberLanes.All(Scale * (float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
         var total = Deterministic.Sum(rate);
         ref var clock = ref branch.Clocks[(int)Clock.Contact];
         clock -= total;
-        if (clock > 0)
-            return;
+        if (clock <= 0)
+            Meet(world, branch, rate, total);
+    }
+
+    /// <summary>The week's meetings, one after the other, until the clock is wound up beyond the week: a block of four words each (time to the next, activity, person, memory), sixteen blocks at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Meet(World world, Branch branch, Vector512<float> rate, float total)
+    {
         Span<float> rates = stackalloc float[Activity.Count];
         rate.StoreUnsafe(ref MemoryMarshal.GetReference(rates));
-        // one block of four words an event: time to the next, activity, person, memory; sixteen events at once
         Span<float> drawn = stackalloc float[4 * MemberBlocks.Lanes];
         ref var first = ref MemoryMarshal.GetReference(drawn);
+        ref var clock = ref branch.Clocks[(int)Clock.Contact];
         for (var e = 0; clock <= 0; e++)
         {
             var lane = e % MemberBlocks.Lanes;

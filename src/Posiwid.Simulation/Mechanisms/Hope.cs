@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -43,32 +44,34 @@ public sealed class Hope : Mechanism
     public float MutualAid = 0.006f;
 
     /// <inheritdoc/>
+    public override void Outside(World world)
+    {
+        ReadOnlySpan<float> lift =
+        [
+            Meeting, Study, PaperSale, Panel, March * world.Moment, Contacting, Struggle, Struggle, Clinic, Struggle, MutualAid,
+        ];
+        for (var a = 0; a < lift.Length; a++)
+            world.HopePerShare[a] = lift[a];
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
     {
         var members = branch.Census.Members;
         if (members == 0)
             return;
-        var panel = Panel * (0.4f + 0.6f * branch.Organization.Impressiveness);
-        Span<float> lift =
-        [
-            Meeting, Study, PaperSale, panel, March * world.Moment, Contacting, Struggle, Struggle, Clinic, Struggle, MutualAid,
-        ];
+        var one = Vector512<float>.One;
+        var panels = MemberLanes.All(0.4f + 0.6f * branch.Organization.Impressiveness);
         var total = branch.Census.Hours * branch.Weight + 1e-6f;
         var intensity = Math.Min(1.5f, 0.4f + 0.6f * branch.Census.Hours / (5 * members));
-        var sum = 0f;
-        for (var a = 0; a < Activity.Planned; a++)
-        {
-            var felt = Scale * lift[a] * branch.Hours[a] / total;
-            sum += felt;
-            // what the members enjoyed, credited to the activity as hope per hour times hours
-            branch.Brought[(Indicator.Hope * Activity.Count) + a] += felt * intensity * members * branch.Weight;
-        }
-
-        sum = sum * intensity + branch.HopeGain + branch.Organization.ConferenceLift;
+        var felt = Activities.Of(world.HopePerShare) * Vector512.ConditionalSelect(Activities.Only(Activity.Panel), panels, one)
+            * Activities.Of(branch.Hours) * MemberLanes.All(Scale / total);
+        // what the members enjoyed, credited to the activity as hope per hour times hours
+        Activities.Of(branch.Brought, Indicator.Hope) += felt * MemberLanes.All(intensity * members * branch.Weight);
+        var sum = Deterministic.Sum(felt) * intensity + branch.HopeGain + branch.Organization.ConferenceLift;
         var gain = MemberLanes.All(Math.Clamp(sum, -1, 1));
         var loss = MemberLanes.All(Math.Min(1, Decay + branch.HopeLoss));
-        var one = System.Runtime.Intrinsics.Vector512<float>.One;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, branch.Roll.Block(i));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -12,13 +14,17 @@ public sealed class HoursOfTheWeek : Mechanism
     public float MarchShare = 0.75f;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
     {
         var total = branch.Census.Hours * branch.Weight;
-        var planned = total * (1 - branch.Swing);
-        for (var a = 0; a < Activity.Planned; a++)
-            branch.Hours[a] = planned * branch.Effort[a];
-        branch.Hours[Activity.March] += total * branch.Swing * MarchShare;
-        branch.Hours[Activity.Panel] += total * branch.Swing * (1 - MarchShare);
+        var planned = MemberLanes.All(total * (1 - branch.Swing)) * Activities.Of(branch.Effort);
+        if (branch.Swing > 0)
+        {
+            planned += Activities.Only(Activity.March) & MemberLanes.All(total * branch.Swing * MarchShare);
+            planned += Activities.Only(Activity.Panel) & MemberLanes.All(total * branch.Swing * (1 - MarchShare));
+        }
+
+        Activities.Of(branch.Hours) = Vector512.ConditionalSelect(Activities.Planned, planned, Activities.Of(branch.Hours));
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
@@ -44,17 +43,16 @@ public sealed class Learning : Mechanism
     {
         var keep = MemberLanes.All(1 - Forgetting);
         var take = MemberLanes.All(Forgetting);
-        ref var yield = ref MemoryMarshal.GetArrayDataReference(branch.Yield);
-        ref var brought = ref MemoryMarshal.GetArrayDataReference(branch.Brought);
         for (var k = 0; k < Indicator.Count; k++)
         {
-            var at = (nuint)(k * Activity.Count);
-            (Vector512.LoadUnsafe(ref yield, at) * keep + Vector512.LoadUnsafe(ref brought, at) * take).StoreUnsafe(ref yield, at);
-            Vector512<float>.Zero.StoreUnsafe(ref brought, at);
+            ref var yield = ref Activities.Of(branch.Yield, k);
+            ref var brought = ref Activities.Of(branch.Brought, k);
+            yield = yield * keep + brought * take;
+            brought = Vector512<float>.Zero;
         }
 
-        ref var usual = ref MemoryMarshal.GetArrayDataReference(branch.UsualHours);
-        (Vector512.LoadUnsafe(ref usual) * keep + Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.Hours)) * take).StoreUnsafe(ref usual);
+        ref var usual = ref Activities.Of(branch.UsualHours);
+        usual = usual * keep + Activities.Of(branch.Hours) * take;
         if ((world.Week + branch.Founded) % Every == 0 && branch.Census.Members > 0)
             Adapt(world, branch);
     }
@@ -66,31 +64,27 @@ public sealed class Learning : Mechanism
         var monitored = o[PolicyItem.Monitoring];
         var center = CenterWeight * monitored;
         Span<float> members = [ForRecruits, 0, ForStruggle, ForHope, ForEducation, ForNeeds * 2 * branch.Census.Need];
-        ref var branchYield = ref MemoryMarshal.GetArrayDataReference(branch.Yield);
-        ref var usualYield = ref MemoryMarshal.GetArrayDataReference(o.Yield);
-        ref var effort = ref MemoryMarshal.GetArrayDataReference(branch.Effort);
-        var planned = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(Activity.Planned)).AsSingle();
+        ref var effort = ref Activities.Of(branch.Effort);
         // an activity that nobody has tried brings nothing, not nothing by nothing
-        var hours = Vector512.Max(MemberLanes.All(1e-6f), Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(branch.UsualHours)) + MemberLanes.All(Prior));
+        var hours = Vector512.Max(MemberLanes.All(1e-6f), Activities.Of(branch.UsualHours) + MemberLanes.All(Prior));
         var reward = Vector512<float>.Zero;
         for (var k = 0; k < Indicator.Count; k++)
         {
             var weight = center * o.Praise[k] + (1 - center) * members[k];
-            var at = (nuint)(k * Activity.Count);
-            var yield = planned & ((Vector512.LoadUnsafe(ref branchYield, at) + MemberLanes.All(Prior) * Vector512.LoadUnsafe(ref usualYield, at)) / hours);
+            var yield = Activities.Planned & ((Activities.Of(branch.Yield, k) + MemberLanes.All(Prior) * Activities.Of(o.Yield, k)) / hours);
             var best = Math.Max(1e-9f, Largest(Vector512.Abs(yield)));
             reward += MemberLanes.All(weight) * yield / MemberLanes.All(best);
         }
 
         if (Speed == 0)
             return;
-        var plan = Vector512.LoadUnsafe(ref effort);
+        var plan = effort;
         var mean = Deterministic.Sum(plan * reward);
-        var grown = planned & (plan * Deterministic.Exp(MemberLanes.All(Speed) * (reward - MemberLanes.All(mean))));
-        var next = planned & (MemberLanes.All((1 - Exploring) / Deterministic.Sum(grown)) * grown + MemberLanes.All(Exploring / Activity.Planned));
+        var grown = Activities.Planned & (plan * Deterministic.Exp(MemberLanes.All(Speed) * (reward - MemberLanes.All(mean))));
+        var next = Activities.Planned & (MemberLanes.All((1 - Exploring) / Deterministic.Sum(grown)) * grown + MemberLanes.All(Exploring / Activity.Planned));
         if (world.Observer is not null && (world.Week + branch.Founded) % TellEvery == 0)
             Tell(world, branch, plan, next, hours);
-        next.StoreUnsafe(ref effort);
+        effort = next;
         if (world.Intents.Active)
         {
             for (var a = 0; a < Activity.Planned; a++)
@@ -136,18 +130,16 @@ public sealed class Learning : Mechanism
     {
         if (world.Week % Every != 0)
             return;
-        Span<float> hours = stackalloc float[Activity.Count];
-        hours.Clear();
+        var hours = Vector512<float>.Zero;
         Array.Clear(organization.Yield);
         foreach (var branch in organization.Branches)
         {
-            for (var i = 0; i < organization.Yield.Length; i++)
-                organization.Yield[i] += branch.Yield[i];
-            for (var a = 0; a < Activity.Count; a++)
-                hours[a] += branch.UsualHours[a];
+            for (var k = 0; k < Indicator.Count; k++)
+                Activities.Of(organization.Yield, k) += Activities.Of(branch.Yield, k);
+            hours += Activities.Of(branch.UsualHours);
         }
 
-        for (var i = 0; i < organization.Yield.Length; i++)
-            organization.Yield[i] /= hours[i % Activity.Count] + 1;
+        for (var k = 0; k < Indicator.Count; k++)
+            Activities.Of(organization.Yield, k) /= hours + Vector512<float>.One;
     }
 }

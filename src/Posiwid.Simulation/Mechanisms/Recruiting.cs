@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Scenarios;
 
@@ -55,6 +56,7 @@ public sealed class Recruiting : Mechanism
             * (1 - Rival * rival), 0, 1);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
     {
         if (branch.ContactCount == 0 || branch.Census.Members == 0)

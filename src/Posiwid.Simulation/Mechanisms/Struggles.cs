@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
 using Posiwid.Simulation.Scenarios;
@@ -86,25 +89,38 @@ public sealed class Struggles : Mechanism
     });
 
     /// <inheritdoc/>
+    public override void Outside(World world)
+    {
+        (world.StrugglesPerWeek[0], world.StrugglesPerWeek[1]) = (Strikes * (0.25f + world.Struggle), Evictions * (0.5f + world.Unemployment / 12));
+        (world.StrugglesPerWeek[2], world.StrugglesPerWeek[3]) = (Clinics, Deportations);
+        for (var place = MilieuKind.Campus; place <= MilieuKind.Neighborhood; place++)
+        {
+            for (var kind = Activity.FirstStruggle; kind <= Activity.LastStruggle; kind++)
+                world.CapitalPerHour[((int)place * Activity.Count) + kind] = Relevance(kind, place) / FullHours;
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
     {
         branch.WinReputation -= Fading * branch.WinReputation;
-        for (var kind = Activity.FirstStruggle; kind <= Activity.LastStruggle; kind++)
+        ref var capital = ref Activities.Of(branch.Capital);
+        var hours = Activities.Of(branch.Hours);
+        var reach = Vector512.Min(Vector512<float>.One, hours * Activities.Of(world.CapitalPerHour, (int)branch.Kind) * MemberLanes.All(Scale));
+        capital += Activities.Struggles & (MemberLanes.All(Building) * (reach - capital));
+
+        // the clocks of the four struggles stand side by side; those without hours stand still
+        ref var clocks = ref Unsafe.As<float, Vector128<float>>(ref branch.Clocks[(int)Clock.Strike]);
+        var active = Vector128.GreaterThan(Vector128.LoadUnsafe(ref branch.Hours[Activity.FirstStruggle]), Vector128<float>.Zero);
+        clocks -= active & Vector128.LoadUnsafe(ref world.StrugglesPerWeek[0]);
+        var due = (active & Vector128.LessThanOrEqual(clocks, Vector128<float>.Zero)).ExtractMostSignificantBits();
+        for (; due != 0; due &= due - 1)
         {
-            ref var capital = ref branch.Capital[kind];
-            capital += Building * (Math.Min(1, Scale * branch.Hours[kind] * Relevance(kind, branch.Kind) / FullHours) - capital);
-            var rate = kind switch
-            {
-                Activity.StrikeSupport => Strikes * (0.25f + world.Struggle),
-                Activity.EvictionDefense => Evictions * (0.5f + world.Unemployment / 12),
-                Activity.ClinicDefense => Clinics,
-                _ => Deportations,
-            };
-            if (branch.Hours[kind] <= 0)
-                continue;
-            var decided = branch.Fire((Clock)((int)Clock.Strike + kind - Activity.FirstStruggle), rate, world.Draws, Key, world.Week);
+            var struggle = BitOperations.TrailingZeroCount(due);
+            var decided = branch.WindUp((Clock)((int)Clock.Strike + struggle), world.Draws, Key, world.Week);
             for (var d = 0; d < decided; d++)
-                Decide(world, branch, kind, d);
+                Decide(world, branch, Activity.FirstStruggle + struggle, d);
         }
     }
 

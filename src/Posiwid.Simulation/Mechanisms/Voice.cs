@@ -102,7 +102,8 @@ public sealed class Voice : Mechanism
             ref var flags = ref world.FlagsAt(branch, p);
             var id = world.IdAt(branch, p);
             ref var grievance = ref roll.At(world.People, p, Column.Grievance);
-            if (world.Draws.Uniform(Key, world.Week, id) < attacked)
+            world.Draws.Words(Key, world.Week, id, 0, out var chance, out var who, out _, out _);
+            if (Draws.Unit(chance) < attacked)
             {
                 flags |= (int)MemberFlags.Attacked;
                 roll.At(world.People, p, Column.Fear) += Fear;
@@ -110,7 +111,7 @@ public sealed class Voice : Mechanism
                 roll.At(world.People, p, Column.Memory) += Hurt;
                 branch.Count(Flow.Suppression);
                 // who attacks: in proportion to what each kind of person puts in; half of the status-seekers hold an office
-                if (world.Draws.Uniform(Key, world.Week, id, 1) * all > readiness + 0.5f * (1 - openness) * seekers)
+                if (Draws.Unit(who) * all > readiness + 0.5f * (1 - openness) * seekers)
                     branch.Count(Flow.SuppressionMembers);
             }
             else

@@ -24,7 +24,7 @@ public class StrugglesTests
         var tiny = new Tiny(MilieuKind.Workplace).AddMany(10, MemberFlags.None).Count();
         tiny.Branch.Hours[Activity.StrikeSupport] = 20;
         tiny.Branch.Clocks[(int)Clock.Strike] = 1000;
-        new Struggles().Branch(tiny.World, tiny.Branch);
+        tiny.Week(new Struggles());
         Assert.Equal(0.015f, tiny.Branch.Capital[Activity.StrikeSupport], 0.00001f); // .03 x 20 x 1 / 40
     }
 }

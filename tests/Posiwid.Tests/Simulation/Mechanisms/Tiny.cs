@@ -58,6 +58,13 @@ internal sealed class Tiny
 
     public World World { get; }
 
+    /// <summary>A mechanism's week outside and in the branch.</summary>
+    public void Week(Mechanism mechanism)
+    {
+        mechanism.Outside(World);
+        mechanism.Branch(World, Branch);
+    }
+
     public Organization Club => World.Organizations[0];
 
     public Branch Branch { get; }
