@@ -216,7 +216,7 @@ internal static class LinesJson
     private static void People(Utf8JsonWriter json, PeopleFlow flow)
     {
         json.WriteStartObject("people");
-        json.WriteNumber("people", flow.People);
+        Count("people", flow.People);
         if (flow.Retention is { } stay)
         {
             json.WriteLine("halfLifeWeeks", stay.HalfLifeOfAll, false);
@@ -225,8 +225,8 @@ internal static class LinesJson
 
         if (flow.RevolvingDoor is { } door)
         {
-            json.WriteNumber("joiners", door.Joiners);
-            json.WriteNumber("leavers", door.Leavers);
+            Count("joiners", door.Joiners);
+            Count("leavers", door.Leavers);
             json.WriteLine("churnPerYear", door.ChurnPerYear, false);
             json.WriteLine("firstYearLoss", door.FirstYearLoss, false);
             json.WriteLine("hazardRatio", door.HazardRatio, false);
@@ -234,7 +234,7 @@ internal static class LinesJson
 
         if (flow.Core is { } core)
         {
-            json.WriteKnown("absenceFactor", core.AbsenceFactor);
+            Count("absenceFactor", core.AbsenceFactor ?? 0);
             json.WriteLine("giniOfContributors", core.Contributors.Gini, false);
             json.WriteLine("giniOfMembers", core.Members.Gini, false);
         }
@@ -260,5 +260,16 @@ internal static class LinesJson
             json.WriteString("why", u.Why);
         });
         json.WriteEndObject();
+
+        void Count(string name, int count)
+        {
+            if (flow.WhyHidden(count) is { } why)
+            {
+                json.WriteNull(name);
+                json.WriteString(name + "Why", why);
+            }
+            else
+                json.WriteNumber(name, count);
+        }
     }
 }

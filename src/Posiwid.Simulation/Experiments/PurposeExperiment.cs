@@ -25,7 +25,7 @@ public sealed record PurposePlan
     /// <summary>Doses of the dose curve beside 1, on the first date.</summary>
     public IReadOnlyList<double> Doses { get; init; } = [0.25, 0.5, 2];
 
-    /// <summary>True to try only what a verdict hangs on: one blow each way at each date, and the loss of all that serves an end.</summary>
+    /// <summary>True to try only what a verdict hangs on: the blow that harms at each date, and the loss of all that serves an end.</summary>
     public bool OnlyWhatVotes { get; init; }
 
     /// <summary>True to try every combination of the core functions, instead of single ones and pairs.</summary>
@@ -338,7 +338,7 @@ public static class PurposeExperiment
                 : throw new FormatException($"the end '{end.Code}' is disturbed by '{end.Disturbance}'; there are {string.Join(", ", Disturbance.Kinds.Keys)}");
             if (harms != 0)
                 yield return new TrialKey(end.Code, -1, date, false, null);
-            if (favors != 0)
+            if (favors != 0 && !plan.OnlyWhatVotes)
                 yield return new TrialKey(end.Code, 1, date, false, null);
             if (date != plan.Dates[0] || harms == 0 || plan.OnlyWhatVotes)
                 continue;
