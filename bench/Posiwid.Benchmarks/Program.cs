@@ -5,6 +5,11 @@ using Posiwid.Benchmarks;
 if (args is ["revolving-door", .. string[] rest]) return Posiwid.Benchmarks.RevolvingDoor.Command.Run(rest);
 if (args is ["whole-model", .. string[] more]) return WholeModel.Run(more);
 if (args is ["validation", .. string[] profiles]) return ValidationTables.Run(profiles);
+if (args is ["experiments"]) return Experiments.Parts();
+if (args is ["shapley", .. string[] lives]) return Experiments.Shapley(lives);
+if (args is ["choices"]) return Instrument.Choices();
+if (args is ["book", .. string[] rows]) return Instrument.Book(rows);
+if (args is ["profile", .. string[] page]) return ProfileTables.Run(page);
 if (args is ["survival", .. string[] sizes]) return Survival.Run(sizes);
 if (args is ["yardstick"])
 {

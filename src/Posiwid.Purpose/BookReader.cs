@@ -304,7 +304,7 @@ public sealed class BookReader
         {
             var own = shocks.Where(s => s.Variable == end.Code || s.Variable == end.Measure || s.Variable == end.Disturbance || s.Variable == "climate." + end.Disturbance).ToList();
             var codes = end.Measure!.Split('+', '*', '/');
-            var series = codes.Select(c => book.Rows($"SELECT {Week("date")}, value FROM measure WHERE variable_code = '{c.Replace("'", "''", StringComparison.Ordinal)}' AND unit_id IN (0, {Center}) AND group_code = '' AND isfinite(value) ORDER BY date", r => (Week: r.GetDouble(0), Value: r.GetDouble(1)))).ToList();
+            var series = codes.Select(c => book.Rows($"SELECT {Week("date")}, value FROM measure WHERE variable_code = '{c.Replace("'", "''", StringComparison.Ordinal)}' AND unit_id IN (0, {Center}) AND coalesce(group_code, '') = '' AND isfinite(value) ORDER BY date", r => (Week: r.GetDouble(0), Value: r.GetDouble(1)))).ToList();
             if (own.Count == 0 || series.Any(s => s.Count == 0))
                 return null;
             var second = series.Count > 1 ? series[1].GroupBy(s => s.Week).ToDictionary(g => g.Key, g => g.First().Value) : null;

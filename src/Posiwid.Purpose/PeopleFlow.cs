@@ -38,7 +38,10 @@ public sealed class PeopleFlow
 {
     private readonly List<(string Question, string Why)> untold = [];
 
-    private PeopleFlow(PeopleRecords records) => Records = records;
+    private PeopleFlow(PeopleRecords records, PurposeSettings settings) => (Records, Settings) = (records, settings);
+
+    /// <summary>The conventions.</summary>
+    public PurposeSettings Settings { get; }
 
     /// <summary>What was read.</summary>
     public PeopleRecords Records { get; }
@@ -77,7 +80,7 @@ public sealed class PeopleFlow
     {
         ArgumentNullException.ThrowIfNull(records);
         settings ??= new PurposeSettings();
-        var flow = new PeopleFlow(records) { People = records.Spells.Select(s => s.Person).Distinct().Count() };
+        var flow = new PeopleFlow(records, settings) { People = records.Spells.Select(s => s.Person).Distinct().Count() };
         flow.Stays(settings);
         flow.Leads(settings);
         if (settings.Voice)
@@ -87,6 +90,9 @@ public sealed class PeopleFlow
         return flow;
     }
 
+    /// <summary>Why a count is not shown: it is of fewer people than a figure may stand for; null if it may be shown. Nobody at all may.</summary>
+    public string? WhyHidden(int count) => count > 0 && count < Settings.SmallestCell ? $"fewer than {Settings.SmallestCell}" : null;
+
     private void Stays(PurposeSettings settings)
     {
         const string stay = "how long members stay", core = "how few carry it";
@@ -94,7 +100,7 @@ public sealed class PeopleFlow
         if (spells.Count == 0)
             untold.Add((stay, Records.UnknownStarts > 0 ? $"of none of {Records.UnknownStarts} spells the start is known" : "no spells of membership are recorded"));
         else if (People < settings.SmallestOrganization)
-            untold.Add((stay, $"{People} {(People == 1 ? "person" : "people")}: under {settings.SmallestOrganization}, single persons could be made out"));
+            untold.Add((stay, $"{WhyHidden(People) ?? $"{People}"} people: under {settings.SmallestOrganization}, single persons could be made out"));
         else if (end - spells.Min(s => s.ObservedFrom) < 1)
             untold.Add((stay, "the records cover less than a week"));
         else
@@ -106,7 +112,7 @@ public sealed class PeopleFlow
         if (Records.Contributions.Count(c => c > 0) is var working && working == 0)
             untold.Add((core, "nobody wrote down who did what"));
         else if (working < settings.SmallestOrganization)
-            untold.Add((core, $"{working} contributed: under {settings.SmallestOrganization}, single persons could be made out"));
+            untold.Add((core, $"{WhyHidden(working) ?? $"{working}"} contributed: under {settings.SmallestOrganization}, single persons could be made out"));
         else
             Core = CoreConcentration.Of(Records.Contributions);
     }
@@ -123,7 +129,7 @@ public sealed class PeopleFlow
         var holders = Records.Tenures.Select(t => t.Spell.Person).Distinct().Count();
         if (holders < settings.SmallestCell)
         {
-            untold.Add((lead, $"{holders} held office: under {settings.SmallestCell}, single persons could be made out"));
+            untold.Add((lead, $"{WhyHidden(holders)} held office: single persons could be made out"));
             return;
         }
 

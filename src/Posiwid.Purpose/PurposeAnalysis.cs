@@ -8,7 +8,7 @@ public sealed class PurposeAnalysis
 {
     private readonly IReadOnlyList<EffortShare>[] byRun;
     private readonly double[] usual;
-    private readonly double[][] effortDraws; // shares by end, of each run or of each resample of weeks
+    private readonly double[][] effortDraws; // shares by end: of all runs in each resample of runs, or of all weeks in each resample of weeks
 
     /// <summary>Reads data.</summary>
     /// <param name="data">The data.</param>
@@ -20,7 +20,7 @@ public sealed class PurposeAnalysis
         Settings = settings ?? new PurposeSettings();
         byRun = [.. data.Hours.Select(h => EffortShares.Of(h, data.Ends)).OfType<IReadOnlyList<EffortShare>>()];
         Effort = EffortShares.Of([.. data.Hours.SelectMany(h => h)], data.Ends);
-        effortDraws = byRun.Length > 1 ? [.. byRun.Select(run => run.Select(e => e.Share).ToArray())] : EffortShares.Resampled(data.HoursByWeek, data.Ends);
+        effortDraws = byRun.Length > 1 ? EffortShares.Resampled(byRun) : EffortShares.Resampled(data.HoursByWeek, data.Ends);
         Money = EffortShares.Of(data.MoneyOut, data.Ends);
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
         Shocks = [.. data.Shocks.Select(Answers)];
@@ -39,6 +39,7 @@ public sealed class PurposeAnalysis
         Concentration = Effort is null ? null : (Composition.Bits([.. Effort.Select(e => e.Hours)]), Composition.EffectiveNumber([.. Effort.Select(e => e.Hours)]));
         Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
         Agreement = [.. Pairs()];
+        Concordance = All();
         SayDo = data.Said.Count == 0 ? [] : [.. Enum.GetValues<Revealed>().SelectMany(SaidAndDone)];
     }
 
@@ -84,6 +85,9 @@ public sealed class PurposeAnalysis
     /// <summary>How far the rankings of the ends by two lines agree (Kendall 1938); low agreement is a finding, for the lines ask different things.</summary>
     public IReadOnlyList<(string First, string Second, int Ends, KendallTauResult Result)> Agreement { get; }
 
+    /// <summary>How far the rankings of the ends by all lines that know something agree (Kendall and Babington Smith 1939): the lines, the ends that all of them know, and W.</summary>
+    public (IReadOnlyList<string> Lines, int Ends, KendallWResult Result) Concordance { get; }
+
     /// <summary>How far what is said and what is done are apart: by hours, by defense and by choices, never in one; empty if nothing is stated.</summary>
     public IReadOnlyList<SayDoGapResult> SayDo { get; }
 
@@ -97,6 +101,10 @@ public sealed class PurposeAnalysis
     /// <summary>The functions of an end without which, alone, life is shorter beyond doubt: the necessity of the end hangs on their tags.</summary>
     public IReadOnlyList<string> HangsOn(string end) =>
         [.. Data.Functions.Where(f => f.End == end && Without(f.Id) is { } alone && alone.WeeksLost.Low > Settings.LifeLost * alone.Life.Value).Select(f => f.Id)];
+
+    /// <summary>Blows of rising size to an end on the first date, each with the share that was made good.</summary>
+    public IReadOnlyList<DefenseResult> Doses(string end) =>
+        [.. Defense.Where(d => d.Trial is { Lasts: false, Channel: null, Dose: < 0 } t && t.End == end && t.Week == Defense[0].Trial.Week && d.Share.Known).OrderBy(d => -d.Trial.Dose)];
 
     private EndEvidence Of(End end)
     {
@@ -133,6 +141,7 @@ public sealed class PurposeAnalysis
         var line = RevealedPreference.Line(Choices.First(c => c.Kind == decision), attribute);
         return evidence with
         {
+            WholeMenus = Data.Decisions.Where(d => d.Kind == decision).All(d => d.MenuComplete),
             Choice = standsFor[0].Weights switch
             {
                 WeightOrigin.Learned => line,
@@ -173,7 +182,7 @@ public sealed class PurposeAnalysis
             DefenseUp = favor?.Share ?? evidence.DefenseUp,
             DefenseWord = harm.Word,
             Sensor = harm.Sensor,
-            UsedAsMeans = harm.UsedAsMeans,
+            MeansPValue = harm.MeansPValue,
         };
     }
 
@@ -245,7 +254,7 @@ public sealed class PurposeAnalysis
         var (at, share) = (IndexOf(end), Effort.First(e => e.End.Code == end.Code).Share);
         if (effortDraws.Length < 2)
             return Estimate.Bare(share, Data.HoursByWeek.Count == 0 ? "one record: no interval over runs" : BlockBootstrap.WhyNot(EffortShares.Weeks(Data.HoursByWeek)) ?? "no interval");
-        double[] shares = [.. effortDraws.Select(d => d[at]).Order()];
+        double[] shares = [.. (byRun.Length > 1 ? byRun.Select(run => run[at].Share) : effortDraws.Select(d => d[at])).Order()];
         double At(double q) => shares[(int)Math.Round(q * (shares.Length - 1))];
         return byRun.Length > 1 ? Estimate.Of(shares.Average(), At(0.05), At(0.95)) : Estimate.Of(share, At(0.025), At(0.975));
     }
@@ -267,15 +276,21 @@ public sealed class PurposeAnalysis
         })], revealed);
     }
 
-    /// <summary>Every two of the lines, over the ends of which both know something.</summary>
-    private IEnumerable<(string, string, int, KendallTauResult)> Pairs()
+    /// <summary>What each line says of each end, to be ranked; null where it knows nothing.</summary>
+    private (string Name, double?[] Values)[] Rankings()
     {
         var rows = Profile.Rows.Where(r => !r.End.IsPlacebo).Select(r => r.Evidence).ToList();
-        (string Name, double?[] Values)[] lines =
+        return
         [
             ("said", [.. rows.Select(e => -(double?)e.SaidRank)]), ("effort", [.. rows.Select(e => e.Effort?.Share)]), ("defense", [.. rows.Select(e => e.Defense.Estimate.Value)]),
             ("necessity", [.. rows.Select(e => e.Necessity.Estimate.Value)]), ("choice", [.. rows.Select(e => e.Choice.PValue is null ? null : e.Choice.Estimate.Value)]),
         ];
+    }
+
+    /// <summary>Every two of the lines, over the ends of which both know something.</summary>
+    private IEnumerable<(string, string, int, KendallTauResult)> Pairs()
+    {
+        var lines = Rankings();
         for (var i = 0; i < lines.Length; i++)
         {
             for (var j = i + 1; j < lines.Length; j++)
@@ -285,6 +300,14 @@ public sealed class PurposeAnalysis
                     yield return (lines[i].Name, lines[j].Name, both.Length, KendallTau.Of([.. both.Select(p => p.First!.Value)], [.. both.Select(p => p.Second!.Value)]));
             }
         }
+    }
+
+    /// <summary>All lines that know something of as many ends as most do, over the ends of which they all do.</summary>
+    private (IReadOnlyList<string>, int, KendallWResult) All()
+    {
+        var lines = Rankings().Where(l => l.Name != "said" && l.Values.Any(v => v is not null)).ToArray();
+        int[] ends = lines.Length == 0 ? [] : [.. Enumerable.Range(0, lines[0].Values.Length).Where(i => lines.All(l => l.Values[i] is not null))];
+        return ([.. lines.Select(l => l.Name)], ends.Length, KendallW.Of([.. lines.Select(l => ends.Select(i => l.Values[i]!.Value).ToArray())], new AddressedRandom(1, 0x6b656e)));
     }
 
     /// <summary>Ends of whose necessity another word would be said with half the horizon: what the line then says.</summary>

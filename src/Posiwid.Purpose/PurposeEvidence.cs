@@ -45,8 +45,11 @@ public sealed record EndEvidence
     /// <summary>Whether the defense runs through the sensor it was thought to: passed, failed or why it is not known.</summary>
     public string Sensor { get; init; } = "not tested";
 
-    /// <summary>True if the organization moves this quantity to defend something else.</summary>
-    public bool UsedAsMeans { get; init; }
+    /// <summary>Where the blow does not move it: two-sided p value of whether the organization itself does, to defend something else; null if that was not tested.</summary>
+    public double? MeansPValue { get; init; }
+
+    /// <summary>True if every menu of its decisions holds all that was on the table.</summary>
+    public bool WholeMenus { get; init; }
 
     /// <summary>Weeks of life lost where what serves the end is taken away; it votes.</summary>
     public TestedLine Necessity { get; init; } = TestedLine.Untested("needs a simulator");

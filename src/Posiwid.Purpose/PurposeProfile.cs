@@ -31,6 +31,9 @@ public sealed record ProfileRow(
 {
     /// <summary>The end.</summary>
     public End End => Evidence.End;
+
+    /// <summary>True if the organization moves this quantity to defend something else.</summary>
+    public bool UsedAsMeans { get; init; }
 }
 
 /// <summary>The words for what was found.</summary>
@@ -108,7 +111,10 @@ public sealed class PurposeProfile
         ArgumentNullException.ThrowIfNull(evidence);
         settings ??= new PurposeSettings();
         var lines = evidence.SelectMany(e => new[] { e.Defense, e.Necessity, e.Choice }).Where(l => l.PValue is not null).ToArray();
-        var adjusted = Holm.Adjust([.. lines.Select(l => l.PValue!.Value)]);
+        // a blow that does not move an end leaves its defense untested, and the test of means stands in its place
+        var means = evidence.Where(e => e.MeansPValue is not null).ToArray();
+        var adjusted = Holm.Adjust([.. lines.Select(l => l.PValue!.Value), .. means.Select(e => e.MeansPValue!.Value)]);
+        var moved = means.Where((_, i) => adjusted[lines.Length + i] < settings.FamilyLevel).ToHashSet();
         var statusOf = new Dictionary<TestedLine, LineStatus>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < lines.Length; i++)
             statusOf[lines[i]] = adjusted[i] >= settings.FamilyLevel ? LineStatus.Silent : lines[i].Direction > 0 ? LineStatus.Supports : LineStatus.Against;
@@ -121,12 +127,15 @@ public sealed class PurposeProfile
             var status = (Defense: Status(e.Defense), Necessity: Status(e.Necessity), Choice: Status(e.Choice));
             string Verdict(double? share) => e.End.IsPlacebo
                 ? new[] { status.Defense, status.Necessity, status.Choice }.Contains(LineStatus.Supports) ? Verdicts.ControlFailed : Verdicts.ControlPassed
-                : Of(e, status, share, real, settings);
+                : Of(e, status, moved.Contains(e), share, real, settings);
             rows.Add(new ProfileRow(e, status.Defense, status.Necessity, status.Choice, Verdict(e.Effort?.Share),
-                (Verdict(e.Effort?.Low), Verdict(e.Effort?.High)), Grade(status, source)));
+                (Verdict(e.Effort?.Low), Verdict(e.Effort?.High)), Grade(e, status, source))
+            {
+                UsedAsMeans = moved.Contains(e),
+            });
         }
 
-        return new PurposeProfile(source, rows, lines.Length, settings);
+        return new PurposeProfile(source, rows, adjusted.Length, settings);
     }
 
     /// <summary>The same evidence with an end left out of those declared: ranks and Holm's correction are made anew.</summary>
@@ -138,7 +147,7 @@ public sealed class PurposeProfile
             .Where(r => r.Verdict != Rows.First(x => x.End.Code == r.End.Code).Verdict).Select(r => (left.End.Code, r.End.Code, r.Verdict)))];
 
     private static string Of(
-        EndEvidence e, (LineStatus Defense, LineStatus Necessity, LineStatus Choice) status, double? share, IReadOnlyList<EndEvidence> all, PurposeSettings settings)
+        EndEvidence e, (LineStatus Defense, LineStatus Necessity, LineStatus Choice) status, bool moved, double? share, IReadOnlyList<EndEvidence> all, PurposeSettings settings)
     {
         LineStatus[] votes = [status.Defense, status.Necessity, status.Choice];
         var tested = votes.Count(v => v != LineStatus.NotTestable);
@@ -150,7 +159,7 @@ public sealed class PurposeProfile
         var wanted = status.Defense == LineStatus.Supports || status.Choice == LineStatus.Supports;
         if (support >= 2 && wanted)
             return Verdicts.Purpose;
-        if (status.Necessity == LineStatus.Supports || (e.UsedAsMeans && !wanted))
+        if (status.Necessity == LineStatus.Supports || (moved && !wanted))
             return Verdicts.Means;
         // how many ends get more hours, with this end's share as given: the coding of the others stays at its best estimate
         var above = share is { } own ? all.Count(o => o != e && o.Effort?.Share > own) : (int?)null;
@@ -163,7 +172,7 @@ public sealed class PurposeProfile
         return e.SaidRank <= Math.Ceiling(all.Count * settings.TopShare) ? Verdicts.Said : Verdicts.NotShown;
     }
 
-    private static char Grade((LineStatus Defense, LineStatus Necessity, LineStatus Choice) status, EvidenceSource source)
+    private static char Grade(EndEvidence e, (LineStatus Defense, LineStatus Necessity, LineStatus Choice) status, EvidenceSource source)
     {
         if (status == (LineStatus.NotTestable, LineStatus.NotTestable, LineStatus.NotTestable))
             return 'D';
@@ -171,7 +180,7 @@ public sealed class PurposeProfile
         {
             EvidenceSource.CalibratedModel => 'A',
             EvidenceSource.Model => 'C',
-            _ => status.Defense != LineStatus.NotTestable || status.Choice != LineStatus.NotTestable ? 'B' : 'C',
+            _ => status.Defense != LineStatus.NotTestable || (status.Choice != LineStatus.NotTestable && e.WholeMenus) ? 'B' : 'C',
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Posiwid.Purpose;
 
 namespace Posiwid.App.Commands;
 
@@ -58,6 +59,23 @@ internal static class JsonOutput
             json.WriteNumber(name, Round(value));
         else
             json.WriteNull(name);
+    }
+
+    /// <summary>Writes a number, or null for one that is not known.</summary>
+    public static void WriteKnown(this Utf8JsonWriter json, string name, double? value) => json.WriteFigure(name, value ?? double.NaN);
+
+    /// <summary>Writes a line of evidence: value, low, high, whether it was tested, and why something of it is not known.</summary>
+    public static void WriteLine(this Utf8JsonWriter json, string name, Estimate estimate, bool tested, Action? more = null)
+    {
+        json.WriteStartObject(name);
+        json.WriteKnown("value", estimate.Value);
+        json.WriteKnown("low", estimate.Low);
+        json.WriteKnown("high", estimate.High);
+        json.WriteBoolean("tested", tested);
+        if (estimate.Why is { } why)
+            json.WriteString("why", why);
+        more?.Invoke();
+        json.WriteEndObject();
     }
 
     /// <summary>Six significant digits.</summary>

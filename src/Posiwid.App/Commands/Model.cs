@@ -71,14 +71,28 @@ internal sealed class Model
     /// <param name="runs">Runs, and pairs in every comparison.</param>
     /// <param name="seed">Seed of the first run.</param>
     /// <param name="full">True to try every combination of the core functions, and a third date.</param>
-    public PurposePlan PurposePlan(int runs, ulong seed, bool full) => new()
+    public PurposePlan PurposePlan(int runs, ulong seed, bool full)
     {
-        Run = plan with { Runs = runs, Seed = seed },
-        Ends = Ends,
-        Functions = functions.Value,
-        Dates = Simulation.Experiments.PurposePlan.UsualDates(plan.Setting, full ? 3 : 2),
-        EveryCombination = full,
-    };
+        var experiments = new PurposePlan
+        {
+            Run = plan with { Runs = runs, Seed = seed },
+            Ends = Ends,
+            Functions = functions.Value,
+            Dates = Simulation.Experiments.PurposePlan.UsualDates(plan.Setting, full ? 3 : 2),
+            EveryCombination = full,
+        };
+        _ = attributes.Value;
+        try
+        {
+            PurposeExperiment.Check(experiments);
+        }
+        catch (FormatException e)
+        {
+            throw new WrongInputException($"The coding of ends and functions does not fit the scenario: {e.Message.TrimEnd('.')}.", e);
+        }
+
+        return experiments;
+    }
 
     /// <summary>The same experiments, no more than verdicts hang on, with models whose parameters lie within a fifth of this one's.</summary>
     /// <param name="experiment">The experiment.</param>

@@ -66,7 +66,7 @@ internal static class PurposeCommand
         var name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
         using var output = new OutputFolder(folder ?? Path.Combine("out", name));
         var title = $"{book.Organization}: what it says and what it does";
-        output.Write(Report, PurposeReport.Of(analysis, title, $"A record book, {book.From:yyyy-MM-dd} to {book.To:yyyy-MM-dd}.", book.Notes, book));
+        output.Write(Report, PurposeReport.Of(analysis, title, $"A record book, {book.From:yyyy-MM} to {book.To:yyyy-MM}.", book.Notes, book));
         output.Commit();
         if (json)
         {

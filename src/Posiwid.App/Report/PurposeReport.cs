@@ -262,8 +262,7 @@ internal sealed class PurposeReport
 
     private void Doses(End end)
     {
-        var curve = analysis.Defense.Where(d => d.Trial is { Lasts: false, Channel: null, Dose: < 0 } && d.Trial.End == end.Code && d.Share.Known && d.Trial.Week == analysis.Defense[0].Trial.Week)
-            .OrderBy(d => -d.Trial.Dose).ToList();
+        var curve = analysis.Doses(end.Code);
         if (curve.Count < 2 || curve.All(d => d.Share.Low is null or <= 0))
             return;
         double[] doses = [.. curve.Select(d => -d.Trial.Dose)];

@@ -19,12 +19,12 @@ public static class PeopleWords
 
         if (flow.RevolvingDoor is { } door)
         {
-            yield return $"{door.Joiners:N0} joined and {door.Leavers:N0} left. Turnover that neither growth nor decline explains: {Figure(door.ChurnPerYear, v => $"{v:0.00}")} a member and year. "
+            yield return $"{Count(flow, door.Joiners)} joined and {Count(flow, door.Leavers)} left. Turnover that neither growth nor decline explains: {Figure(door.ChurnPerYear, v => $"{v:0.00}")} a member and year. "
                 + $"Of those who join, {Figure(door.FirstYearLoss, Words.Percent)} are gone within a year; leaving is {Figure(door.HazardRatio, v => $"{v:0.0}")} times as frequent in the first year as after the third.";
         }
 
         if (flow.Core is { AbsenceFactor: { } few } core)
-            yield return $"{few:N0} {(few == 1 ? "person does" : "people do")} half of what is done (in {flow.Records.ContributedIn}), of {core.Contributors.People:N0} who do anything; Gini {Figure(core.Contributors.Gini, v => $"{v:0.00}")}.";
+            yield return $"{(flow.WhyHidden(few) is { } hidden ? Capital(hidden) : $"{few:N0}")} people do half of what is done (in {flow.Records.ContributedIn}), of {core.Contributors.People:N0} who do anything; Gini {Figure(core.Contributors.Gini, v => $"{v:0.00}")}.";
         if (flow.Entrenchment is { } top)
         {
             yield return $"Of those who hold office, {Figure(top.KeptShare, Words.Percent)} still do a year later ({(top.Chance is { } lot ? Words.Percent(lot) : "unknown")} would by lot): entrenchment {Figure(top.Index, v => $"{v:0.00}")}. "
@@ -64,6 +64,10 @@ public static class PeopleWords
                 + (gap.Divergence.Value is { } bits ? $" Divergence {bits:0.00} bits{(gap.DivergenceNull95 is { } bar ? $", {bar:0.00} by chance" : "")}." : "");
         }
     }
+
+    private static string Count(PeopleFlow flow, int count) => flow.WhyHidden(count) ?? $"{count:N0}";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Figure(Estimate estimate, Func<double, string> number) =>
         estimate.Value is { } value ? number(value) + Between(estimate, number) : $"an unknown number ({estimate.Why})";

@@ -30,12 +30,17 @@ public static class PurposePage
         }
 
         yield return ("End by end", true);
-        string[] head = ["", "says", "hours", "money", "defends", "sensor", "life lost", "picks", "verdict"];
-        var rows = analysis.Profile.Rows.Select(r => Cells(analysis, r)).Prepend(head).ToList();
-        int[] widths = [.. Enumerable.Range(0, head.Length).Select(c => rows.Max(r => r[c].Length))];
-        foreach (var row in rows)
-            yield return (string.Join("  ", row.Select((cell, c) => c is 0 or 8 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd(), false);
+        foreach (var line in Table(["", "says", "hours", "money", "verdict"], analysis.Profile.Rows.Select(Cells)))
+            yield return (line, false);
         yield return ("", false);
+        if (analysis.Profile.Rows.Any(r => r.Evidence.Defense.Estimate.Known || r.Evidence.Necessity.Estimate.Known || r.Evidence.Choice.Estimate.Known))
+        {
+            yield return ("What the verdicts rest on", true);
+            foreach (var line in Table(["", "defends", "if favored", "sensor", "life lost", "picks"], analysis.Profile.Rows.Select(r => Tests(analysis, r))))
+                yield return (line, false);
+            yield return ("", false);
+        }
+
         foreach (var line in Notes(analysis).SelectMany(n => Words.Wrap(n, width)))
             yield return (line, false);
         foreach (var line in Rest(analysis, width, book, robustness ?? []))
@@ -66,29 +71,43 @@ public static class PurposePage
         }
     }
 
-    private static string[] Cells(PurposeAnalysis analysis, ProfileRow row)
+    /// <summary>Columns as wide as they need to be: the first to the left and so is the last of words, figures to the right.</summary>
+    private static IEnumerable<string> Table(string[] head, IEnumerable<string[]> body)
+    {
+        var rows = body.Prepend(head).ToList();
+        int[] widths = [.. Enumerable.Range(0, head.Length).Select(c => rows.Max(r => r[c].Length))];
+        return rows.Select(row => string.Join("  ", row.Select((cell, c) => c == 0 || head[c] == "verdict" ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd());
+    }
+
+    private static string[] Cells(ProfileRow row) =>
+    [
+        Words.Short(row.End),
+        row.Evidence.SaidRank is { } rank ? $"#{rank}" : "–",
+        row.Evidence.Effort is { } effort ? $"{Words.Percent(effort.Share)} [{effort.Low * 100:0}..{effort.High * 100:0}]" : "–",
+        row.Evidence.Money.Value is { } money ? Words.Percent(money) : "–",
+        $"{row.Verdict} ({row.Grade})",
+    ];
+
+    private static string[] Tests(PurposeAnalysis analysis, ProfileRow row)
     {
         var e = row.Evidence;
-        var life = analysis.Necessity is [var first, ..] ? first.Result.Life.Value ?? double.NaN : double.NaN;
         return
         [
-            Words.Short(row.End),
-            e.SaidRank is { } rank ? $"#{rank}" : "–",
-            e.Effort is { } effort ? $"{Words.Percent(effort.Share)} [{effort.Low * 100:0}..{effort.High * 100:0}]" : "–",
-            e.Money.Value is { } money ? Words.Percent(money) : "–",
-            e.Defense.Estimate is { Value: { } d, Low: { } low, High: { } high } ? $"{d:0.00} [{low:0.0}..{high:0.0}]" : "–",
-            e.Sensor.Length < 10 ? e.Sensor : "–",
-            e.Necessity.Estimate is { Value: { } weeks } ? Words.Percent(Math.Max(0, weeks / life)) : "–",
-            e.Choice.Estimate.Value is { } weight ? PurposeWords.Signed(weight) : "–",
-            $"{row.Verdict} ({row.Grade})",
+            Words.Short(row.End), PurposeWords.Defended(e.Defense.Estimate), PurposeWords.Defended(e.DefenseUp), e.Sensor is "passed" or "failed" or "in part" ? e.Sensor : "–",
+            PurposeWords.LifeLost(analysis, e.Necessity.Estimate), PurposeWords.Picked(e.Choice.Estimate),
         ];
     }
 
     private static IEnumerable<string> Notes(PurposeAnalysis analysis)
     {
         var settings = analysis.Settings;
-        yield return "says: rank among the stated aims. hours: share, with the bounds of how activities are coded. defends: share of a blow that its own decisions make good "
-            + $"(1 all, 0 none), 95% interval. life lost: share of its usual life lost without what serves the end. {analysis.Profile.Tests} tests, Holm at {settings.FamilyLevel:0.##}.";
+        yield return "says: rank among the stated aims. hours: share, with the bounds of how activities are coded. money: share of what is spent. defends: share of a blow that its own decisions "
+            + "make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall. life lost: share of its usual life that it loses without what serves the end. picks: weight in its choices, "
+            + $"-1 to 1. All with 95% intervals, in words where they are wider than half the scale. {analysis.Profile.Tests} tests, Holm at {settings.FamilyLevel:0.##}.";
+        if (analysis.Data.HoursCoverage is { } coverage)
+            yield return $"Hours: {Words.Percent(coverage)} of all hours are on record. Whatever the others went to, {PurposeWords.Covered(analysis, coverage)}.";
+        else if (analysis.Data.Source == EvidenceSource.Records && analysis.Effort is not null)
+            yield return "Hours: shares of the recorded hours; nobody says how much of all hours that is.";
         if (analysis.Data.Source == EvidenceSource.Model)
             yield return "All of it is about the model, which was not fitted to published counts: grade C at best.";
         if (analysis.Data.Fates.Count > 0)

@@ -1,4 +1,5 @@
 using Posiwid.Purpose;
+using Posiwid.Purpose.Lines;
 
 namespace Posiwid.App.Story;
 
@@ -14,33 +15,65 @@ public static class PurposeWords
         if (analysis.Profile.FailedItsControl)
             sentences.Add("This instrument failed its own control here: a row that nobody can want came out as wanted, so trust none of the verdicts below.");
         if (rows.Where(r => r.Evidence.SaidRank == 1).Select(r => r.End).FirstOrDefault() is { } first)
-            sentences.Add($"It says that it is first of all for {Name(first)}.");
+            sentences.Add($"It says that it is first of all for {first.Label}.");
         if (rows.Where(r => r.Evidence.Effort is not null).OrderByDescending(r => r.Evidence.Effort!.Share).Take(3).ToList() is { Count: > 0 } most)
             sentences.Add($"Most of its hours go to {List(most.Select(r => $"{Name(r.End)} ({Words.Percent(r.Evidence.Effort!.Share)})"))}.");
         var where = model ? "In the model, " : "";
-        Say(Verdicts.Purpose, "what it shows as its purpose is");
-        Say(Verdicts.Means, "it keeps as a means");
-        Say(Verdicts.Said, "what is said but not shown is");
-        Say(Verdicts.Done, "what is done but neither defended nor needed is");
-        Say(Verdicts.LittleDone, "with few hours it defends");
-        Say(Verdicts.OneLine, "one line of evidence alone speaks for");
-        Say(Verdicts.Disagree, "the lines of evidence disagree on");
+        Say(Verdicts.Purpose, "what it is for by what it does is", reasons: true);
+        Say(Verdicts.Means, "it keeps as a means, not as an end,");
+        Say(Verdicts.Said, "what it says and does not show is");
+        Say(Verdicts.Done, "hours go, but nothing else speaks, for");
+        Say(Verdicts.LittleDone, "with few hours it holds on to", reasons: true);
+        Say(Verdicts.OneLine, "too little to call it a purpose, but one test of three speaks for", reasons: true);
+        Say(Verdicts.Disagree, "the tests contradict each other on");
         var untold = rows.Where(r => r.Verdict == Verdicts.CannotBeTold).ToList();
         if (untold.Count == rows.Count)
-            sentences.Add("What it is for cannot be told from these records: fewer than two lines of evidence could be tested for any end.");
+            sentences.Add("What it is for cannot be told from these records: of the three tests (what it acts to keep, what it cannot live without, what it picks) fewer than two could be made for any end.");
         else if (untold.Count > 0)
-            sentences.Add($"Of {List(untold.Select(r => Name(r.End)))} nothing can be told.");
+            sentences.Add($"Nothing can be told of {List(untold.Select(r => Name(r.End)))}.");
         return string.Join(" ", sentences);
 
-        void Say(string verdict, string begin)
+        void Say(string verdict, string begin, bool reasons = false)
         {
             if (rows.Where(r => r.Verdict == verdict).ToList() is { Count: > 0 } found)
             {
-                var text = $"{begin} {List(found.Select(r => Name(r.End)))}.";
+                var text = $"{begin} {List(found.Select(r => reasons ? $"{Name(r.End)} ({List(Reasons(r))})" : Name(r.End)))}.";
                 sentences.Add(where.Length > 0 ? where + text : char.ToUpperInvariant(text[0]) + text[1..]);
                 where = "";
             }
         }
+    }
+
+    /// <summary>A share of a blow that was made good, with its interval; in words alone where that is wider than half of the way from none to all.</summary>
+    public static string Defended(Estimate estimate)
+    {
+        ArgumentNullException.ThrowIfNull(estimate);
+        if (estimate is not { Low: { } low, High: { } high } || high - low <= 0.5)
+            return Interval(estimate, v => $"{Math.Round(v, 2) + 0.0:0.00}");
+        var (from, to) = (InWords(low), InWords(high));
+        return from == to ? from : $"{from} to {to}";
+
+        static string InWords(double share) => share switch { < -0.1 => "worse", < 0.1 => "none", < 0.4 => "a little", < 0.65 => "half", < 0.9 => "most", < 1.1 => "all", _ => "too much" };
+    }
+
+    /// <summary>Weeks of life lost as a share of the usual life, with the interval.</summary>
+    public static string LifeLost(PurposeAnalysis analysis, Estimate weeks)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(weeks);
+        var life = analysis.Necessity is [var first, ..] ? first.Result.Life.Value ?? double.NaN : double.NaN;
+        double? Share(double? w) => w / life;
+        return Interval(weeks with { Value = Share(weeks.Value), Low = Share(weeks.Low), High = Share(weeks.High) }, v => $"{Math.Round(v * 100) + 0.0:0}%", (0, 1));
+    }
+
+    /// <summary>A weight in choices, with its interval.</summary>
+    public static string Picked(Estimate weight) => Interval(weight, Signed, (-1, 1));
+
+    /// <summary>The bounds of what all hours go to for the three ends that get most of those on record.</summary>
+    public static string Covered(PurposeAnalysis analysis, double coverage)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return List((analysis.Effort ?? []).OrderByDescending(e => e.Share).Take(3).Select(e => EffortShares.Covered(e, coverage) is var (low, high) ? $"{Name(e.End)} gets {Words.Percent(low)} to {Words.Percent(high)}" : ""));
     }
 
     /// <summary>A weight with its sign; 0 has none.</summary>
@@ -49,11 +82,22 @@ public static class PurposeWords
     /// <summary>An end as part of a sentence.</summary>
     public static string Name(End end) => Words.Short(end);
 
-    /// <summary>A list as part of a sentence.</summary>
-    public static string List(IEnumerable<string> items)
+    /// <summary>A list as part of a sentence; with semicolons where an item holds a comma or an "and" of its own.</summary>
+    public static string List(IEnumerable<string> items, string last = "and")
     {
         var all = items.ToList();
-        return all.Count < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Count - 1))} and {all[^1]}";
+        var apart = all.Any(i => i.Contains(" and ", StringComparison.Ordinal) || i.Contains(", ", StringComparison.Ordinal));
+        return all.Count < 2 ? string.Concat(all) : $"{string.Join(apart ? "; " : ", ", all.Take(all.Count - 1))}{(apart ? ";" : "")} {last} {all[^1]}";
+    }
+
+    private static IEnumerable<string> Reasons(ProfileRow row)
+    {
+        if (row.Defense == LineStatus.Supports)
+            yield return "it acts to keep it up";
+        if (row.Necessity == LineStatus.Supports)
+            yield return "it does not last without it";
+        if (row.Choice == LineStatus.Supports)
+            yield return "it picks it over other things";
     }
 
     /// <summary>An estimate with its interval; a wide one in words; a dash for what is not known.</summary>
@@ -84,8 +128,12 @@ public static class PurposeWords
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var labels = analysis.Data.Ends.All.ToDictionary(e => e.Code, Name);
-        foreach (var change in analysis.Profile.Declared())
-            yield return $"If {labels[change.LeftOut]} were no end of its own, {labels[change.End]} would be called: {change.Verdict}.";
+        foreach (var same in analysis.Profile.Declared().GroupBy(c => (c.End, c.Verdict)))
+        {
+            var others = analysis.Profile.Rows.Count(r => !r.End.IsPlacebo) - 1;
+            yield return $"{labels[same.Key.End]} would be called '{same.Key.Verdict}' if {(same.Count() == others ? "any one of the others" : same.Count() > others / 2 ? $"any one of {same.Count()} of the others" : List(same.Select(c => labels[c.LeftOut]), "or"))} were not declared as an end.";
+        }
+
         foreach (var (end, now, _) in analysis.HorizonSensitivity())
             yield return $"{labels[end]}: {(now ? "necessary over the whole time, not over the first half of it" : "necessary over the first half of the time, not over the whole")}.";
         foreach (var end in robustness)

@@ -32,8 +32,8 @@ public sealed record DefenseResult
     /// <summary>passed, in part, failed, or why it is not known.</summary>
     public required string Sensor { get; init; }
 
-    /// <summary>True if only the organization itself moved it.</summary>
-    public required bool UsedAsMeans { get; init; }
+    /// <summary>Where the blow does not move it: two-sided p value of whether the organization itself does; null if the blow does.</summary>
+    public required double? MeansPValue { get; init; }
 
     /// <summary>The verdict in the words of the methods.</summary>
     public required string Word { get; init; }
@@ -77,7 +77,7 @@ public static class Defense
         if (Below(-settings.Defended) is var against && against < p)
             (p, direction) = (against, -1);
 
-        var means = !moved && live.Length > 1 && 2 * Math.Min(PairedTest.Above(live), PairedTest.Above([.. live.Select(x => -x)])) < settings.FamilyLevel / 5;
+        var meansP = moved || live.Length < 2 ? (double?)null : Math.Min(1, 2 * Math.Min(PairedTest.Above(live), PairedTest.Above([.. live.Select(x => -x)])));
         var sensor = blinded is null ? "it is sensed through nothing that can be blinded" : !moved || share.Low <= settings.Defended ? "nothing to test: not defended"
             : PairedTest.Above([.. blinded.Zip(live, (b, l) => sign * (b - l))]) >= settings.FamilyLevel / 2 ? "failed"
             : blind.Value < share.Value / 2 ? "passed" : "in part";
@@ -94,7 +94,7 @@ public static class Defense
             Recovery = recovery,
             MoreDeaths = MoreDeaths(),
             Sensor = sensor,
-            UsedAsMeans = means,
+            MeansPValue = meansP,
             Word = Word(),
         };
 
@@ -119,7 +119,7 @@ public static class Defense
         {
             if (pairs.Length < 2)
                 return "not tested: too few runs alive";
-            if (means)
+            if (meansP < settings.FamilyLevel / 5)
                 return "means";
             if (!moved)
                 return pairs.All(i => trial.Undisturbed[i]!.All(x => x == 0) && trial.Live[i]!.All(x => x == 0)) ? "identity, not testable" : "not disturbed";

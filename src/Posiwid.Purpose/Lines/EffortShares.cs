@@ -90,6 +90,32 @@ public static class EffortShares
         return [.. made];
     }
 
+    /// <summary>The shares, by end, of all runs of a model together in resamples of its runs: how sure the model's own shares are. What single runs do varies more.</summary>
+    /// <param name="byRun">The shares of each run.</param>
+    /// <param name="draws">How many resamples.</param>
+    /// <param name="seed">Seed of the resamples.</param>
+    public static double[][] Resampled(IReadOnlyList<IReadOnlyList<EffortShare>> byRun, int draws = 500, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(byRun);
+        var random = new AddressedRandom(seed, 0x72756e68);
+        var made = new double[draws][];
+        for (uint d = 0; d < draws; d++)
+        {
+            var sums = new double[byRun[0].Count];
+            for (uint i = 0; i < byRun.Count; i++)
+            {
+                var run = byRun[random.Index(d, i, byRun.Count)];
+                for (var e = 0; e < sums.Length; e++)
+                    sums[e] += run[e].Hours;
+            }
+
+            var all = sums.Sum();
+            made[d] = [.. sums.Select(s => s / all)];
+        }
+
+        return made;
+    }
+
     /// <summary>
     /// A share of the recorded hours as bounds for the share of all hours, where a part of them was not recorded (Manski 1989: no assumption is made of what
     /// they went to): from coverage times the lower bound to coverage times the upper bound and all that is missing.

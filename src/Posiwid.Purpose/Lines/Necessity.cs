@@ -89,9 +89,9 @@ public static class Necessity
         var result = Of(lives, knockOut, horizon);
         if (!result.WeeksLost.Known)
             return new TestedLine(result.WeeksLost, null, 0);
-        var bar = settings.LifeLost * result.Life.Value!.Value;
-        double[] lost = [.. lives.Zip(knockOut.Lives, (a, b) => Math.Min(a, horizon) - Math.Min(b, horizon))];
-        var p = Math.Min(PairedTest.Above([.. lost.Select(d => d - bar)]), PairedTest.Above([.. lost.Select(d => -d - bar)]));
+        // pair by pair, so that the usual life is not taken as known
+        double[] Beyond(int sign) => [.. lives.Zip(knockOut.Lives, (a, b) => (sign * (Math.Min(a, horizon) - Math.Min(b, horizon))) - (settings.LifeLost * Math.Min(a, horizon)))];
+        var p = Math.Min(PairedTest.Above(Beyond(1)), PairedTest.Above(Beyond(-1)));
         return new TestedLine(result.WeeksLost, Math.Min(1, 2 * p), result.WeeksLost.Value >= 0 ? 1 : -1);
     }
 

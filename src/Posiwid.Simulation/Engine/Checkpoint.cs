@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -141,8 +142,12 @@ public static class Checkpoint
         }
     }
 
-    /// <summary>Tells one setting from another: what the scenario states, and the world outside week by week.</summary>
-    private static byte[] HashOf(Setting setting)
+    private static readonly ConditionalWeakTable<Setting, byte[]> Hashes = [];
+
+    /// <summary>Tells one setting from another: what the scenario states, and the world outside week by week. A setting does not change, so it is done once.</summary>
+    private static byte[] HashOf(Setting setting) => Hashes.GetValue(setting, Hash);
+
+    private static byte[] Hash(Setting setting)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(setting.Scenario));
@@ -159,23 +164,12 @@ internal static class StateLayout
     /// <summary>Types of fields that a run is given when it starts, and again when it is resumed.</summary>
     private static readonly Type[] Given = [typeof(Setting), typeof(Draws), typeof(Intents), typeof(IRunObserver)];
 
-    private static readonly Dictionary<Type, FieldInfo[]> Known = [];
+    private static readonly ConcurrentDictionary<Type, FieldInfo[]> Known = [];
 
     /// <summary>Fields of a type in the order of their names.</summary>
-    public static FieldInfo[] FieldsOf(Type type)
-    {
-        lock (Known)
-        {
-            if (!Known.TryGetValue(type, out var fields))
-            {
-                if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType))
-                    throw Unknown(type);
-                Known[type] = fields = [.. type.GetFields(All).Where(f => !Given.Contains(f.FieldType)).OrderBy(f => f.Name, StringComparer.Ordinal)];
-            }
-
-            return fields;
-        }
-    }
+    public static FieldInfo[] FieldsOf(Type type) => Known.GetOrAdd(type, static t => t.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType)
+        ? throw Unknown(t)
+        : [.. t.GetFields(All).Where(f => !Given.Contains(f.FieldType)).OrderBy(f => f.Name, StringComparer.Ordinal)]);
 
     /// <summary>True for numbers and the like, which are written as their bytes.</summary>
     public static bool IsPlain(Type type) => type.IsPrimitive && type != typeof(nint) && type != typeof(nuint) || type.IsEnum;
@@ -427,12 +421,24 @@ internal static class Plain
     }
 
     /// <summary>Reads a number.</summary>
-    public static object Value(Type type, BinaryReader reader)
+    public static object Value(Type type, BinaryReader reader) => type.IsEnum ? Enum.ToObject(type, Number(type, reader)) : Number(type, reader);
+
+    private static object Number(Type type, BinaryReader reader) => Type.GetTypeCode(type) switch
     {
-        var one = Array.CreateInstance(type, 1);
-        reader.BaseStream.ReadExactly(Bytes(one, type));
-        return one.GetValue(0)!;
-    }
+        TypeCode.Boolean => reader.ReadBoolean(),
+        TypeCode.Byte => reader.ReadByte(),
+        TypeCode.SByte => reader.ReadSByte(),
+        TypeCode.Char => (char)reader.ReadUInt16(),
+        TypeCode.Int16 => reader.ReadInt16(),
+        TypeCode.UInt16 => reader.ReadUInt16(),
+        TypeCode.Int32 => reader.ReadInt32(),
+        TypeCode.UInt32 => reader.ReadUInt32(),
+        TypeCode.Int64 => reader.ReadInt64(),
+        TypeCode.UInt64 => reader.ReadUInt64(),
+        TypeCode.Single => reader.ReadSingle(),
+        TypeCode.Double => reader.ReadDouble(),
+        _ => throw StateLayout.Unknown(type),
+    };
 
     private static int SizeOf(Type type) => Type.GetTypeCode(type) switch
     {

@@ -138,6 +138,12 @@ public sealed class IntentLog
 
         public int Closed { get; set; } = int.MaxValue;
 
-        public int? MilieuIn(int week) => week > Closed || week < Stays[0].Week ? null : Stays.FindLast(s => s.Week <= week).Milieu;
+        public int? MilieuIn(int week)
+        {
+            var last = Stays.Count - 1;
+            while (last >= 0 && Stays[last].Week > week)
+                last--;
+            return week > Closed || last < 0 ? null : Stays[last].Milieu;
+        }
     }
 }

@@ -25,7 +25,7 @@ public sealed record PurposePlan
     /// <summary>Doses of the dose curve beside 1, on the first date.</summary>
     public IReadOnlyList<double> Doses { get; init; } = [0.25, 0.5, 2];
 
-    /// <summary>True to try only what a verdict hangs on: one blow each way at each date, and the loss of all that serves an end.</summary>
+    /// <summary>True to try only what a verdict hangs on: the blow that harms at each date, and the loss of all that serves an end.</summary>
     public bool OnlyWhatVotes { get; init; }
 
     /// <summary>True to try every combination of the core functions, instead of single ones and pairs.</summary>
@@ -108,6 +108,34 @@ public static class PurposeExperiment
 
     /// <summary>Name of <see cref="FreedHours"/> in results.</summary>
     public static string NameOf(FreedHours freed) => JsonNamingPolicy.SnakeCaseLower.ConvertName(freed.ToString());
+
+    /// <summary>Makes sure that a plan's ends and functions name only what there is, before anything is run.</summary>
+    /// <exception cref="FormatException">They name something else; the message says which.</exception>
+    public static void Check(PurposePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var measures = MeasureCatalog.Of(plan.Run.Setting.Scenario);
+        foreach (var end in plan.Ends.All.Where(e => e.Disturbance is not null))
+        {
+            _ = new EndMeasure(end, measures);
+            _ = SensorOf(end);
+            if (!Disturbance.Kinds.ContainsKey(end.Disturbance!))
+                throw new FormatException($"the end '{end.Code}' is disturbed by '{end.Disturbance}'; there are {string.Join(", ", Disturbance.Kinds.Keys)}");
+        }
+
+        foreach (var function in plan.Functions)
+        {
+            try
+            {
+                using var probe = new Engine.Simulation(plan.Run.Setting, plan.Run.Seed, With(plan, KnockOut.Of(plan.Run.Setting, [function])));
+                probe.Step();
+            }
+            catch (ArgumentException e)
+            {
+                throw new FormatException($"the function '{function.Id}' cannot be taken away: {e.Message}", e);
+            }
+        }
+    }
 
     /// <summary>How many steps of work a plan has, for a progress line.</summary>
     public static int Steps(PurposePlan plan)
@@ -334,11 +362,10 @@ public static class PurposeExperiment
     {
         foreach (var end in plan.Ends.All.Where(e => e.Disturbance is not null))
         {
-            var (harms, favors) = Disturbance.Kinds.TryGetValue(end.Disturbance!, out var kind) ? kind
-                : throw new FormatException($"the end '{end.Code}' is disturbed by '{end.Disturbance}'; there are {string.Join(", ", Disturbance.Kinds.Keys)}");
+            var (harms, favors) = Disturbance.Kinds[end.Disturbance!];
             if (harms != 0)
                 yield return new TrialKey(end.Code, -1, date, false, null);
-            if (favors != 0)
+            if (favors != 0 && !plan.OnlyWhatVotes)
                 yield return new TrialKey(end.Code, 1, date, false, null);
             if (date != plan.Dates[0] || harms == 0 || plan.OnlyWhatVotes)
                 continue;

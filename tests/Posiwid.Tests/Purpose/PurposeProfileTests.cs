@@ -15,7 +15,7 @@ public class PurposeProfileTests
     private static ProfileRow Row(TestedLine defense, TestedLine necessity, TestedLine choice, double share = 0.15, int? said = null, bool means = false)
     {
         var others = Enumerable.Range(0, 5).Select(i => Evidence($"o{i}", 0.1 + (0.04 * i)));
-        var own = Evidence("own", share) with { Defense = defense, Necessity = necessity, Choice = choice, SaidRank = said, UsedAsMeans = means };
+        var own = Evidence("own", share) with { Defense = defense, Necessity = necessity, Choice = choice, SaidRank = said, MeansPValue = means ? 1e-6 : null };
         return PurposeProfile.Of([own, .. others], EvidenceSource.Model).Rows[0];
     }
 
@@ -95,7 +95,22 @@ public class PurposeProfileTests
     [InlineData(EvidenceSource.Model, 'C')]
     [InlineData(EvidenceSource.Records, 'B')]
     public void Grades(EvidenceSource source, char grade) =>
-        Assert.Equal(grade, PurposeProfile.Of([Evidence("a", 0.5) with { Choice = Silent }], source).Rows[0].Grade);
+        Assert.Equal(grade, PurposeProfile.Of([Evidence("a", 0.5) with { Choice = Silent, WholeMenus = true }], source).Rows[0].Grade);
+
+    [Fact]
+    public void Decisions_whose_menus_are_not_whole_are_observation() =>
+        Assert.Equal('C', PurposeProfile.Of([Evidence("a", 0.5) with { Choice = Silent }], EvidenceSource.Records).Rows[0].Grade);
+
+    [Fact]
+    public void The_test_of_means_is_counted_too()
+    {
+        // p = .02 alone is a means; beside two other tests Holm makes it .06
+        var one = Evidence("a", 0.15) with { Necessity = Silent, Choice = Silent, MeansPValue = 0.02 };
+        var alone = PurposeProfile.Of([one with { Necessity = Untested, Choice = Untested }], EvidenceSource.Model);
+        Assert.Equal((1, true), (alone.Tests, alone.Rows[0].UsedAsMeans));
+        var three = PurposeProfile.Of([one], EvidenceSource.Model);
+        Assert.Equal((3, false), (three.Tests, three.Rows[0].UsedAsMeans));
+    }
 
     [Fact]
     public void No_line_at_all_is_grade_D() => Assert.Equal('D', PurposeProfile.Of([Evidence("a", 0.5)], EvidenceSource.Records).Rows[0].Grade);

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Posiwid.Tests.Conventions;
+using Posiwid.Tests.Records;
+
+namespace Posiwid.Tests.App;
+
+/// <summary><c>posiwid purpose</c> as a person runs it: on the first years of the ISO with a small coding of its own, and on the book of a run.</summary>
+public sealed class PurposeCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private PosiwidProcess Purpose(params string[] args) => PosiwidProcess.Run(folder.Root, ["purpose", .. args, "--quiet"]);
+
+    /// <summary>Five years, four ends, two functions.</summary>
+    private void Write()
+    {
+        var scenario = File.ReadAllText(Repository.PathOf("scenarios/iso.yaml"));
+        File.WriteAllText(folder["short.yaml"], Regex.Replace(Regex.Replace(scenario, "(?m)^end: .*$", "end: 1981-12-28"), @"founded: \S+", "founded: 1980-01-07"));
+        Directory.CreateDirectory(folder["coding"]);
+        string Part(string file, params string[] keep)
+        {
+            var lines = File.ReadAllLines(Repository.PathOf($"data/{file}"));
+            return string.Join('\n', lines.Where((l, i) => i == 0 || keep.Any(k => l.StartsWith(k + ",", StringComparison.Ordinal)))) + "\n";
+        }
+
+        File.WriteAllText(folder["coding/ends.csv"], Part("ends.csv", "cause", "recruiting", "funds", "placebo"));
+        File.WriteAllText(folder["coding/functions.csv"], Part("functions.csv", "recruiting", "dues"));
+        File.WriteAllText(folder["coding/kind_end.csv"], "kind,end,weight,weight_min,weight_max\nmeeting,recruiting,1,0.5,1\nmarch,cause,1,0.5,1\nstrike_support,cause,1,0.9,1\nfundraising,funds,1,0.8,1\nwages,cause,1,1,1\n");
+        File.WriteAllText(folder["coding/attribute_end.csv"], Part("attribute_end.csv", "plan,recruits", "plan,money"));
+    }
+
+    [Fact]
+    public void The_document_of_the_contract_and_the_same_bytes_on_any_number_of_threads()
+    {
+        Write();
+        string[] what = ["short.yaml", "--coding", "coding", "--runs", "4", "--format", "json", "--full"];
+        var one = Purpose([.. what, "--threads", "1", "--out", "a"]);
+        Assert.Equal((0, ""), (one.ExitCode, one.Error));
+        var two = Purpose([.. what, "--threads", "2", "--out", "b"]);
+        Assert.Equal(one.Out, two.Out);
+        Assert.Equal(File.ReadAllBytes(folder["a/purpose.html"]), File.ReadAllBytes(folder["b/purpose.html"]));
+
+        var json = one.Json;
+        Assert.Equal(("iso", 1, 4), (json.GetProperty("scenario").GetString(), json.GetProperty("seed").GetInt32(), json.GetProperty("runs").GetInt32()));
+        Assert.All(new[] { "posiwid", "schema", "sayDo", "sets", "tests", "plain" }, k => Assert.True(json.TryGetProperty(k, out _), k));
+        var ends = json.GetProperty("ends").EnumerateArray().ToList();
+        Assert.Equal(["cause", "recruiting", "funds", "placebo"], ends.Select(e => e.GetProperty("end").GetString()));
+        Assert.Equal([false, false, false, true], ends.Select(e => e.GetProperty("placebo").GetBoolean()));
+        foreach (var end in ends)
+        {
+            Assert.All(new[] { "verdict", "grade" }, k => Assert.NotEmpty(end.GetProperty(k).GetString()!));
+            foreach (var line in new[] { "said", "effort", "defense", "necessity", "choice" }.Select(k => end.GetProperty(k)))
+            {
+                Assert.True(line.GetProperty("tested").ValueKind is JsonValueKind.True or JsonValueKind.False);
+                Assert.True(new[] { "value", "low", "high" }.All(k => line.GetProperty(k).ValueKind == JsonValueKind.Number) || line.TryGetProperty("why", out _), $"{end.GetProperty("end")}: {line}");
+            }
+        }
+
+        Assert.DoesNotContain(folder.Root, one.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_for_people_and_a_report()
+    {
+        Write();
+        var run = Purpose("short.yaml", "--coding", "coding", "--runs", "4");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("International Socialist Organization (US): what it says and what it does\n\nIt says that it is first of all for the stated cause", run.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.All(run.Out.Split('\n'), l => Assert.True(l.Length <= 120, l));
+        Assert.Contains("What the verdicts rest on", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\bNaN\b|∞", run.Out);
+        Assert.True(File.Exists(folder["out/iso/purpose.html"]));
+    }
+
+    [Theory]
+    [InlineData("no scenario 'nothing'", "nothing")]
+    [InlineData("There is no folder 'none'", "short.yaml", "--coding", "none")]
+    [InlineData("is sensed through 'gossip', which no center reads", "short.yaml", "--coding", "coding")]
+    [InlineData("is disturbed by 'plague'", "short.yaml", "--coding", "coding")]
+    [InlineData("is measured by 'gold', which no run records", "short.yaml", "--coding", "coding")]
+    [InlineData("'dues' cannot be taken away: There is no mechanism 'tithes'", "short.yaml", "--coding", "coding")]
+    [InlineData("'glory'", "short.yaml", "--coding", "coding")]
+    public void What_cannot_be_done_is_one_sentence(string says, params string[] args)
+    {
+        Write();
+        void Spoil(string file, string old, string with) => File.WriteAllText(folder[$"coding/{file}.csv"], File.ReadAllText(folder[$"coding/{file}.csv"]).Replace(old, with, StringComparison.Ordinal));
+        if (says.Contains("sensed", StringComparison.Ordinal))
+            Spoil("ends", "size_reports", "gossip");
+        if (says.Contains("disturbed", StringComparison.Ordinal))
+            Spoil("ends", "members,size", "plague,size");
+        if (says.Contains("measured", StringComparison.Ordinal))
+            Spoil("ends", "reserves/cost", "gold");
+        if (says.Contains("taken away", StringComparison.Ordinal))
+            Spoil("functions", "yes,dues", "yes,tithes");
+        if (says.Contains("'glory'", StringComparison.Ordinal))
+            Spoil("attribute_end", "recruits,recruiting", "recruits,glory");
+        var run = Purpose(args);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+}

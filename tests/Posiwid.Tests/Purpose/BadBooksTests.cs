@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Text;
+using Posiwid.App.Report;
+using Posiwid.App.Story;
+using Posiwid.Purpose;
+using Posiwid.Records;
+using Posiwid.Tests.Conventions;
+using Posiwid.Tests.Records;
+
+namespace Posiwid.Tests.Purpose;
+
+/// <summary>Books that lack something or are odd: each line says what it cannot tell and why, and no number is printed that is not there.</summary>
+public sealed class BadBooksTests : IDisposable
+{
+    private static readonly Ends Ends = Ends.Read(Repository.PathOf("data/ends.csv"), Repository.PathOf("data/kind_end.csv"));
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private void Write(string table, string header, IEnumerable<string> rows) => File.WriteAllText(folder[$"{table}.csv"], header + "\n" + string.Join('\n', rows) + "\n");
+
+    private static string Day(double week) => new DateOnly(2010, 1, 4).AddDays((int)(7 * week)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The page and the report as they are printed.</summary>
+    private (BookEvidence Book, PurposeAnalysis Analysis, string Text) Read(PurposeSettings? settings = null)
+    {
+        using var source = BookSource.Open(folder.Root);
+        var book = BookReader.Read(source, Ends, []);
+        var analysis = new PurposeAnalysis(book.Data, settings);
+        var text = new StringBuilder();
+        foreach (var (line, _) in PurposePage.Of(analysis, "a book", 118, book))
+            text.Append(line.Trim()).Append(' ');
+        var html = PurposeReport.Of(analysis, "a book", "sub", [], book);
+        text.Append(html[html.IndexOf("<main", StringComparison.Ordinal)..html.IndexOf("</main", StringComparison.Ordinal)]);
+        var printed = text.ToString();
+        Assert.DoesNotMatch(@"\bNaN\b|∞|Infinity|-0%|\[-0\.\.", printed);
+        return (book, analysis, printed);
+    }
+
+    private static void Organization(TemporaryFolder to) => File.WriteAllText(to["organization.csv"], "organization_id,label\n1,The Tenants\n");
+
+    private void Activities(int weeks, Func<int, string> hours, int from = 0) =>
+        Write("activity", "activity_id,date,kind_code,hours_total,hours_source", Enumerable.Range(0, weeks).SelectMany(w => new[] { $"{2 * w},{Day(from + w)},meeting,{hours(w)},logged", $"{(2 * w) + 1},{Day(from + w)},march,{hours(w)},logged" }));
+
+    private void Members(int people, Func<int, (string Start, string End)> spell) =>
+        Write("membership", "spell_id,person_id,start_date,start_precision,observed_from,end_date,end_reason",
+            Enumerable.Range(0, people).Select(p => spell(p) is var (start, end) ? $"{p},p{p},{start},day,{start},{end},{(end.Length > 0 ? "resigned" : "")}" : ""));
+
+    [Fact]
+    public void Tables_that_are_missing_are_named_by_the_lines_that_need_them()
+    {
+        Organization(folder);
+        Activities(30, _ => "3");
+        var (book, analysis, text) = Read();
+        Assert.All(analysis.Profile.Rows.Where(r => !r.End.IsPlacebo), r => Assert.Equal((Verdicts.CannotBeTold, 'D'), (r.Verdict, r.Grade)));
+        string[] Lacks(string line) => [.. book.Needs.Single(n => n.Line == line).Lacks];
+        Assert.Empty(Lacks("effort"));
+        Assert.Equal(["payment"], Lacks("money"));
+        Assert.Equal(["shock", "measure"], Lacks("defense"));
+        Assert.Equal(["decision", "alternative", "alternative_attr"], Lacks("choice"));
+        Assert.Contains("no decisions with their alternatives are recorded", text, StringComparison.Ordinal);
+        Assert.Contains("cannot be told from these records", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_dated_is_nothing_to_read()
+    {
+        Organization(folder);
+        Assert.Contains("nothing that is dated", Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_hours_are_not_taken_for_hours()
+    {
+        Organization(folder);
+        Activities(30, _ => "");
+        Assert.Contains("None of 60 activities has hours", Read().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_hours_0_are_no_shares()
+    {
+        Organization(folder);
+        Activities(30, _ => "0");
+        var (_, analysis, text) = Read();
+        Assert.Null(analysis.Effort);
+        Assert.Contains("No hours are recorded", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hours_that_are_no_number_are_left_out_and_counted()
+    {
+        Organization(folder);
+        Activities(30, w => w % 3 == 0 ? "NaN" : w % 3 == 1 ? "inf" : "3");
+        var (_, analysis, text) = Read();
+        Assert.Equal(60, analysis.Data.Hours[0].Sum(h => h.Value)); // 10 weeks of two activities of 3 hours
+        Assert.Contains("40 of 60 activities have no hours", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-3", "2 rows of activity with hours below 0, the first with activity_id 14")]
+    public void Hours_below_0_are_refused(string hours, string says)
+    {
+        Organization(folder);
+        Activities(30, w => w == 7 ? hours : "3");
+        Assert.Contains(says, Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_end_before_its_start_is_refused()
+    {
+        Organization(folder);
+        Members(40, p => p == 5 ? (Day(9), Day(3)) : (Day(p), ""));
+        Assert.Contains("1 row of membership with an end", Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_person_is_not_a_figure()
+    {
+        Organization(folder);
+        Activities(120, _ => "3");
+        Members(1, _ => (Day(3), Day(60)));
+        var (_, analysis, text) = Read();
+        Assert.Null(analysis.People!.Retention);
+        Assert.Contains("fewer than 5 people: under 30, single persons could be made out", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_week_has_shares_and_no_interval()
+    {
+        Organization(folder);
+        Activities(1, _ => "3");
+        var (_, analysis, text) = Read();
+        var effort = analysis.Profile.Rows.First(r => r.End.Code == "retention").Evidence;
+        Assert.Equal(0.25, effort.Effort!.Share, 9); // half of the hours are meetings, of which half
+        Assert.Equal((null, "1 weeks: below two years read the quarters, not an interval"), (effort.EffortInterval.Low, effort.EffortInterval.Why));
+        Assert.Contains("shares of the recorded hours", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Coverage_widens_the_bounds()
+    {
+        Organization(folder);
+        Activities(120, _ => "3");
+        Write("meta", "key,value", ["hours_coverage,0.5"]);
+        // retention: half of the meetings' half of the hours, at least .3 x .5 = .15 and at most .35 of what is on record; of all hours .075 to .175 + .5
+        Assert.Contains("keeping and educating members gets 8% to 68%", Read().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_left_is_not_for_ever()
+    {
+        Organization(folder);
+        Members(60, p => (Day(p), ""));
+        Activities(250, _ => "3");
+        var (_, analysis, text) = Read();
+        Assert.False(analysis.People!.Retention!.HalfLifeOfAll.Known);
+        Assert.Contains("not reached", text, StringComparison.Ordinal);
+        Assert.Contains("nobody left", analysis.People.RevolvingDoor!.HazardRatio.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_on_one_day_is_one_step()
+    {
+        Organization(folder);
+        Members(60, _ => (Day(10), Day(20)));
+        Activities(150, _ => "3");
+        var people = Read().Analysis.People!;
+        Assert.InRange(people.Retention!.HalfLifeOfAll.Value!.Value, 10, 10.2);
+        Assert.Equal(60, people.RevolvingDoor!.Leavers);
+    }
+
+    [Fact]
+    public void What_never_differs_reveals_nothing()
+    {
+        Organization(folder);
+        Write("decision", "decision_id,date,kind,menu_complete,decider", Enumerable.Range(0, 80).Select(d => $"{d},{Day(d)},plan,true,c{d % 20}"));
+        Write("alternative", "alternative_id,decision_id,chosen,is_status_quo", Enumerable.Range(0, 160).Select(a => $"{a},{a / 2},{(a % 2 == 0 ? "true" : "false")},false"));
+        Write("alternative_attr", "alternative_id,attr_code,value,scored,coder", Enumerable.Range(0, 160).Select(a => $"{a},recruits,5,ex_ante,x"));
+        Write("measure", "variable_code,unit_id,group_code,date,value", Enumerable.Range(0, 150).Select(w => $"members,0,,{Day(w)},100"));
+        Write("shock", "shock_id,date,variable_code,size,external,anticipated,source", Enumerable.Range(1, 20).Select(s => $"{s},{Day(6 * s)},members,1,true,false,x"));
+        Activities(150, _ => "3");
+        var (_, analysis, text) = Read();
+        Assert.Equal("never offered as a choice: it does not differ within menus", analysis.Choices[0].Of("recruits")!.Note);
+        Assert.Equal("cannot be told", analysis.Shocks.Single(s => s.End == "recruiting").Word.Replace("indicative: ", "", StringComparison.Ordinal));
+        Assert.Contains("never varies", text, StringComparison.Ordinal);
+    }
+
+    // no cell of fewer than five people, nor of ten complaints, in what is printed
+    [Fact]
+    public void Small_numbers_stay_unseen()
+    {
+        Organization(folder);
+        Activities(300, _ => "3");
+        Members(60, p => (Day(p), p < 3 ? Day(p + 120) : ""));
+        Write("office", "office_id,level,seats,paid", ["1,national,3,false"]);
+        Write("tenure", "tenure_id,office_id,person_id,start_date,observed_from,end_date", Enumerable.Range(0, 4).Select(t => $"{t},1,p{t},{Day(t)},{Day(t)},"));
+        Write("complaint", "complaint_id,opened,opened_by,about,closed,outcome", Enumerable.Range(0, 7).Select(c => $"{c},{Day(30 + c)},p{10 + c},leader,,"));
+        Write("activity_person", "activity_id,person_id,role,hours", Enumerable.Range(0, 60).Select(p => $"{p},p{p},participant,{(p < 2 ? 500 : 1)}"));
+        var (_, analysis, text) = Read();
+        Assert.Equal(3, analysis.People!.RevolvingDoor!.Leavers);
+        Assert.Contains("fewer than 5 left", text, StringComparison.Ordinal);
+        Assert.Contains("Fewer than 5 people do half", text, StringComparison.Ordinal);
+        Assert.Contains("fewer than 5 held office", text, StringComparison.Ordinal);
+        Assert.Contains("fewer than 10 complaints", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b3 left\b|\b7 complaints\b|\b2 people do\b", text);
+        Assert.DoesNotMatch(@"\bp\d+\b(?!.*class)", string.Join(' ', analysis.People.Untold.Select(u => u.Why)));
+        Assert.DoesNotContain("complaints", Read(new PurposeSettings { Voice = false }).Text.Replace("leaving or speaking up, and complaints (it was asked to be left out)", "", StringComparison.Ordinal).Replace("complaints (complaint)", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+}
