@@ -139,7 +139,7 @@ public static class PurposeExperiment
         {
             var (life, run) = (task / runs, task % runs);
             var functions = plan.Functions.Where(f => lives[life].Without.Contains(f.Id)).ToArray();
-            weeks[life][run] = KnockOut.Life(setting, plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, functions, lives[life].Freed, lives[life].Share)), cancellation);
+            weeks[life][run] = KnockOut.Life(plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, functions, lives[life].Freed, lives[life].Share)), cancellation);
             Step();
         });
 
@@ -152,7 +152,7 @@ public static class PurposeExperiment
             {
                 var (subset, run) = (task / runs, task % runs);
                 var away = core.Where((_, f) => (subset >> f & 1) == 0).ToArray();
-                combinations[subset][run] = KnockOut.Life(setting, plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, away)), cancellation);
+                combinations[subset][run] = KnockOut.Life(plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, away)), cancellation);
                 Step();
             });
         }
@@ -171,6 +171,7 @@ public static class PurposeExperiment
                 Planned = runs,
                 Notes = setting.Notes,
                 Parameters = Parameters.InForce(probe.Mechanisms),
+                Posterior = plan.Run.Posterior,
             },
             Defense = Gather(seeds),
             Stability = Steady(plan, seeds),
@@ -229,7 +230,7 @@ public static class PurposeExperiment
     /// <summary>One run, stopped at every date and disturbed from there in every way.</summary>
     private static SeedResult OneSeed(PurposePlan plan, int run, Action step, CancellationToken cancellation)
     {
-        var setting = plan.Run.Setting;
+        var setting = plan.Run.SettingOf(run);
         var seed = plan.Run.Seed + (ulong)run;
         var conduct = new ConductLog(run);
         using var simulation = new Engine.Simulation(setting, seed, plan.Run.Changes, observer: conduct);
@@ -242,7 +243,7 @@ public static class PurposeExperiment
             cancellation.ThrowIfCancellationRequested();
             if (plan.Dates.Contains(world.Week))
             {
-                arms.AddRange(Disturb(plan, simulation, seed, steady, cancellation));
+                arms.AddRange(Disturb(plan, simulation, setting, seed, steady, cancellation));
                 step();
             }
 
@@ -268,9 +269,8 @@ public static class PurposeExperiment
         return new SeedResult(result, arms, steady, conduct);
     }
 
-    private static IEnumerable<(TrialKey, ArmValues?)> Disturb(PurposePlan plan, Engine.Simulation simulation, ulong seed, List<(string End, int Date, double[]? Live, double[]? Frozen)> steady, CancellationToken cancellation)
+    private static IEnumerable<(TrialKey, ArmValues?)> Disturb(PurposePlan plan, Engine.Simulation simulation, Setting setting, ulong seed, List<(string End, int Date, double[]? Live, double[]? Frozen)> steady, CancellationToken cancellation)
     {
-        var setting = plan.Run.Setting;
         var date = simulation.World.Week;
         var paired = PairedArms.At(simulation, setting, plan.Samples, plan.Run.Changes);
         var measures = MeasureCatalog.Of(setting.Scenario);
