@@ -24,6 +24,9 @@ public sealed record RunPlan
     /// <summary>Fitted parameter sets of which each run draws one; null to run on defaults.</summary>
     public Posterior? Posterior { get; init; }
 
+    /// <summary>What a reader of results must know of the data and the parameters.</summary>
+    public IReadOnlyList<string> Notes => Posterior is null ? Setting.Notes : [.. Setting.Notes, Posterior.Note];
+
     /// <summary>The setting of a run: with the parameters that it draws, if there is something to draw from.</summary>
     /// <param name="run">Number of the run, from 0.</param>
     public Setting SettingOf(int run) => Posterior?.Of(Setting, Seed + (ulong)run) ?? Setting;
@@ -66,7 +69,7 @@ public static class Ensemble
             SampleWeeks = MeasureRecorder.SampleWeeks(plan.Setting),
             Runs = [.. results.OfType<RunResult>()],
             Planned = plan.Runs,
-            Notes = plan.Setting.Notes,
+            Notes = plan.Notes,
             Parameters = Parameters.InForce(probe.Mechanisms),
             Posterior = plan.Posterior,
         };

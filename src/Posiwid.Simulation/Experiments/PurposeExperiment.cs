@@ -169,7 +169,7 @@ public static class PurposeExperiment
                 SampleWeeks = MeasureRecorder.SampleWeeks(setting),
                 Runs = [.. seeds.Select(s => s.Run)],
                 Planned = runs,
-                Notes = setting.Notes,
+                Notes = plan.Run.Notes,
                 Parameters = Parameters.InForce(probe.Mechanisms),
                 Posterior = plan.Run.Posterior,
             },

@@ -44,6 +44,9 @@ public sealed class Posterior
     /// <summary>Weights of the parameter sets, not scaled.</summary>
     public IReadOnlyList<double> Weights { get; }
 
+    /// <summary>What a reader of results must know, in a sentence.</summary>
+    public string Note => $"each run draws {Names.Count} parameters from the {Draws.Count} sets that a fit kept ({File}); --parameters default runs on defaults";
+
     /// <summary>Reads a file that a fit wrote: a column of weights, and one for each parameter.</summary>
     /// <param name="file">Name of the file, as <see cref="DataFiles"/> finds it.</param>
     /// <param name="files">Where files are found.</param>
@@ -52,8 +55,20 @@ public sealed class Posterior
     public static Posterior Read(string file, DataFiles files, IReadOnlyList<MechanismInfo> mechanisms)
     {
         ArgumentNullException.ThrowIfNull(files);
+        return Parse(files.Text(file), file, mechanisms);
+    }
+
+    /// <summary>Reads the text of such a file.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="file">Name of the file, for messages.</param>
+    /// <param name="mechanisms">The mechanisms with the ranges of their parameters.</param>
+    public static Posterior Parse(string text, string file, IReadOnlyList<MechanismInfo> mechanisms)
+    {
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(mechanisms);
-        var table = CsvTable.Read(files, file, Weight);
+        var table = CsvTable.Parse(text, file);
+        if (!table.Columns.Contains(Weight))
+            throw new ScenarioException(new ScenarioError(file, 1, 1, "", $"column '{Weight}' is missing{Nearest.Hint(Weight, table.Columns)}"));
         var ranges = mechanisms.SelectMany(m => m.Parameters.Select(p => (Name: $"{m.Id}.{p.Name}", p.Min, p.Max, p.Unit))).ToDictionary(p => p.Name);
         string[] names = [.. table.Columns.Where(c => c != Weight)];
         foreach (var name in names.Where(n => !ranges.ContainsKey(n)))
@@ -69,7 +84,7 @@ public sealed class Posterior
             var range = ranges[n];
             return value >= range.Min && value <= range.Max ? value : throw r.Error(n, ScenarioBinder.OutOfRange(r[n], range.Unit, range.Min, range.Max));
         }).ToArray()).ToArray();
-        return new Posterior(file, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(files.Text(file)))), names, draws, weights);
+        return new Posterior(file, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), names, draws, weights);
     }
 
     /// <summary>The text of a file of parameter sets; values as the shortest decimal that is read back as the same single-precision number.</summary>
