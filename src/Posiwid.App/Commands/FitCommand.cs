@@ -48,10 +48,11 @@ internal static class FitCommand
             throw new WrongInputException($"{path} states nothing to fit: add a section 'priors' that names parameters, their ranges and where these come from.");
         if (settings.Particles < 4 * priors.Count || settings.Simulations < 2 * settings.Particles)
             throw new WrongInputException($"{priors.Count} parameters need {4 * priors.Count} particles at least, and twice as many simulations as particles.");
-        var files = File.Exists(to) ? new DataFiles(Path.GetFullPath("here")) : new DataFiles(path);
+        var files = new DataFiles(File.Exists(to) ? Path.GetFullPath("beside") : path); // a path from here first, then as a scenario's own files are found
         var targets = FitTargets.Read(to, files, model.Scenario);
         var targetsHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(files.Text(to))));
-        var what = $"posiwid {JsonOutput.Version}, scenario {plan.ScenarioHash}, targets {targetsHash}, {settings.Particles} particles, seed {settings.Seed}";
+        var code = typeof(Ensemble).Module.ModuleVersionId; // the same for the same sources; another simulator gives other bits
+        var what = $"posiwid {JsonOutput.Version}, simulator {code:N}, scenario {plan.ScenarioHash}, targets {targetsHash}, {settings.Particles} particles, seed {settings.Seed}";
 
         using var output = new OutputFolder(folder ?? Path.Combine("out", "fit-" + model.Scenario.Name));
         var journalPath = Path.Combine(output.Path, Journal);

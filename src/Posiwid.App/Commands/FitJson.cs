@@ -46,6 +46,7 @@ internal static class FitJson
             json.WriteNumber("simulations", g.Proposals);
             json.WriteNumber("accepted", g.Accepted);
             json.WriteFigure("tolerance", g.Nearness.Tolerance);
+            json.WriteFigure("farthest", g.Farthest);
             json.WriteFigure("effectiveParticles", g.EffectiveSize);
         });
         if (fit.Check is null)

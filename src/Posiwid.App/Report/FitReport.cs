@@ -39,11 +39,11 @@ internal static class FitReport
 
         page.Heading("generations", "How near it came");
         double[] numbers = [.. Enumerable.Range(1, fit.Result.Generations.Count).Select(g => (double)g)];
-        List<Series> lines = [new("farthest set kept", [.. fit.Result.Generations.Select(g => g.Nearness.Tolerance)])];
+        List<Series> lines = [new("farthest set kept", [.. fit.Result.Generations.Select(g => g.Farthest)])];
         if (numbers.Length > 1)
         {
-            page.Figure("tolerance", "Distance by generation", "Distance of the farthest parameter set that was kept, in spreads of the figures over that generation's runs.", "small", Charts.Lines(numbers, lines, "", "generation"),
-                ["generation", "distance", "simulations", "accepted", "effective sets"], fit.Result.Generations.Select(g => (double[])[g.Nearness.Tolerance, g.Proposals, g.Accepted, g.EffectiveSize]), numbers.Select(n => $"{n}"));
+            page.Figure("tolerance", "Distance by generation", "Distance of the farthest parameter set that was kept from the published figures, in spreads over the runs of the first generation.", "small", Charts.Lines(numbers, lines, "", "generation"),
+                ["generation", "distance", "simulations", "accepted", "effective sets"], fit.Result.Generations.Select(g => (double[])[g.Farthest, g.Proposals, g.Accepted, g.EffectiveSize]), numbers.Select(n => $"{n}"));
         }
 
         page.Heading("made", "How this was made");
@@ -62,11 +62,11 @@ internal static class FitReport
             return (prior.OnScale(value) - low) / (high - low);
         }
 
-        string[] names = [.. fit.Priors.Select(p => p.Name)];
+        string[] names = [.. fit.Priors.Select(p => p.Name.Replace(".", ": ", StringComparison.Ordinal))];
         (double Value, double Low, double High)[] after = [.. fit.Marginals.Select(m => (Place(m.Prior, m.Median), Place(m.Prior, m.Low), Place(m.Prior, m.High)))];
         (double Value, double Low, double High)[] before = [.. fit.Priors.Select(p => (Place(p, p.Quantile(.5)), 0.0, 1.0))];
         page.Figure("within", "Before and after", "Median and 90% interval of each parameter; 0 and 1 are the ends of its interval before the fit.", "tall",
-            Charts.Marks(names, [("after the fit", after), ("before", before)]), ["parameter", "after: median", "low", "high"], after.Select(a => (double[])[a.Value, a.Low, a.High]), names);
+            Charts.Marks(names, [("before", before), ("after the fit", after)]), ["parameter", "after: median", "low", "high"], after.Select(a => (double[])[a.Value, a.Low, a.High]), names);
     }
 
     private static void Members(HtmlPage page, FitSummary fit, Summary runs)

@@ -53,7 +53,8 @@ public static class AbcSmc
             var ruler = new Nearness(scales, 0);
             var order = kept.Concat(near).Select(p => (Particle: p, Distance: ruler.Distance(p.Summaries, problem.Observed))).OrderBy(p => p.Distance).Take(settings.Particles).ToList();
             kept = [.. order.Select(p => p.Particle)];
-            generations.Add(new Generation(proposals, near.Count, ruler with { Tolerance = order[^1].Distance }, Particle.EffectiveSize(kept)));
+            var first = generations.Count == 0 ? ruler : generations[0].Nearness;
+            generations.Add(new Generation(proposals, near.Count, ruler with { Tolerance = order[^1].Distance }, kept.Max(p => first.Distance(p.Summaries, problem.Observed)), Particle.EffectiveSize(kept)));
             if (near.Count < settings.LeastAcceptance * proposals)
                 return new FitResult(kept, generations, FitEnd.Settled);
         }

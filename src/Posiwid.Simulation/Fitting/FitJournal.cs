@@ -38,7 +38,7 @@ public sealed class FitJournal : IDisposable
             var lines = Encoding.UTF8.GetString(bytes, 0, whole).Split('\n')[..^1];
             var head = $"posiwid fit journal 1: {what}";
             if (lines.Length > 0 && lines[0] != head)
-                throw new FitJournalException($"{path} belongs to another fit (other scenario, priors, targets, seed or version); remove it, or name another folder.");
+                throw new FitJournalException($"{path} belongs to another fit (other scenario, priors, figures, particles, seed or version); remove it, or name another folder.");
             var journal = new FitJournal(file) { Found = Math.Max(0, lines.Length - 1) };
             for (var i = 1; i < lines.Length; i++)
                 journal.Read(lines[i], $"{path}:{i + 1}");

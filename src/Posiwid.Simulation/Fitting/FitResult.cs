@@ -17,8 +17,9 @@ public enum FitEnd
 /// <param name="Proposals">Parameter sets that were tried.</param>
 /// <param name="Accepted">Those of them that were as near as what was kept before; all in the first.</param>
 /// <param name="Nearness">The distance from now on, and what is near.</param>
+/// <param name="Farthest">Largest distance that was kept, in spreads of the first generation's runs, so that generations can be compared.</param>
 /// <param name="EffectiveSize">Effective number of particles kept.</param>
-public sealed record Generation(int Proposals, int Accepted, Nearness Nearness, double EffectiveSize);
+public sealed record Generation(int Proposals, int Accepted, Nearness Nearness, double Farthest, double EffectiveSize);
 
 /// <summary>What a fit found.</summary>
 /// <param name="Particles">The posterior: weighted parameter sets with what came of them; empty if not even the first generation was finished.</param>
