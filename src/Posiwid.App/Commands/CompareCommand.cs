@@ -23,11 +23,12 @@ internal static class CompareCommand
         var dose = new Option<string[]>("--dose") { Description = "Dose of a mechanism on the other side: 0 off, 1 as written. May be repeated.", HelpName = "mechanism=dose" };
         var without = new Option<string[]>("--without") { Description = "Mechanism that is switched off on the other side. May be repeated.", HelpName = "mechanism" };
         without.CompletionSources.Add(_ => Model.Mechanisms.Select(m => m.Id));
+        var parameters = ParametersOption.Make();
         var output = new Option<string?>("--out", "-o") { Description = "Folder for the results. out/compare if left out.", HelpName = "folder" };
         var command = new ExampleCommand("compare", "Change something and see what follows, run against run with the same luck.",
             "posiwid compare iso --without next-big-thing", "posiwid compare iso --set openness=.85@2009 --runs 200", "posiwid compare iso --dose harm=.5 --format json")
         {
-            baseline, other, runs, seed, threads, set, dose, without, output,
+            baseline, other, runs, seed, threads, set, dose, without, parameters, output,
         };
         command.SetAction((line, interrupted) =>
         {
@@ -39,7 +40,7 @@ internal static class CompareCommand
                 throw new WrongInputException("Nothing is changed: name a second scenario, or say what is changed with --without, --set or --dose.");
             string[] changes = [.. second is null ? Array.Empty<string>() : [second], .. withouts.Select(w => $"{w} off"), .. sets];
             return Task.FromResult(Run(
-                Model.Read(ScenarioPlaces.Find(first), [], []), Model.Read(ScenarioPlaces.Find(second ?? first), sets, withouts), string.Join(", ", changes),
+                Model.Read(ScenarioPlaces.Find(first), [], [], parameters: line.GetValue(parameters)), Model.Read(ScenarioPlaces.Find(second ?? first), sets, withouts, parameters: line.GetValue(parameters)), string.Join(", ", changes),
                 line.GetValue(runs)!.Value, line.GetValue(seed)!.Value, line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(output) ?? Path.Combine("out", "compare"),
                 CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted));
         });
@@ -69,6 +70,7 @@ internal static class CompareCommand
         [
             $"Baseline {baseline.Scenario.Name}, changed: {change}. Seeds {seed} to {seed + (ulong)runs - 1} on both sides. The same version, scenarios and seeds give the same bits on any machine.",
             "Both sides share their luck person by person, so that what differs is what was changed and what follows from it. All of it is about the model.",
+            .. baseline.Notes.Concat(changed.Notes).Distinct(),
         ]));
         output.Commit();
         if (json)

@@ -2,6 +2,7 @@ using System.Reflection;
 using Posiwid.Purpose;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Fitting;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Commands;
@@ -19,7 +20,12 @@ internal sealed class Model
     private Model(Scenario scenario, DataFiles files, Coding coding)
     {
         Scenario = scenario;
-        plan = new() { Setting = Setting.Of(scenario, files), ScenarioHash = ScenarioHash.Of(scenario, files) };
+        plan = new()
+        {
+            Setting = Setting.Of(scenario, files),
+            ScenarioHash = ScenarioHash.Of(scenario, files),
+            Posterior = scenario.Posterior is { } posterior ? Posterior.Read(posterior, files, Mechanisms) : null,
+        };
         Overlay = Overlay.Load(scenario, files);
         Ends = coding.Ends(files);
         functions = new(() => coding.Functions(Ends, files));
@@ -33,7 +39,10 @@ internal sealed class Model
     public Scenario Scenario { get; }
 
     /// <summary>What a reader must know of the data.</summary>
-    public IReadOnlyList<string> Notes => plan.Setting.Notes;
+    public IReadOnlyList<string> Notes => plan.Notes;
+
+    /// <summary>True if runs draw their parameters from a fit.</summary>
+    public bool IsFitted => plan.Posterior is not null;
 
     /// <summary>The ends, and which activity serves which.</summary>
     public Ends Ends { get; }
@@ -46,9 +55,12 @@ internal sealed class Model
     /// <param name="set">Settings to hold, as <c>--set</c> takes them.</param>
     /// <param name="without">Mechanisms to switch off.</param>
     /// <param name="coding">Where ends and coding come from; from beside the scenario if left out.</param>
-    public static Model Read(string path, IReadOnlyList<string> set, IReadOnlyList<string> without, Coding? coding = null)
+    /// <param name="parameters">What <see cref="ParametersOption"/> was given.</param>
+    public static Model Read(string path, IReadOnlyList<string> set, IReadOnlyList<string> without, Coding? coding = null, string? parameters = null)
     {
         var scenario = ScenarioFile.Read(path, Mechanisms);
+        if (parameters == ParametersOption.Default)
+            scenario = scenario with { Posterior = null };
         foreach (var change in set)
             scenario = ScenarioChanges.Set(scenario, Mechanisms, change);
         foreach (var mechanism in without)
@@ -66,6 +78,9 @@ internal sealed class Model
     /// <summary>Runs it many times; ends early with what is finished if interrupted.</summary>
     public EnsembleResult Simulate(int runs, ulong seed, int threads, IProgress<int> progress, CancellationToken interrupted) =>
         Ensemble.Run(plan with { Runs = runs, Seed = seed }, threads, progress, interrupted);
+
+    /// <summary>The plan of runs with fitted parameters.</summary>
+    public RunPlan With(Posterior? posterior) => plan with { Posterior = posterior };
 
     /// <summary>The experiments behind a purpose profile.</summary>
     /// <param name="runs">Runs, and pairs in every comparison.</param>
@@ -98,7 +113,7 @@ internal sealed class Model
     /// <param name="experiment">The experiment.</param>
     /// <param name="draws">How many models.</param>
     public static IReadOnlyList<PurposePlan> Around(PurposePlan experiment, int draws) =>
-        [.. ParameterDraws.Around(experiment.Run.Setting, Mechanisms, experiment.Run.Changes, draws, seed: experiment.Run.Seed)
+        [.. ParameterDraws.Around(experiment.Run.Setting, Mechanisms, experiment.Run.Changes, draws, seed: experiment.Run.Seed, except: experiment.Run.Posterior?.Names)
             .Select(changes => experiment with { Run = experiment.Run with { Changes = changes }, OnlyWhatVotes = true, EveryCombination = false })];
 
     /// <summary>What the experiments say of purpose.</summary>

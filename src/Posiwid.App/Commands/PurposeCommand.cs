@@ -21,6 +21,7 @@ internal static class PurposeCommand
         var seed = RunCommand.Whole<ulong>("--seed", "-s", "Seed of the first run; the same seed gives the same results.", 1, 0, ulong.MaxValue);
         var threads = RunCommand.Whole<int>("--threads", "-t", "Threads to use, at most; results do not depend on it. All cores if left out.", null, 1, 4096);
         var set = new Option<string[]>("--set") { Description = "Hold a setting at a value, from a date on if one is given. May be repeated.", HelpName = "name=value[@date]" };
+        var parameters = ParametersOption.Make();
         var full = new Option<bool>("--full") { Description = "Try every combination of the core functions: Shapley values, minimal viable sets and cut sets." };
         var robust = RunCommand.Whole<int>("--robust", "-b", "Do it again with so many models whose parameters all differ by up to a fifth.", 0, 0, 10_000);
         var coding = new Option<string?>("--coding") { Description = "Folder with a coding of your own: ends.csv, kind_end.csv, functions.csv, attribute_end.csv; the usual one for those that it lacks.", HelpName = "folder" };
@@ -30,7 +31,7 @@ internal static class PurposeCommand
         var command = new ExampleCommand("purpose", "Find out what it is for by what it does: experiments, a profile, and how sure it is.",
             "posiwid purpose iso", "posiwid purpose iso --full --runs 100", "posiwid purpose out/iso/book.duckdb", "posiwid purpose my-books/ --no-voice", "posiwid purpose iso --format json | jq .plain")
         {
-            subject, runs, seed, threads, set, full, robust, coding, organization, noVoice, output,
+            subject, runs, seed, threads, set, parameters, full, robust, coding, organization, noVoice, output,
         };
         command.SetAction((line, interrupted) =>
         {
@@ -38,7 +39,7 @@ internal static class PurposeCommand
             var places = new Coding(line.GetValue(coding));
             return Task.FromResult(IsBook(what)
                 ? Read(what, places, line.GetValue(organization), new PurposeSettings { Voice = !line.GetValue(noVoice) }, folder, json)
-                : Run(Model.Read(ScenarioPlaces.Find(what), line.GetValue(set) ?? [], [], places), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value,
+                : Run(Model.Read(ScenarioPlaces.Find(what), line.GetValue(set) ?? [], [], places, line.GetValue(parameters)), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value,
                     line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(full), line.GetValue(robust)!.Value, folder, json, quiet, interrupted));
         });
         return command;
@@ -102,7 +103,7 @@ internal static class PurposeCommand
         output.Write(Report, PurposeReport.Of(analysis, title, $"A model, {runs} runs and {trials.Defense.Count + trials.Lives.Count} experiments on each.",
         [
             $"Scenario {model.Scenario.Name}, seeds {seed} to {seed + (ulong)runs - 1}. The same version, scenario and seed give the same bits on any machine.",
-            "All of this is about the model, which was not fitted to published counts. What it says about the organization depends on how well the model fits what is known of it.",
+            $"All of this is about the model, {(model.IsFitted ? "whose parameters were fitted to published counts as far as these go" : "which was not fitted to published counts")}. What it says about the organization depends on how well the model fits what is known of it.",
             .. model.Notes,
         ], robustness: around));
         output.Commit();

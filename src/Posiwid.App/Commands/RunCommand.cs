@@ -19,14 +19,15 @@ internal static class RunCommand
         var set = new Option<string[]>("--set") { Description = "Hold a setting at a value, from a date on if one is given. May be repeated.", HelpName = "name=value[@date]" };
         var without = new Option<string[]>("--without") { Description = "Switch a mechanism off. May be repeated.", HelpName = "mechanism" };
         without.CompletionSources.Add(_ => Model.Mechanisms.Select(m => m.Id));
+        var parameters = ParametersOption.Make();
         var output = new Option<string?>("--out", "-o") { Description = "Folder for the results. out/SCENARIO if left out.", HelpName = "folder" };
         var command = new ExampleCommand("run", "Run a scenario many times; tell what the runs did and write a report.",
             "posiwid run iso", "posiwid run iso --runs 20 --seed 7 --out out/seed-7", "posiwid run iso --set openness=.85@2009 --out out/open", "posiwid run my-union.yaml --format json > my-union.json")
         {
-            scenario, runs, seed, threads, set, without, output,
+            scenario, runs, seed, threads, set, without, parameters, output,
         };
         command.SetAction((line, interrupted) => Task.FromResult(Run(
-            Model.Read(ScenarioPlaces.Find(line.GetRequiredValue(scenario)), line.GetValue(set) ?? [], line.GetValue(without) ?? []), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value, line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(output),
+            Model.Read(ScenarioPlaces.Find(line.GetRequiredValue(scenario)), line.GetValue(set) ?? [], line.GetValue(without) ?? [], parameters: line.GetValue(parameters)), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value, line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(output),
             CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted)));
         return command;
     }

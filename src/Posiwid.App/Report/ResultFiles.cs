@@ -38,6 +38,7 @@ internal static class ResultFiles
         var ended = new OptionalColumn<int>("ended_week");
         var endedDate = new OptionalColumn<DateOnly>("ended_date");
         var peak = new Column<double>("most_members");
+        var draw = new OptionalColumn<int>("draw");
         var hash = new Column<ulong>("state_hash");
         foreach (var r in summary.Result.Runs)
         {
@@ -47,9 +48,10 @@ internal static class ResultFiles
             ended.Add(r.EndedWeek);
             endedDate.Add(r.EndedWeek is { } week ? summary.DateOf(week) : null);
             peak.Add(Enumerable.Range(0, summary.Result.SampleWeeks.Count).Max(s => summary.Value(r, "members", s)));
+            draw.Add(summary.Result.Posterior?.DrawOf(r.Seed));
             hash.Add(r.StateHash);
         }
-        ParquetFile.Write(path, run, seed, fate, ended, endedDate, peak, hash);
+        ParquetFile.Write(path, run, seed, fate, ended, endedDate, peak, draw, hash);
     }
 
     // Rows in the order of variable, run and week; a quantity that does not exist has no row.
@@ -89,9 +91,18 @@ internal static class ResultFiles
         json.WriteNumber("typicalRun", summary.Typical.Run);
         json.WriteStrings("notes", result.Notes);
         json.WriteStartObject("parameters");
-        foreach (var (name, value) in result.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in result.Parameters.Where(p => result.Posterior?.Names.Contains(p.Key) != true).OrderBy(p => p.Key, StringComparer.Ordinal))
             json.WriteFigure(name, value);
         json.WriteEndObject();
+        if (result.Posterior is { } posterior)
+        {
+            json.WriteStartObject("posterior");
+            json.WriteString("file", posterior.File);
+            json.WriteString("sha256", posterior.Hash);
+            json.WriteNumber("draws", posterior.Draws.Count);
+            json.WriteStrings("parameters", posterior.Names);
+            json.WriteEndObject();
+        }
         json.WriteStartObject("sha256");
         foreach (var name in new[] { Report, Runs, Measures })
         {
@@ -104,6 +115,8 @@ internal static class ResultFiles
             json.WriteNumber("run", r.Run);
             json.WriteString("seed", r.Seed.ToString());
             json.WriteString("fate", r.Fate.ToString().ToLowerInvariant());
+            if (result.Posterior is { } drawn)
+                json.WriteNumber("draw", drawn.DrawOf(r.Seed));
             json.WriteString("stateHash", r.StateHash.ToString("x16"));
         });
     }

@@ -22,9 +22,19 @@ public sealed class EndMeasure
     /// <param name="measures">What a run records.</param>
     /// <exception cref="FormatException">There is no such measure.</exception>
     public EndMeasure(End end, IReadOnlyList<Measure> measures)
+        : this(end?.Measure ?? throw new FormatException($"the end '{end?.Code}' has no measure"), measures, $"the end '{end.Code}'")
     {
-        ArgumentNullException.ThrowIfNull(end);
-        var text = end.Measure ?? throw new FormatException($"the end '{end.Code}' has no measure");
+    }
+
+    /// <summary>Finds the measures of a quantity.</summary>
+    /// <param name="text">The quantity: a measure of the catalog, or two joined by +, * or /.</param>
+    /// <param name="measures">What a run records.</param>
+    /// <param name="whose">Whose quantity it is, for messages.</param>
+    /// <exception cref="FormatException">There is no such measure.</exception>
+    public EndMeasure(string text, IReadOnlyList<Measure> measures, string whose)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(measures);
         if (text == RandomWalk)
         {
             left = -1;
@@ -40,7 +50,7 @@ public sealed class EndMeasure
                     return i;
             }
 
-            throw new FormatException($"the end '{end.Code}' is measured by '{id}', which no run records");
+            throw new FormatException($"{whose} is measured by '{id}', which no run records");
         }
 
         left = Find(at < 0 ? text : text[..at]);

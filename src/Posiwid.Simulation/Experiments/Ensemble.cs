@@ -1,4 +1,5 @@
 using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Fitting;
 
 namespace Posiwid.Simulation.Experiments;
 
@@ -19,6 +20,16 @@ public sealed record RunPlan
 
     /// <summary>What is changed in the rules.</summary>
     public Changes Changes { get; init; } = new();
+
+    /// <summary>Fitted parameter sets of which each run draws one; null to run on defaults.</summary>
+    public Posterior? Posterior { get; init; }
+
+    /// <summary>What a reader of results must know of the data and the parameters.</summary>
+    public IReadOnlyList<string> Notes => Posterior is null ? Setting.Notes : [.. Setting.Notes, Posterior.Note];
+
+    /// <summary>The setting of a run: with the parameters that it draws, if there is something to draw from.</summary>
+    /// <param name="run">Number of the run, from 0.</param>
+    public Setting SettingOf(int run) => Posterior?.Of(Setting, Seed + (ulong)run) ?? Setting;
 }
 
 /// <summary>Many runs of one plan.</summary>
@@ -58,8 +69,9 @@ public static class Ensemble
             SampleWeeks = MeasureRecorder.SampleWeeks(plan.Setting),
             Runs = [.. results.OfType<RunResult>()],
             Planned = plan.Runs,
-            Notes = plan.Setting.Notes,
+            Notes = plan.Notes,
             Parameters = Parameters.InForce(probe.Mechanisms),
+            Posterior = plan.Posterior,
         };
     }
 
@@ -73,7 +85,7 @@ public static class Ensemble
     public static RunResult? One(RunPlan plan, int run, Intents? intents = null, IRunObserver? observer = null, int threads = 1, CancellationToken cancellation = default)
     {
         var seed = plan.Seed + (ulong)run;
-        using var simulation = new Engine.Simulation(plan.Setting, seed, plan.Changes, threads, intents, observer);
+        using var simulation = new Engine.Simulation(plan.SettingOf(run), seed, plan.Changes, threads, intents, observer);
         var recorder = new MeasureRecorder(plan.Setting);
         var world = simulation.World;
         while (world.Week < plan.Setting.Weeks)

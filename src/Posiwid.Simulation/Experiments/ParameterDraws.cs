@@ -17,7 +17,8 @@ public static class ParameterDraws
     /// <param name="draws">How many models.</param>
     /// <param name="width">Farthest change, as a share of the value.</param>
     /// <param name="seed">Seed of the draws.</param>
-    public static IReadOnlyList<Changes> Around(Setting setting, IReadOnlyList<MechanismInfo> mechanisms, Changes changes, int draws, double width = 0.2, ulong seed = 1)
+    /// <param name="except">Parameters that are left alone, such as those that a posterior draws.</param>
+    public static IReadOnlyList<Changes> Around(Setting setting, IReadOnlyList<MechanismInfo> mechanisms, Changes changes, int draws, double width = 0.2, ulong seed = 1, IReadOnlyList<string>? except = null)
     {
         ArgumentNullException.ThrowIfNull(changes);
         using var probe = new Engine.Simulation(setting, seed, changes);
@@ -26,6 +27,8 @@ public static class ParameterDraws
         var row = 0u;
         foreach (var (name, value) in Parameters.InForce(probe.Mechanisms))
         {
+            if (except?.Contains(name) == true)
+                continue;
             var dot = name.IndexOf('.', StringComparison.Ordinal);
             var (mechanism, parameter) = (name[..dot], name[(dot + 1)..]);
             var range = mechanisms.First(m => m.Id == mechanism).Parameters.First(p => p.Name == parameter);

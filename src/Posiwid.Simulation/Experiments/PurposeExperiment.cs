@@ -167,7 +167,7 @@ public static class PurposeExperiment
         {
             var (life, run) = (task / runs, task % runs);
             var functions = plan.Functions.Where(f => lives[life].Without.Contains(f.Id)).ToArray();
-            weeks[life][run] = KnockOut.Life(setting, plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, functions, lives[life].Freed, lives[life].Share)), cancellation);
+            weeks[life][run] = KnockOut.Life(plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, functions, lives[life].Freed, lives[life].Share)), cancellation);
             Step();
         });
 
@@ -180,7 +180,7 @@ public static class PurposeExperiment
             {
                 var (subset, run) = (task / runs, task % runs);
                 var away = core.Where((_, f) => (subset >> f & 1) == 0).ToArray();
-                combinations[subset][run] = KnockOut.Life(setting, plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, away)), cancellation);
+                combinations[subset][run] = KnockOut.Life(plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run, With(plan, KnockOut.Of(setting, away)), cancellation);
                 Step();
             });
         }
@@ -197,8 +197,9 @@ public static class PurposeExperiment
                 SampleWeeks = MeasureRecorder.SampleWeeks(setting),
                 Runs = [.. seeds.Select(s => s.Run)],
                 Planned = runs,
-                Notes = setting.Notes,
+                Notes = plan.Run.Notes,
                 Parameters = Parameters.InForce(probe.Mechanisms),
+                Posterior = plan.Run.Posterior,
             },
             Defense = Gather(seeds),
             Stability = Steady(plan, seeds),
@@ -257,7 +258,7 @@ public static class PurposeExperiment
     /// <summary>One run, stopped at every date and disturbed from there in every way.</summary>
     private static SeedResult OneSeed(PurposePlan plan, int run, Action step, CancellationToken cancellation)
     {
-        var setting = plan.Run.Setting;
+        var setting = plan.Run.SettingOf(run);
         var seed = plan.Run.Seed + (ulong)run;
         var conduct = new ConductLog(run);
         using var simulation = new Engine.Simulation(setting, seed, plan.Run.Changes, observer: conduct);
@@ -270,7 +271,7 @@ public static class PurposeExperiment
             cancellation.ThrowIfCancellationRequested();
             if (plan.Dates.Contains(world.Week))
             {
-                arms.AddRange(Disturb(plan, simulation, seed, steady, cancellation));
+                arms.AddRange(Disturb(plan, simulation, setting, seed, steady, cancellation));
                 step();
             }
 
@@ -296,9 +297,8 @@ public static class PurposeExperiment
         return new SeedResult(result, arms, steady, conduct);
     }
 
-    private static IEnumerable<(TrialKey, ArmValues?)> Disturb(PurposePlan plan, Engine.Simulation simulation, ulong seed, List<(string End, int Date, double[]? Live, double[]? Frozen)> steady, CancellationToken cancellation)
+    private static IEnumerable<(TrialKey, ArmValues?)> Disturb(PurposePlan plan, Engine.Simulation simulation, Setting setting, ulong seed, List<(string End, int Date, double[]? Live, double[]? Frozen)> steady, CancellationToken cancellation)
     {
-        var setting = plan.Run.Setting;
         var date = simulation.World.Week;
         var paired = PairedArms.At(simulation, setting, plan.Samples, plan.Run.Changes);
         var measures = MeasureCatalog.Of(setting.Scenario);

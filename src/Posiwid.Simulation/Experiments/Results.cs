@@ -1,3 +1,4 @@
+using Posiwid.Simulation.Fitting;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Experiments;
@@ -85,8 +86,11 @@ public sealed record EnsembleResult
     /// <summary>Things a reader must know: series that ended before the last week, and the like.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Parameters in force, by mechanism and name.</summary>
+    /// <summary>Parameters in force, by mechanism and name; those that <see cref="Posterior"/> names differ from run to run, and their defaults stand here.</summary>
     public required IReadOnlyDictionary<string, double> Parameters { get; init; }
+
+    /// <summary>Fitted parameter sets of which each run drew one; null if all ran on defaults.</summary>
+    public Posterior? Posterior { get; init; }
 }
 
 /// <summary>Kinds of <see cref="RunEvent"/>.</summary>

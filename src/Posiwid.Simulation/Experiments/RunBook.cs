@@ -62,6 +62,13 @@ public static class RunBook
         Note("hours_rounded_to", Math.Pow(10, -HourDecimals));
         foreach (var (name, milieu) in scenario.Milieus.Where(m => m.Value.Weight != 1))
             Note($"people_per_person.{name}", milieu.Weight);
+        if (plan.Posterior is { } posterior)
+        {
+            Note("posterior", posterior.File);
+            foreach (var (name, value) in posterior.Names.Zip(posterior.Draws[posterior.DrawOf(result.Seed)]))
+                Note($"drawn.{name}", value);
+        }
+
         foreach (var (mechanism, values) in plan.Changes.Mechanisms)
         {
             foreach (var (name, value) in values)

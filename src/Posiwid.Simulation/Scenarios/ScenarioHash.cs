@@ -44,7 +44,7 @@ public static class ScenarioHash
         string?[] names =
         [
             climate.Stoppages.File, climate.Unemployment.File, climate.Enrollment.File, climate.UnionDensity.File, climate.Moments,
-            scenario.Overlay?.Membership, scenario.Overlay?.Facts, EndCodes.File,
+            scenario.Overlay?.Membership, scenario.Overlay?.Facts, scenario.Posterior, EndCodes.File,
         ];
         return [.. names.OfType<string>().Where(n => n.Length > 0).Distinct()];
     }

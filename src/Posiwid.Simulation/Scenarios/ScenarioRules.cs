@@ -1,4 +1,5 @@
 using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Fitting;
 
 namespace Posiwid.Simulation.Scenarios;
 
@@ -21,6 +22,7 @@ internal sealed class ScenarioRules(
         if (scenario.Flagship is { } flagship) Known("flagship", flagship, scenario.Organizations?.Keys, "organization");
         Mechanisms();
         Overrides();
+        Priors();
         Overlay();
         Data();
     }
@@ -155,6 +157,29 @@ internal sealed class ScenarioRules(
         }
     }
 
+    private void Priors()
+    {
+        var targets = mechanisms.SelectMany(m => m.Parameters.Select(p => ScenarioTargets.Of(m, p.Name)! with { Name = $"{m.Id}.{p.Name}" })).DistinctBy(t => t.Name).ToDictionary(t => t.Name);
+        foreach (var (name, prior) in scenario.Priors)
+        {
+            var path = $"priors.{name}";
+            if (!targets.TryGetValue(name, out var target))
+            {
+                Known(path, name, targets.Keys, "parameter");
+                continue;
+            }
+
+            Range($"{path}.from", target, prior.From);
+            Range($"{path}.to", target, prior.To);
+            if (prior.From >= prior.To) Add($"{path}.to", $"the upper end ({ScenarioBinder.Plain(prior.To)}) must lie above the lower one ({ScenarioBinder.Plain(prior.From)})");
+            if (prior.Shape is PriorShape.LogUniform or PriorShape.LogNormal && prior.From <= 0) Add($"{path}.from", "a shape in the logarithm needs ends above 0");
+            if (string.IsNullOrWhiteSpace(prior.Source)) Add($"{path}.source", "name the key of the source, or write assumed");
+            var dot = name.IndexOf('.', StringComparison.Ordinal);
+            if (scenario.Mechanisms.GetValueOrDefault(name[..dot])?.ContainsKey(name[(dot + 1)..]) == true)
+                Add(path, $"'{name}' is set under mechanisms too; a parameter that is fitted cannot be held");
+        }
+    }
+
     private void Overlay()
     {
         foreach (var name in scenario.Overlay?.Others?.Keys ?? []) Known($"overlay.others.{name}", name, scenario.Organizations?.Keys, "organization");
@@ -173,6 +198,7 @@ internal sealed class ScenarioRules(
             File("climate.moments", climate.Moments, () => MovementMoments.Read(climate.Moments, start, end, files));
         }
 
+        File("posterior", scenario.Posterior, () => Posterior.Read(scenario.Posterior!, files, mechanisms));
         var overlay = scenario.Overlay;
         File("overlay.membership", overlay?.Membership, () => Scenarios.Overlay.Load(scenario with { Overlay = overlay! with { Facts = null } }, files));
         File("overlay.facts", overlay?.Facts, () => Scenarios.Overlay.Load(scenario with { Overlay = overlay! with { Membership = null } }, files));
