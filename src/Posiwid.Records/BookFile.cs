@@ -126,7 +126,7 @@ public static class BookFile
             throw new BookException($"{path} is a book of version {version} and this program reads version {Book.SchemaVersion}: a newer Posiwid is needed.");
     }
 
-    private static void RequireWhole(DuckDBConnection connection, string path)
+    internal static void RequireWhole(DuckDBConnection connection, string path)
     {
         if (BrokenReferences(connection) is [var first, .. var others])
             throw new BookException($"{path} is not whole: {first}{(others.Count > 0 ? $" (and {others.Count} other columns with the like)" : "")}.");

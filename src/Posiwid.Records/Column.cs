@@ -34,6 +34,27 @@ public abstract class Column
     /// <param name="row">Row, from 0.</param>
     public virtual bool IsNull(int row) => false;
 
+    /// <summary>Adds a value of the column's type, or none where one may be missing.</summary>
+    internal void AddValue(object? value)
+    {
+        switch (this)
+        {
+            case TextColumn c: c.Add((string?)value); break;
+            case OptionalColumn<DateOnly> c: c.Add((DateOnly?)value); break;
+            case OptionalColumn<long> c: c.Add((long?)value); break;
+            case OptionalColumn<double> c: c.Add((double?)value); break;
+            case OptionalColumn<int> c: c.Add((int?)value); break;
+            case OptionalColumn<sbyte> c: c.Add((sbyte?)value); break;
+            case OptionalColumn<bool> c: c.Add((bool?)value); break;
+            case Column<DateOnly> c: c.Add((DateOnly)value!); break;
+            case Column<long> c: c.Add((long)value!); break;
+            case Column<double> c: c.Add((double)value!); break;
+            case Column<int> c: c.Add((int)value!); break;
+            case Column<bool> c: c.Add((bool)value!); break;
+            default: throw new NotSupportedException($"Column {Name} is of a type that is not read: {Type.Name}.");
+        }
+    }
+
     /// <summary>Makes room for one more value; doubling keeps the cost of adding constant.</summary>
     private protected static void Grow<T>(ref T[] values, int count)
     {

@@ -81,15 +81,19 @@ internal static class DuckDb
     }
 
     /// <summary>Adds all rows of the columns to a stored table.</summary>
-    public static void Append(DuckDBConnection connection, string table, IReadOnlyList<Column> columns)
+    /// <param name="connection">The connection.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="database">Name of an attached database; the main one if null.</param>
+    public static void Append(DuckDBConnection connection, string table, IReadOnlyList<Column> columns, string? database = null)
     {
-        if (Difference(connection, table, columns) is { } difference)
+        if (Difference(connection, database is null ? table : $"{database}.main.{table}", columns) is { } difference)
             throw new InvalidOperationException(difference);
         var count = columns[0].Count;
         if (columns.FirstOrDefault(c => c.Count != count) is { } uneven)
             throw new InvalidOperationException($"{table}.{uneven.Name} has {uneven.Count} rows where {columns[0].Name} has {count}.");
         var cells = columns.Select(Writer).ToArray();
-        using var appender = connection.CreateAppender(table);
+        using var appender = database is null ? connection.CreateAppender(table) : connection.CreateAppender(database, "main", table);
         for (var row = 0; row < count; row++)
         {
             var line = appender.CreateRow();

@@ -64,7 +64,9 @@ internal static class PurposeCommand
         }
 
         var analysis = new PurposeAnalysis(book.Data, settings);
-        var name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
+        // a book.duckdb goes by the name of its folder
+        var named = Path.GetFileName(path) == "book.duckdb" ? Path.GetDirectoryName(Path.GetFullPath(path))! : Path.TrimEndingDirectorySeparator(path);
+        var name = Path.GetFileNameWithoutExtension(named);
         using var output = new OutputFolder(folder ?? Path.Combine("out", name));
         var title = $"{book.Organization}: what it says and what it does";
         output.Write(Report, PurposeReport.Of(analysis, title, $"A record book, {book.From:yyyy-MM} to {book.To:yyyy-MM}.", book.Notes, book));

@@ -41,7 +41,7 @@ public static class ScenarioFile
         return scenario!;
     }
 
-    private static byte[] Bytes(string path)
+    internal static byte[] Bytes(string path)
     {
         try
         {

@@ -1,0 +1,194 @@
+using System.CommandLine;
+using Posiwid.Records;
+using Posiwid.Records.Import;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.App.Commands;
+
+/// <summary><c>posiwid import SOURCE</c>: builds a book from an organization's own files.</summary>
+internal static class ImportCommand
+{
+    private const string MappingName = "mapping.yaml";
+
+    public static Command Make()
+    {
+        var source = new Argument<string>("SOURCE") { HelpName = "SOURCE", Description = "A folder of CSV, XLSX or ODS files, or of a book's tables." };
+        var map = new Option<string?>("--map", "-m") { Description = $"Mapping file: which columns are what. SOURCE/{MappingName} if left out.", HelpName = "file" };
+        var suggest = new Option<bool>("--suggest") { Description = "Write a mapping by looking at the headings, and import nothing." };
+        var says = new Option<string?>("--says") { Description = "A table of what the organization says it is for: end, rank or weight, source, from.", HelpName = "file" };
+        var organization = new Option<string?>("--name") { Description = "Name of the organization, for --suggest. The folder's name if left out.", HelpName = "name" };
+        var strict = new Option<bool>("--strict") { Description = "Write nothing if a single row is refused." };
+        var coding = new Option<string?>("--coding") { Description = "Folder with ends.csv and kind_end.csv of your own.", HelpName = "folder" };
+        var secret = new Option<string?>("--secret") { Description = "File with the secret that makes numbers of people; made if it is not there. Delete it, and nobody can find them again.", HelpName = "file" };
+        var output = new Option<string?>("--out", "-o") { Description = "The book to write. out/SOURCE/book.duckdb if left out.", HelpName = "file" };
+        var command = new ExampleCommand("import", "Build a book from an organization's own files; every row is kept or refused, and said which.",
+            "posiwid import my-files --suggest", "posiwid import my-files --says goals.csv", "posiwid import my-files --format json | jq .refused")
+        {
+            source, map, suggest, says, organization, strict, coding, secret, output,
+        };
+        command.SetAction((line, interrupted) =>
+        {
+            var from = line.GetRequiredValue(source);
+            try
+            {
+                return Task.FromResult(line.GetValue(suggest)
+                    ? Suggest(from, line.GetValue(map), line.GetValue(organization), new Coding(line.GetValue(coding)), CommandLine.WantsJson(line))
+                    : Run(from, line.GetValue(map), line.GetValue(says), line.GetValue(strict), new Coding(line.GetValue(coding)), line.GetValue(secret), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted));
+            }
+            catch (BookException e)
+            {
+                throw new WrongInputException(e.Message, e);
+            }
+        });
+        return command;
+    }
+
+    /// <summary>The file of the secret, if none is named: with the user's settings, apart from all data.</summary>
+    public static string UsualSecret => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "posiwid", "secret");
+
+    private static int Suggest(string folder, string? map, string? organization, Coding coding, bool json)
+    {
+        RequireFolder(folder);
+        var path = map ?? Path.Combine(folder, MappingName);
+        if (File.Exists(path))
+            throw new WrongInputException($"{path} is already there; nothing was written. Remove it, or name another with --map.");
+        var (mapping, unknown) = Suggestion.Of(folder, organization ?? Name(folder), coding.Ends().Kinds);
+        if (mapping.Sources.Count == 0)
+            throw new WrongInputException($"No table in {folder} has headings that are recognized{(unknown.Count > 0 ? $" ({string.Join(", ", unknown.Select(u => u.File))})" : "")}. See docs/import.md for how to write a mapping, or posiwid template for tables that need none.");
+        Aside.WriteFile(path, aside => File.WriteAllText(aside, MappingText.Of(mapping, unknown)));
+        if (json)
+            JsonOutput.Write(Console.Out, j =>
+            {
+                j.WriteString("mapping", path);
+                j.WriteObjects("sources", mapping.Sources, s =>
+                {
+                    j.WriteString("file", s.File);
+                    j.WriteString("holds", s.Holds);
+                });
+                j.WriteObjects("unknown", unknown, u => j.WriteString("file", u.File));
+            });
+        else
+        {
+            foreach (var source in mapping.Sources)
+                Console.Out.WriteLine($"{source.File}{(source.Sheet is null ? "" : $" ({source.Sheet})")}: {source.Holds}, {RecordKind.Find(source.Holds)!.Meaning}");
+            foreach (var (file, why) in unknown)
+                Console.Out.WriteLine($"{file}: {why}");
+            Console.Out.WriteLine($"Wrote {path}. Read it through, then: posiwid import {folder}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static int Run(string folder, string? map, string? says, bool strict, Coding coding, string? secret, string? output, bool json, bool quiet, CancellationToken interrupted)
+    {
+        RequireFolder(folder);
+        var book = output ?? Path.Combine("out", Name(folder), "book.duckdb");
+        var names = Pseudonyms.FromFile(secret ?? UsualSecret);
+        var ends = coding.Ends();
+        var settings = new ImportSettings
+        {
+            Today = DateOnly.FromDateTime(DateTime.Now),
+            Strict = strict,
+            Ends = [.. ends.All.Select(e => (e.Code, e.Label, e.Family))],
+            KnownCodes = ends.Kinds,
+        };
+        var path = map ?? Path.Combine(folder, MappingName);
+        ImportReport report;
+        if (map is null && !File.Exists(path) && BookTables.IsHere(folder))
+            report = RowsRead.Show(quiet, progress => BookTables.Run(folder, book, names, strict, progress, interrupted));
+        else
+        {
+            var mapping = File.Exists(path) ? StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, folder, note)) : Template(folder, path, ends.Kinds);
+            report = RowsRead.Show(quiet, progress => Importer.Run(folder, mapping, book, names, settings, Says(says), progress, interrupted));
+        }
+
+        if (json)
+            WriteJson(report, folder, book);
+        else
+            WriteText(report, book);
+        return report.Written ? ExitCode.Done : ExitCode.WrongInput;
+    }
+
+    /// <summary>Files with the headings of <c>posiwid template</c> need no mapping.</summary>
+    private static Mapping Template(string folder, string path, IReadOnlyCollection<string> kinds) =>
+        Templates.Mapping(folder, Name(folder), kinds) ?? throw new WrongInputException($"There is no {path}. To have one written by looking at the headings: posiwid import {folder} --suggest");
+
+    private static (string, MappedSource)? Says(string? file)
+    {
+        if (file is null)
+            return null;
+        if (!File.Exists(file))
+            throw new WrongInputException($"There is no file {file}.");
+        return (Path.GetDirectoryName(Path.GetFullPath(file))!, Suggestion.OfTable(file, null, [], "aim")
+            ?? throw new WrongInputException($"{file} has no column 'end' beside 'rank' or 'weight'; a table of aims has end, rank or weight, and may have source and from."));
+    }
+
+    private static void RequireFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new WrongInputException(File.Exists(folder) ? $"{folder} is a file; put it in a folder of its own and name that." : $"There is no folder '{folder}'.");
+    }
+
+    private static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+
+    private static void WriteText(ImportReport report, string book)
+    {
+        foreach (var source in report.Sources)
+            Console.Out.WriteLine($"{source.File}: {source.Read} rows read, {source.Kept} kept, {source.Refused} refused");
+        foreach (var (file, why, rows) in report.Reasons)
+        {
+            var lines = report.Refused.Where(r => r.File == file && r.Why == why).Select(r => r.Line).Take(6).ToList();
+            Console.Out.WriteLine($"  {file}: {rows} {(rows == 1 ? "row" : "rows")}: {why} (line {string.Join(", ", lines.Take(5))}{(rows > 5 ? ", ..." : "")})");
+        }
+
+        Console.Out.WriteLine($"Rows: {report.Read} read = {report.Kept} kept + {report.RefusedCount} refused.");
+        foreach (var note in report.Notes)
+            Console.Out.WriteLine("Note: " + note);
+        if (report.Written)
+        {
+            Console.Out.WriteLine($"In the book: {string.Join(", ", report.Tables.Where(t => t.Value > 0 && t.Key is not ("meta" or "end" or "organization")).Select(t => $"{t.Key} {t.Value}"))}.");
+            Console.Out.WriteLine($"Book: {book}. Next: posiwid purpose {book}");
+        }
+        else
+            Console.Error.WriteLine($"Rows were refused, and --strict asks for all or nothing: {book} was not written.");
+    }
+
+    private static void WriteJson(ImportReport report, string folder, string book) => JsonOutput.Write(Console.Out, j =>
+    {
+        j.WriteString("book", Name(folder));
+        j.WriteNull("seed");
+        j.WriteNull("runs");
+        j.WriteString("why", "files are read, nothing is run");
+        j.WriteNumber("read", report.Read);
+        j.WriteNumber("kept", report.Kept);
+        j.WriteNumber("refusedCount", report.RefusedCount);
+        j.WriteObjects("refused", report.Refused, r =>
+        {
+            j.WriteString("file", r.File);
+            j.WriteNumber("line", r.Line);
+            j.WriteString("why", r.Why);
+        });
+        j.WriteObjects("reasons", report.Reasons, r =>
+        {
+            j.WriteString("file", r.File);
+            j.WriteString("why", r.Why);
+            j.WriteNumber("rows", r.Rows);
+        });
+        j.WriteObjects("sources", report.Sources, s =>
+        {
+            j.WriteString("file", s.File);
+            j.WriteString("holds", s.Holds);
+            j.WriteNumber("read", s.Read);
+            j.WriteNumber("kept", s.Kept);
+            j.WriteNumber("refused", s.Refused);
+        });
+        j.WriteObjects("tables", report.Tables, t =>
+        {
+            j.WriteString("table", t.Key);
+            j.WriteNumber("rows", t.Value);
+        });
+        j.WriteStrings("notes", report.Notes);
+        j.WriteBoolean("written", report.Written);
+        j.WriteString("out", book);
+    });
+}

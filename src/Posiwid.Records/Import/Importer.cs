@@ -1,0 +1,107 @@
+using DuckDB.NET.Data;
+
+namespace Posiwid.Records.Import;
+
+/// <summary>
+/// Builds a book from an organization's own files. Rows are read one by one, typed and made pseudonymous, wait in a database beside the book, are checked against one
+/// another and fill the book in SQL; nothing is held in memory as a whole. The book is written aside and takes its place when it is whole.
+/// </summary>
+public static class Importer
+{
+    /// <summary>Memory that the database may use before it goes to disk.</summary>
+    private const string Memory = "2GB";
+
+    /// <summary>Imports the files that a mapping names.</summary>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="mapping">Which columns are what; it must have passed <see cref="MappingRules.Check"/>.</param>
+    /// <param name="output">The book to write; an old one is replaced when the new one is whole.</param>
+    /// <param name="names">Makes numbers of persons.</param>
+    /// <param name="settings">What else is needed.</param>
+    /// <param name="says">A file of stated aims with its folder, if it is apart from the others.</param>
+    /// <param name="progress">Told of rows read.</param>
+    /// <param name="interrupted">Asks to stop; then nothing is written.</param>
+    /// <exception cref="BookException">A file cannot be read, or the book cannot be written.</exception>
+    public static ImportReport Run(string folder, Mapping mapping, string output, Pseudonyms names, ImportSettings settings, (string Folder, MappedSource Source)? says = null, IProgress<long>? progress = null, CancellationToken interrupted = default)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        var files = new MappedFiles(folder, mapping.Sources);
+        return Run(says is { } aims ? [files, new MappedFiles(aims.Folder, [aims.Source])] : [files], mapping, output, names, settings, progress, interrupted);
+    }
+
+    internal static ImportReport Run(IReadOnlyList<IImportSource> sources, Mapping mapping, string output, Pseudonyms names, ImportSettings settings, IProgress<long>? progress, CancellationToken interrupted)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var report = new ImportReport();
+        Write(output, report, settings.Strict, (connection, aside) =>
+        {
+            using var rows = new TemporaryFile(aside + ".rows");
+            DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(rows.Path)} AS {Stage.Name}");
+            using (var stage = new Stage(connection))
+            {
+                stage.Create();
+                var staging = new Staging(stage, report, names, mapping, settings, progress, interrupted);
+                foreach (var source in sources)
+                    source.Read(staging);
+                stage.Flush();
+                new Filling(connection, report, mapping, settings, interrupted).All(staging.Open);
+            }
+
+            DuckDb.Execute(connection, $"DETACH {Stage.Name}");
+        });
+        return report;
+    }
+
+    /// <summary>Writes a book aside; it takes its place unless all or nothing was asked for and a row was refused.</summary>
+    internal static void Write(string output, ImportReport report, bool strict, Action<DuckDBConnection, string> fill)
+    {
+        try
+        {
+            if (File.Exists(output + ".wal"))
+                throw new BookException($"{output} is open in another program, or was not closed properly by one: close it there and try again.");
+            Aside.WriteFile(output, aside =>
+            {
+                using (var connection = DuckDb.Connect(aside))
+                {
+                    DuckDb.Execute(connection, $"SET memory_limit = '{Memory}'; SET temp_directory = {DuckDb.Literal(aside + ".tmp")}");
+                    DuckDb.Execute(connection, BookFile.Schema);
+                    fill(connection, aside);
+                    BookFile.RequireWhole(connection, output);
+                    DuckDb.Execute(connection, "CHECKPOINT");
+                }
+
+                if (strict && report.RefusedCount > 0)
+                    throw new RefusedException();
+            });
+            report.Written = true;
+        }
+        catch (RefusedException)
+        {
+            report.Written = false;
+        }
+        catch (Exception error) when (BookFile.IsExpected(error))
+        {
+            throw BookException.Because(output, "written", error);
+        }
+    }
+
+    /// <summary>Rows were refused, and all or nothing was asked for.</summary>
+    private sealed class RefusedException : Exception;
+
+    private sealed class TemporaryFile(string path) : IDisposable
+    {
+        public string Path => path;
+
+        public void Dispose()
+        {
+            foreach (var left in (string[])[path, path + ".wal"])
+                try
+                {
+                    File.Delete(left);
+                }
+                catch (IOException)
+                {
+                    // a leftover under a hidden name; it holds no names of people
+                }
+        }
+    }
+}
