@@ -1,5 +1,6 @@
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Mechanisms;
+using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation;
 
@@ -55,4 +56,18 @@ public static class WeeklySchedule
         () => new Dissolution(),
         () => new Ending(),
     ];
+
+    /// <summary>Rules that a scenario can put in the place of the usual one of the same id (<see cref="Scenario.Instead"/>).</summary>
+    public static IReadOnlyList<Func<Mechanism>> Variants { get; } =
+    [
+        () => new RothErevLearning(),
+    ];
+
+    /// <summary>The week with the variants that a scenario asks for.</summary>
+    public static IReadOnlyList<Func<Mechanism>> For(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return scenario.Instead.Count == 0 ? Mechanisms
+            : [.. Mechanisms.Select(make => scenario.Instead.TryGetValue(make().Id, out var variant) ? Variants.Single(v => v() is var m && m.Id == make().Id && m.Variant == variant) : make)];
+    }
 }

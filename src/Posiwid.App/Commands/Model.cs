@@ -11,7 +11,7 @@ namespace Posiwid.App.Commands;
 internal sealed class Model
 {
     private static readonly Lazy<IReadOnlyList<MechanismInfo>> All = new(() =>
-        [.. typeof(Scenario).Assembly.GetTypes().Where(t => t.GetCustomAttribute<MechanismAttribute>() is not null).Select(MechanismInfo.Of).OrderBy(m => m.Id, StringComparer.Ordinal)]);
+        [.. typeof(Scenario).Assembly.GetTypes().Where(t => t.GetCustomAttribute<MechanismAttribute>() is { Variant: "" }).Select(MechanismInfo.Of).OrderBy(m => m.Id, StringComparer.Ordinal)]);
 
     private readonly RunPlan plan;
     private readonly Lazy<IReadOnlyList<Function>> functions;

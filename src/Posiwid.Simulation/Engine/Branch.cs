@@ -142,6 +142,9 @@ public sealed class Branch
     /// <summary>Plan: share of hours by activity, sums to 1.</summary>
     public float[] Effort = new float[Activity.Count];
 
+    /// <summary>Rewards added up over all activities, by a rule of learning that adds up; 0 before the first.</summary>
+    public float Strength;
+
     /// <summary>Hours given this week by activity, in people's hours.</summary>
     public float[] Hours = new float[Activity.Count];
 

@@ -17,19 +17,22 @@ public abstract class Mechanism
     {
         var attribute = GetType().GetCustomAttribute<MechanismAttribute>()
             ?? throw new InvalidOperationException($"{GetType().Name} has no [Mechanism] attribute.");
-        Id = attribute.Id;
+        (Id, Variant) = (attribute.Id, attribute.Variant);
         Key = Draws.MechanismKey(attribute.Id);
     }
 
     /// <summary>For an intervention of an experiment, which is no rule of the model and has no attribute.</summary>
     protected Mechanism(string id)
     {
-        Id = id;
+        (Id, Variant) = (id, "");
         Key = Draws.MechanismKey(id);
     }
 
     /// <summary>Name in scenarios and on the command line.</summary>
     public string Id { get; }
+
+    /// <summary>Name among the rules that can stand in its place; empty for the usual one.</summary>
+    public string Variant { get; }
 
     /// <summary>Address of this mechanism's draws.</summary>
     public ushort Key { get; }

@@ -29,6 +29,9 @@ public sealed class MechanismAttribute(string id, string claim, string source) :
     /// <summary>Key of the source in <c>docs/sources.md</c>.</summary>
     public string Source { get; } = source;
 
+    /// <summary>Name among the rules that a scenario may put in the place of the usual one of the same id; empty for the usual one.</summary>
+    public string Variant { get; init; } = "";
+
     /// <summary>The rule as a formula or a short text, for the model document.</summary>
     public string Equation { get; init; } = "";
 

@@ -34,7 +34,7 @@ public sealed class Simulation : IDisposable
     {
         changes ??= new Changes();
         World = new World(setting, seed, intents, observer);
-        all = [.. changes.Schedule(WeeklySchedule.Mechanisms).Select(make => make())];
+        all = [.. changes.Schedule(WeeklySchedule.For(setting.Scenario)).Select(make => make())];
         Parameters.Apply(all, setting.Scenario.Mechanisms);
         Parameters.Apply(all, changes.Mechanisms);
         var dated = setting.Scenario.Overrides.Concat(changes.Overrides).Select(o => new WeeklyOverride(setting.Calendar.Week(o.From), o.Set, (float)o.To)).ToLookup(o => DosedIn(o) is not null);
@@ -43,7 +43,7 @@ public sealed class Simulation : IDisposable
         on = [.. all.Where(m => !Parameters.IsOff(m, setting.Scenario.Mechanisms, changes.Mechanisms))];
         if (doses.Count > 0)
         {
-            Mechanism[] undosed = [.. changes.Schedule(WeeklySchedule.Mechanisms).Select(make => make())];
+            Mechanism[] undosed = [.. changes.Schedule(WeeklySchedule.For(setting.Scenario)).Select(make => make())];
             Parameters.Apply(undosed, Parameters.WithoutDoses(setting.Scenario.Mechanisms));
             Parameters.Apply(undosed, Parameters.WithoutDoses(changes.Mechanisms));
             written = undosed.ToDictionary(m => m.Id, Parameters.Dosed);

@@ -11,7 +11,7 @@ namespace Posiwid.Simulation.Mechanisms;
 [Mechanism("learning", "Recruiting was planned from the very beginning and a necessity for survival.", "jay-2019",
     Equation = "every four weeks plan(a) ~ plan(a) e^(eta (r(a) - mean r)), mixed with a uniform share (replicator, Taylor and Jonker 1978); r(a) = sum_k (alpha praise_k + (1 - alpha) members' weight_k) yield(a,k) / max_a yield(a,k); yield = what an hour brought, shrunk to the organization's mean",
     Reads = "branch.hours branch.yield organization.praise branch.census", Writes = "branch.yield branch.effort organization.praise")]
-public sealed class Learning : Mechanism
+public class Learning : Mechanism
 {
     [Parameter("1/4 weeks", 0, 2, Origin.Calibrated, "Speed of learning (drift of untested school subjects: half-life 8.7 years; G2).", Dosed = true)]
     public float Speed = 0.2f;
@@ -79,8 +79,7 @@ public sealed class Learning : Mechanism
         if (Speed == 0)
             return;
         var plan = effort;
-        var mean = Deterministic.Sum(plan * reward);
-        var grown = Activities.Planned & (plan * Deterministic.Exp(MemberLanes.All(Speed) * (reward - MemberLanes.All(mean))));
+        var grown = Activities.Planned & Grown(branch, plan, reward);
         var next = Activities.Planned & (MemberLanes.All((1 - Exploring) / Deterministic.Sum(grown)) * grown + MemberLanes.All(Exploring / Activity.Planned));
         if (world.Observer is not null && (world.Week + branch.Founded) % TellEvery == 0)
             Tell(world, branch, plan, next, hours);
@@ -91,6 +90,13 @@ public sealed class Learning : Mechanism
                 branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, branch.Effort[a]);
         }
     }
+
+    /// <summary>What the plan grows to, up to a factor that all activities share.</summary>
+    /// <param name="branch">The branch.</param>
+    /// <param name="plan">Shares of hours by activity.</param>
+    /// <param name="reward">Reward by activity; what is not planned by branches is ignored.</param>
+    private protected virtual Vector512<float> Grown(Branch branch, Vector512<float> plan, Vector512<float> reward) =>
+        plan * Deterministic.Exp(MemberLanes.All(Speed) * (reward - MemberLanes.All(Deterministic.Sum(plan * reward))));
 
     /// <summary>Once a year an observer hears what the branch does more of, among all that it could, and what an hour of each has brought.</summary>
     private void Tell(World world, Branch branch, Vector512<float> plan, Vector512<float> next, Vector512<float> hours)

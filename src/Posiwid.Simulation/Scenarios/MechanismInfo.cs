@@ -15,6 +15,19 @@ namespace Posiwid.Simulation.Scenarios;
 public sealed record MechanismInfo(
     string Id, string Claim, string Source, string Equation, string Reads, string Writes, IReadOnlyList<ParameterInfo> Parameters)
 {
+    /// <summary>Name among the rules of the same id; empty for the usual one.</summary>
+    public string Variant { get; init; } = "";
+
+    /// <summary>The rules that a scenario can put in its place.</summary>
+    public IReadOnlyList<MechanismInfo> Variants { get; init; } = [];
+
+    /// <summary>The rule that acts in a scenario: the variant that it asks for, or this one.</summary>
+    public MechanismInfo In(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return scenario.Instead.TryGetValue(Id, out var variant) && Variants.FirstOrDefault(v => v.Variant == variant) is { } other ? other : this;
+    }
+
     /// <summary>Key that doses a mechanism: 1 as written, 0 off.</summary>
     public const string Dose = "dose";
 
@@ -34,7 +47,11 @@ public sealed record MechanismInfo(
             let p = field.GetCustomAttribute<ParameterAttribute>()
             where p is not null
             select new ParameterInfo(Kebab.Of(field.Name), p.Unit, p.Min, p.Max, p.Origin, p.Meaning, Default(field, instance), p.Dosed);
-        return new(about.Id, about.Claim, about.Source, about.Equation, about.Reads, about.Writes, [.. parameters]);
+        return new(about.Id, about.Claim, about.Source, about.Equation, about.Reads, about.Writes, [.. parameters])
+        {
+            Variant = about.Variant,
+            Variants = about.Variant.Length > 0 ? [] : [.. WeeklySchedule.Variants.Select(make => make()).Where(v => v.Id == about.Id && v.GetType() != type).Select(v => Of(v.GetType()))],
+        };
     }
 
     // A float's shortest decimal, so that .045f reads as 0.045 in documents and not as 0.04500000178813934.

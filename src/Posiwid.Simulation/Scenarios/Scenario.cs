@@ -58,6 +58,10 @@ public sealed record Scenario
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Mechanisms { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, double>>();
 
+    /// <summary>Other rules in the place of the usual ones: mechanism and variant, such as <c>learning: roth-erev</c>.</summary>
+    [Description("Other rules in the place of the usual ones: mechanism and variant, such as learning: roth-erev.")]
+    public IReadOnlyDictionary<string, string> Instead { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What is known of parameters before a fit, by <c>mechanism.parameter</c>; a run does not read it.</summary>
     [Description("What is known of parameters before a fit, by mechanism.parameter; a run does not read it.")]
     public IReadOnlyDictionary<string, PriorSpec> Priors { get; init; } = new Dictionary<string, PriorSpec>();

@@ -20,6 +20,7 @@ internal sealed class ScenarioRules(
         var ends = Ends();
         foreach (var (name, organization) in scenario.Organizations ?? Empty<OrganizationSpec>()) Organization(name, organization, ends);
         if (scenario.Flagship is { } flagship) Known("flagship", flagship, scenario.Organizations?.Keys, "organization");
+        Instead();
         Mechanisms();
         Overrides();
         Priors();
@@ -120,11 +121,21 @@ internal sealed class ScenarioRules(
         else if (sum <= 0) Add(path, "at least one weight must be above 0");
     }
 
+    private void Instead()
+    {
+        foreach (var (id, variant) in scenario.Instead)
+        {
+            if (mechanisms.FirstOrDefault(m => m.Id == id) is not { } mechanism) Known($"instead.{id}", id, mechanisms.Select(m => m.Id), "mechanism");
+            else if (mechanism.Variants.Count == 0) Add($"instead.{id}", $"nothing can stand in the place of '{id}'");
+            else Known($"instead.{id}", variant, mechanism.Variants.Select(v => v.Variant), "variant");
+        }
+    }
+
     private void Mechanisms()
     {
         foreach (var (id, settings) in scenario.Mechanisms)
         {
-            var mechanism = mechanisms.FirstOrDefault(m => m.Id == id);
+            var mechanism = mechanisms.FirstOrDefault(m => m.Id == id)?.In(scenario);
             if (mechanism is null) Known($"mechanisms.{id}", id, mechanisms.Select(m => m.Id), "mechanism");
             else
                 foreach (var (name, value) in settings) Setting($"mechanisms.{id}.{name}", mechanism, name, value);

@@ -60,6 +60,7 @@ public static class ScenarioSchema
 
         var quantity = property.GetCustomAttribute<QuantityAttribute>();
         if (property.DeclaringType == typeof(Scenario) && property.Name == nameof(Scenario.Mechanisms)) schema = Mechanisms(mechanisms);
+        else if (property.DeclaringType == typeof(Scenario) && property.Name == nameof(Scenario.Instead)) schema = Instead(mechanisms);
         else if (shares.TryGetValue(property.Name, out var words)) schema = Map(words.Select(w => KeyValuePair.Create(w, Number(0, 1, ""))));
         else if (quantity is not null) (schema["minimum"], schema["maximum"]) = (quantity.Min, quantity.Max);
         if (property.Name == nameof(Scenario.Name)) schema["pattern"] = Keys.NamePattern;
@@ -75,10 +76,13 @@ public static class ScenarioSchema
     private static JsonObject Mechanisms(IReadOnlyList<MechanismInfo> mechanisms) => Map(mechanisms.Select(m =>
     {
         var dose = Number(0, MechanismInfo.MaxDose, "1 as written, 0 off.", 1);
-        var settings = Map(m.Parameters.Select(p => KeyValuePair.Create(p.Name, Number(p.Min, p.Max, $"{p.Meaning} Unit: {p.Unit}.", p.Default))).Prepend(new(MechanismInfo.Dose, dose)));
+        var settings = Map(m.Variants.Prepend(m).SelectMany(v => v.Parameters).DistinctBy(p => p.Name).Select(p => KeyValuePair.Create(p.Name, Number(p.Min, p.Max, $"{p.Meaning} Unit: {p.Unit}.", p.Default))).Prepend(new(MechanismInfo.Dose, dose)));
         settings["description"] = m.Claim;
         return KeyValuePair.Create(m.Id, settings);
     }));
+
+    private static JsonObject Instead(IReadOnlyList<MechanismInfo> mechanisms) => Map(mechanisms.Where(m => m.Variants.Count > 0).Select(m =>
+        KeyValuePair.Create(m.Id, new JsonObject { ["enum"] = new JsonArray([.. m.Variants.Select(v => (JsonNode?)v.Variant)]) })));
 
     private static JsonObject Map(IEnumerable<KeyValuePair<string, JsonObject>> properties) => new()
     {

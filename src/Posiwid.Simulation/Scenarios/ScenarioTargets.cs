@@ -23,7 +23,7 @@ public static class ScenarioTargets
         [
             .. Policies(""),
             .. scenario.Organizations.Keys.SelectMany(o => Policies($"{o}.")),
-            .. mechanisms.SelectMany(m => m.Parameters.Select(p => p.Name).Prepend(MechanismInfo.Dose).Select(p => Of(m, p)! with { Name = $"{m.Id}.{p}" })),
+            .. mechanisms.Select(m => m.In(scenario)).SelectMany(m => m.Parameters.Select(p => p.Name).Prepend(MechanismInfo.Dose).Select(p => Of(m, p)! with { Name = $"{m.Id}.{p}" })),
         ];
     }
 

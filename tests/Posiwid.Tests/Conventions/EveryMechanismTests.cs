@@ -15,7 +15,7 @@ public partial class EveryMechanismTests
 
     [Fact]
     public void It_is_in_the_week_once() =>
-        Assert.Equal(Types.Select(t => t.Name).Order(), WeeklySchedule.Mechanisms.Select(make => make().GetType().Name).Order());
+        Assert.Equal(Types.Select(t => t.Name).Order(), WeeklySchedule.Mechanisms.Concat(WeeklySchedule.Variants).Select(make => make().GetType().Name).Order());
 
     [Fact]
     public void It_has_a_file_of_its_own() =>
@@ -32,7 +32,9 @@ public partial class EveryMechanismTests
     public void Its_name_and_the_address_of_its_draws_are_its_own()
     {
         Assert.All(All, m => Assert.Matches(Kebab(), m.Info.Id));
-        Assert.Empty(All.GroupBy(m => Draws.MechanismKey(m.Info.Id)).Where(g => g.Count() > 1).Select(g => string.Join(" and ", g.Select(m => m.Info.Id))));
+        Assert.Empty(All.GroupBy(m => (m.Info.Id, m.Info.Variant)).Where(g => g.Count() > 1).Select(g => g.Key));
+        Assert.All(All.Where(m => m.Info.Variant.Length > 0), m => Assert.Contains(All, usual => usual.Info.Id == m.Info.Id && usual.Info.Variant.Length == 0));
+        Assert.Empty(All.Where(m => m.Info.Variant.Length == 0).GroupBy(m => Draws.MechanismKey(m.Info.Id)).Where(g => g.Count() > 1).Select(g => string.Join(" and ", g.Select(m => m.Info.Id))));
     }
 
     [Fact]

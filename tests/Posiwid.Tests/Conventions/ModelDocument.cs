@@ -86,9 +86,12 @@ internal static partial class ModelDocument
 
     private static void Submodels(StringBuilder to)
     {
-        foreach (var (mechanism, info) in Mechanisms)
+        var variants = WeeklySchedule.Variants.Select(make => make()).Select(m => (Mechanism: m, Info: MechanismInfo.Of(m.GetType()))).ToArray();
+        foreach (var (mechanism, info) in Mechanisms.SelectMany(m => variants.Where(v => v.Info.Id == m.Info.Id).Prepend(m)))
         {
-            to.AppendLine(CultureInfo.InvariantCulture, $"\n### {info.Id}\n");
+            to.AppendLine(CultureInfo.InvariantCulture, $"\n### {info.Id}{(info.Variant.Length > 0 ? $": {info.Variant}" : "")}\n");
+            if (info.Variant.Length > 0)
+                to.AppendLine(CultureInfo.InvariantCulture, $"Acts in the place of [{info.Id}](#{info.Id}) where a scenario says `instead: {{ {info.Id}: {info.Variant} }}`.\n");
             to.AppendLine(CultureInfo.InvariantCulture, $"{Summary(mechanism)}\n");
             to.AppendLine(CultureInfo.InvariantCulture, $"- Claim: {Plain(info.Claim)} ([{info.Source}](sources.md#{info.Source}))");
             to.AppendLine(CultureInfo.InvariantCulture, $"- Code: [{mechanism.GetType().Name}.cs](../src/Posiwid.Simulation/Mechanisms/{mechanism.GetType().Name}.cs)");
