@@ -27,6 +27,7 @@ public sealed class PurposeAnalysis
         Stability = [.. data.Stability.Select(t => (t, Lines.Defense.Regulation(t)))];
         usual = data.Lives is [var all, ..] ? [.. all.Weeks.Select(w => (double)w)] : [];
         Necessity = [.. data.Lives.Skip(1).Select(l => (l, Lines.Necessity.Of(usual, KnockOutOf(l), data.Horizon)))];
+        Interactions = [.. TwoAtOnce()];
         Choices = [.. data.Decisions.GroupBy(d => d.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => RevealedPreference.Of([.. g], Settings))];
         var core = data.Functions.Where(f => f.Core).ToArray();
         if (data.Combinations is { } combinations)
@@ -70,6 +71,12 @@ public sealed class PurposeAnalysis
     /// <summary>What every loss showed.</summary>
     public IReadOnlyList<(LifeTrial Trial, NecessityResult Result)> Necessity { get; }
 
+    /// <summary>
+    /// Of each pair of functions that was taken away: v(N) - v(N-i) - v(N-j) + v(N-ij), weeks over paired seeds. Below 0 the two stand in for one another,
+    /// above 0 one is worth little without the other.
+    /// </summary>
+    public IReadOnlyList<(string First, string Second, Estimate Weeks)> Interactions { get; }
+
     /// <summary>What choices reveal, by kind of decision.</summary>
     public IReadOnlyList<RevealedPreferenceResult> Choices { get; }
 
@@ -105,6 +112,21 @@ public sealed class PurposeAnalysis
     /// <summary>Blows of rising size to an end on the first date, each with the share that was made good.</summary>
     public IReadOnlyList<DefenseResult> Doses(string end) =>
         [.. Defense.Where(d => d.Trial is { Lasts: false, Channel: null, Dose: < 0 } t && t.End == end && t.Week == Defense[0].Trial.Week && d.Share.Known).OrderBy(d => -d.Trial.Dose)];
+
+    private IEnumerable<(string, string, Estimate)> TwoAtOnce()
+    {
+        double[]? Lives(params string[] without) =>
+            Data.Lives.Skip(1).FirstOrDefault(l => l is { Freed: "pro_rata", Share: 1 } && l.Without.Count == without.Length && without.All(l.Without.Contains)) is { } life ? [.. life.Weeks.Select(w => (double)Math.Min(w, Data.Horizon))] : null;
+        var core = Data.Functions.Where(f => f.Core).Select(f => f.Id).ToArray();
+        for (var i = 0; i < core.Length; i++)
+        {
+            for (var j = i + 1; j < core.Length; j++)
+            {
+                if (Lives(core[i], core[j]) is { } both && Lives(core[i]) is { } one && Lives(core[j]) is { } other)
+                    yield return (core[i], core[j], PairedTest.Mean([.. both.Select((b, s) => Math.Min(usual[s], Data.Horizon) - one[s] - other[s] + b)]));
+            }
+        }
+    }
 
     private EndEvidence Of(End end)
     {

@@ -12,6 +12,7 @@ internal static class LinesJson
         Effort(json, analysis);
         Defense(json, analysis);
         Necessity(json, analysis);
+        Interactions(json, analysis);
         json.WriteObjects("choices", analysis.Choices, c => Choice(json, c));
         if (analysis.Sets is { } sets)
             Sets(json, sets);
@@ -116,6 +117,12 @@ internal static class LinesJson
             json.WriteNumber("aliveAtEnd", n.Result.SurvivedWithout);
         });
     }
+
+    private static void Interactions(Utf8JsonWriter json, PurposeAnalysis analysis) => json.WriteObjects("interactions", analysis.Interactions, i =>
+    {
+        json.WriteStrings("functions", [i.First, i.Second]);
+        json.WriteLine("weeks", i.Weeks, false);
+    });
 
     private static void Choice(Utf8JsonWriter json, RevealedPreferenceResult choice)
     {

@@ -80,19 +80,20 @@ internal sealed class PurposeReport
         page.Table(["end", "says", "hours", "defends", "life lost", "picks", "verdict"], "text verdicts", analysis.Profile.Rows.Select(r =>
         {
             var e = r.Evidence;
-            var life = analysis.Necessity is [var first, ..] ? first.Result.Life.Value ?? double.NaN : double.NaN;
             return (string[])
             [
                 Words.Short(r.End),
                 e.SaidRank is { } rank ? $"#{rank}" : "–",
-                e.Effort is { } effort ? Words.Percent(effort.Share) : "–",
-                Share(e.Defense.Estimate),
-                e.Necessity.Estimate.Value is { } weeks ? Words.Percent(Math.Max(0, weeks / life)) : "–",
-                e.Choice.Estimate.Value is { } w ? PurposeWords.Signed(w) : "–",
-                r.Verdict,
+                e.Effort is { } effort ? $"{Words.Percent(effort.Share)} [{effort.Low * 100:0}..{effort.High * 100:0}]" : "–",
+                PurposeWords.Defended(e.Defense.Estimate),
+                PurposeWords.LifeLost(analysis, e.Necessity.Estimate),
+                PurposeWords.Picked(e.Choice.Estimate),
+                $"{r.Verdict} ({r.Grade})",
             ];
         }));
-        page.Raw.Append("</div>\n<details><summary>Figures with intervals, tests and codes</summary><div class=\"scroll\">");
+        page.Raw.Append("</div>\n");
+        page.Note("Says: rank among the stated aims. Hours: share, with the bounds of how activities are coded. Defends: share of a blow that its own decisions make good (1 all, 0 none, below 0 made worse). Life lost: share of its usual life that it loses without what serves the end. Picks: weight in its choices, -1 to 1. With 95% intervals, in words where they are wider than half the scale. The grade, A to D, says how good the evidence is.");
+        page.Raw.Append("<details><summary>Figures, tests and codes</summary><div class=\"scroll\">");
         page.Table(["end", "hours share, coding bounds", "90% of runs", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
         {
             var e = r.Evidence;
@@ -241,8 +242,25 @@ internal sealed class PurposeReport
         foreach (var row in analysis.Profile.Rows.Where(r => !r.End.IsPlacebo))
             Doses(row.End);
         page.Raw.Append("</div>\n");
+        Recovery();
         Channels();
         Stability();
+    }
+
+    /// <summary>What comes back by itself and by acting, under a push that lasts, at what dose it gives way, and who dies of it.</summary>
+    private void Recovery()
+    {
+        page.Raw.Append("<details class=\"print\"><summary>What comes back by itself, lasting pushes, larger blows and deaths</summary><div class=\"scroll\">");
+        page.Table(["end", "in words", "back by itself after two years", "back by acting", "lasting push, last third, 95%", "gives way at dose", "more deaths, share of runs"], "text", analysis.Profile.Rows.SelectMany(r =>
+        {
+            var blows = analysis.Defense.Where(d => d.Trial.End == r.End.Code && d.Trial is { Dose: -1, Channel: null }).ToList();
+            if (blows.FirstOrDefault(d => !d.Trial.Lasts) is not { } once)
+                return (IEnumerable<string[]>)[];
+            var (passive, active) = once.Recovery.Count > 0 ? once.Recovery[^1] : (double.NaN, double.NaN);
+            var half = Purpose.Lines.Defense.DoseOfHalf([.. analysis.Doses(r.End.Code).Select(d => (-d.Trial.Dose, d.Share.Value!.Value))]);
+            return [[r.End.Code, once.Word, once.Share.Known ? Words.Percent(passive) : "–", once.Share.Known ? Words.Percent(active) : "–", blows.FirstOrDefault(d => d.Trial.Lasts) is { } push ? PurposeWords.Defended(push.Late) : "–", half is { } dose ? Words.Number(dose) : "–", once.MoreDeaths.Value is { } more ? $"{more:+0%;-0%;0%}" : "–"]];
+        }));
+        page.Raw.Append("</div></details>\n");
     }
 
     private void Curve(End end, DefenseTrial trial)
@@ -298,7 +316,7 @@ internal sealed class PurposeReport
             page.Note(PurposeWords.Fates(analysis));
         var singles = analysis.Necessity.Where(n => n.Trial is { Without.Count: 1, Freed: "pro_rata", Share: 1 }).OrderByDescending(n => n.Result.WeeksLost.Value ?? double.NegativeInfinity).ToList();
         string Label(string id) => analysis.Data.Functions.FirstOrDefault(f => f.Id == id)?.Label ?? id;
-        page.Figure("lost", "Weeks of life lost without it", "95% intervals over paired runs; below 0 it lives longer without.", "tall",
+        page.Figure("lost", "Weeks of life lost without it", "95% intervals over paired runs; below 0 it lives longer without.", singles.Count > 9 ? "long" : "tall",
             Charts.Marks([.. singles.Select(n => Label(n.Trial.Without[0]))], [("weeks lost", [.. singles.Select(n => (n.Result.WeeksLost.Value ?? double.NaN, n.Result.WeeksLost.Low ?? double.NaN, n.Result.WeeksLost.High ?? double.NaN))])]),
             ["taken away", "weeks lost", "low", "high"], singles.Select(n => new[] { n.Result.WeeksLost.Value ?? double.NaN, n.Result.WeeksLost.Low ?? double.NaN, n.Result.WeeksLost.High ?? double.NaN }), singles.Select(n => Label(n.Trial.Without[0])));
 
@@ -315,6 +333,19 @@ internal sealed class PurposeReport
             (n.Trial.Share < 1 ? "half of " : "") + string.Join(" and ", n.Trial.Without), n.Trial.Freed.Replace('_', ' '), Interval(n.Result.WeeksLost, "0"), n.Result.PValue is { } p ? p.ToString("0.000", CultureInfo.InvariantCulture) : n.Result.WeeksLost.Why ?? "–",
         }));
         page.Raw.Append("</div></details>\n");
+        Interactions();
+    }
+
+    private void Interactions()
+    {
+        var telling = analysis.Interactions.Where(i => i.Weeks is { Low: > 0 } or { High: < 0 }).OrderBy(i => i.Weeks.Value).ToList();
+        if (analysis.Interactions.Count == 0)
+            return;
+        page.Raw.Append("<details class=\"print\"><summary>Two at once: what stands in for what</summary><div class=\"scroll\">");
+        page.Table(["two functions", "weeks by which losing both differs from the two losses, 95%", "so they"], "text", telling.Select(i => new[] { $"{i.First} and {i.Second}", Interval(i.Weeks, "0"), i.Weeks.Value < 0 ? "stand in for one another" : "need one another" }));
+        page.Raw.Append("</div>");
+        page.Note($"Of {analysis.Interactions.Count} pairs; those whose interval holds 0 are left out. Not corrected for their number.");
+        page.Raw.Append("</details>\n");
     }
 
     private void Sets(FunctionSetsResult sets)
@@ -341,8 +372,6 @@ internal sealed class PurposeReport
         var s = analysis.Settings;
         page.Note($"Conventions: {analysis.Profile.Tests} tests, Holm (1979) at {s.FamilyLevel:0.##}; defended: more than {s.Defended:0%} of a blow made good, lower limit; necessary: more than {s.LifeLost:0%} of the usual life lost; top and bottom third by hours and by rank. posiwid {JsonOutput.Version}.");
     }
-
-    private static string Share(Estimate e) => e.Value is { } v ? v.ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
     private static string Interval(Estimate e, string format = "0.000") => e.Value is not { } v ? e.Why ?? "–"
         : e is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $"{v.ToString(format, CultureInfo.InvariantCulture)} [{low.ToString(format, CultureInfo.InvariantCulture)}..{high.ToString(format, CultureInfo.InvariantCulture)}]")

@@ -60,7 +60,7 @@ public static class PeopleWords
             var widest = gap.Ends.Where(e => e.Gap.Value is { } g && Math.Abs(g) >= 5).OrderByDescending(e => Math.Abs(e.Gap.Value!.Value)).Take(4)
                 .Select(e => $"{Words.Short(analysis.Data.Ends.All.First(x => x.Code == e.End))} {e.Gap.Value:+0;-0}{Between(e.Gap, v => $"{v:+0;-0;0}")}").ToList();
             yield return $"Said beside {what}{basis}, in percentage points: {(widest.Count > 0 ? PurposeWords.List(widest) : "nowhere five or more")}."
-                + (gap.Tau.Value is { } tau ? $" The two rankings agree by {tau:0.00} (Kendall's tau-b; p {gap.TauP:0.00})." : $" The rankings: {gap.Tau.Why}.")
+                + (gap.Tau.Value is { } tau ? $" The two rankings agree by {tau:0.00} (Kendall's tau-b; p {(gap.TauP < 0.01 ? "under 0.01" : $"{gap.TauP:0.00}")})." : $" The rankings: {gap.Tau.Why}.")
                 + (gap.Divergence.Value is { } bits ? $" Divergence {bits:0.00} bits{(gap.DivergenceNull95 is { } bar ? $", {bar:0.00} by chance" : "")}." : "");
         }
     }
@@ -73,7 +73,7 @@ public static class PeopleWords
         estimate.Value is { } value ? number(value) + Between(estimate, number) : $"an unknown number ({estimate.Why})";
 
     private static string Between(Estimate estimate, Func<double, string> number) =>
-        estimate is { Low: { } low, High: { } high } ? $" [{number(low)}..{number(high)}]" : "";
+        estimate is { Low: { } low, High: { } high } && number(low) != number(high) ? $" [{number(low)}..{number(high)}]" : "";
 
     private static string Weeks(double weeks) => weeks switch
     {
