@@ -90,7 +90,7 @@ public static class PurposePage
         yield return "says: rank among the stated aims. hours: share, with the bounds of how activities are coded. defends: share of a blow that its own decisions make good "
             + $"(1 all, 0 none), 95% interval. life lost: share of its usual life lost without what serves the end. {analysis.Profile.Tests} tests, Holm at {settings.FamilyLevel:0.##}.";
         if (analysis.Data.Source == EvidenceSource.Model)
-            yield return "All of it is about the model, which was not fitted to published counts: grade C at best.";
+            yield return "All of it is about the model: grade C at best, unless it was fitted to this organization and held on what it had not seen.";
         if (analysis.Data.Fates.Count > 0)
             yield return PurposeWords.Fates(analysis);
         var moved = analysis.Profile.Rows.Where(r => r.VerdictAtBounds.Low != r.Verdict || r.VerdictAtBounds.High != r.Verdict).ToList();
