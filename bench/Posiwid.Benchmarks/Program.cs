@@ -4,6 +4,7 @@ using Posiwid.Benchmarks;
 // revolving-door … is the side-by-side comparison of bench/RevolvingDoor; anything else goes to BenchmarkDotNet (--filter '*').
 if (args is ["revolving-door", .. string[] rest]) return Posiwid.Benchmarks.RevolvingDoor.Command.Run(rest);
 if (args is ["whole-model", .. string[] more]) return WholeModel.Run(more);
+if (args is ["fit"]) return FitCost.Run();
 if (args is ["validation", .. string[] profiles]) return ValidationTables.Run(profiles);
 if (args is ["experiments"]) return Experiments.Parts();
 if (args is ["shapley", .. string[] lives]) return Experiments.Shapley(lives);
