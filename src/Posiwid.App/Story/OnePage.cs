@@ -133,5 +133,5 @@ public static class OnePage
         return effort.Select(e => e.End).Where(e => most.Contains(e) || e.Code == aim);
     }
 
-    private static string Fit(string text, int width) => text.Length < width ? text.PadRight(width) : text[..(width - 2)] + "… ";
+    internal static string Fit(string text, int width) => text.Length < width ? text.PadRight(width) : text[..(width - 2)] + "… ";
 }

@@ -43,8 +43,8 @@ internal sealed partial class Filling
     {
         Step("""
             CREATE TEMP TABLE took_part AS SELECT activity, person, role, sum(hours) AS hours, min(place) AS place FROM (
-              SELECT activity, person, coalesce(role, 'participant') AS role, hours, (source, line) AS place FROM stage.activity WHERE activity IS NOT NULL AND person IS NOT NULL
-              UNION ALL SELECT activity, person, coalesce(role, 'participant'), hours, (source, line) FROM stage.participation) GROUP BY activity, person, role;
+              SELECT activity, person, coalesce(role, 'participant') AS role, hours, source::BIGINT << 40 | line AS place FROM stage.activity WHERE activity IS NOT NULL AND person IS NOT NULL
+              UNION ALL SELECT activity, person, coalesce(role, 'participant'), hours, source::BIGINT << 40 | line FROM stage.participation) GROUP BY activity, person, role;
             CREATE TEMP TABLE effort AS SELECT activity, count(DISTINCT person) AS people, sum(hours) AS hours FROM took_part WHERE role <> 'target' GROUP BY activity;
             CREATE TEMP TABLE activity_no AS SELECT activity, (SELECT count(*) FROM activity) + row_number() OVER (ORDER BY min((source, line))) AS activity_id, first(date ORDER BY source, line) AS date,
               first(unit ORDER BY source, line) AS unit, first(kind ORDER BY source, line) AS kind, max(headcount) AS headcount, sum(hours) FILTER (coalesce(role, '') <> 'target') AS hours,

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Posiwid.App.Ask;
+using Posiwid.App.Report;
+using Posiwid.App.Story;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.App.Commands;
+
+/// <summary><c>posiwid ask</c>: ten questions about an organization, and at once a first page.</summary>
+internal static class AskCommand
+{
+    public static Command Make()
+    {
+        var file = new Argument<string?>("FILE") { HelpName = "FILE", Description = "Answers given before; asked at the prompt if left out.", Arity = ArgumentArity.ZeroOrOne };
+        var runs = RunCommand.Whole<int>("--runs", "-r", "Number of runs of the simulated organization.", 100, 1, 100_000);
+        var seed = RunCommand.Whole<ulong>("--seed", "-s", "Seed of the first run.", 1, 0, ulong.MaxValue);
+        var output = new Option<string?>("--out", "-o") { Description = "Folder for the answers and the scenario. out/NAME if left out.", HelpName = "folder" };
+        var command = new ExampleCommand("ask", "Ten questions about your organization, and at once a first page.", "posiwid ask", "posiwid ask my-answers.yaml --format json") { file, runs, seed, output };
+        command.SetAction((line, interrupted) => Task.FromResult(Run(line.GetValue(file), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value, line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted)));
+        return command;
+    }
+
+    private static int Run(string? file, int runs, ulong seed, string? folder, bool json, bool quiet, CancellationToken interrupted)
+    {
+        var ends = new Coding(null).Ends();
+        var answers = file is null ? new Questions(Console.In, Console.Error, ends).Ask() : StrictFile.Read<Answers>(file, (a, note) => a.Check(ends, note));
+        var name = answers.ShortName;
+        using var output = new OutputFolder(folder ?? Path.Combine("out", name));
+        output.Write("answers.yaml", answers.Text());
+        var scenario = $"{name}.yaml";
+        output.Write(scenario, AnswerScenario.Text(answers, DateOnly.FromDateTime(DateTime.Now)));
+        output.Commit();
+        var model = Model.Read(Path.Combine(output.Path, scenario), [], []);
+        var result = ProgressLine.Show("Simulating", runs, quiet, progress => model.Simulate(runs, seed, Environment.ProcessorCount, progress, interrupted));
+        if (result.Runs.Count == 0)
+            throw new OperationCanceledException(interrupted);
+        var summary = new Summary(result, model.Ends, model.Overlay);
+        if (json)
+            WriteJson(answers, ends, summary, seed, Path.Combine(output.Path, scenario));
+        else
+        {
+            var terminal = !Console.IsOutputRedirected;
+            var (bold, plain) = terminal && ProgressLine.HasAnsi ? ("\u001b[1m", "\u001b[0m") : ("", "");
+            foreach (var row in AskPage.Of(answers, ends, summary, terminal ? Console.WindowWidth : 100))
+                Console.Out.WriteLine(row.IsHeading ? bold + row.Text + plain : row.Text);
+            Console.Out.WriteLine();
+            Console.Out.WriteLine($"Answers: {Path.Combine(output.Path, "answers.yaml")}. Scenario: {Path.Combine(output.Path, scenario)}; correct it, then: posiwid run {Path.Combine(output.Path, scenario)}");
+            Console.Out.WriteLine("Ready tables to write things down in: posiwid template my-records");
+        }
+
+        return result.Runs.Count < result.Planned ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    private static void WriteJson(Answers answers, Purpose.Ends ends, Summary summary, ulong seed, string scenario) => JsonOutput.Write(Console.Out, j =>
+    {
+        j.WriteString("scenario", scenario);
+        j.WriteNumber("seed", seed);
+        j.WriteNumber("runs", summary.Result.Runs.Count);
+        j.WriteObjects("effort", AskPage.Shares(answers, ends) ?? [], e =>
+        {
+            j.WriteString("end", e.End.Code);
+            var rank = answers.Aims.ToList().IndexOf(e.End.Code);
+            if (rank >= 0)
+                j.WriteNumber("said", rank + 1);
+            else
+                j.WriteNull("said");
+            j.WriteFigure("value", e.Share);
+            j.WriteFigure("low", e.Low);
+            j.WriteFigure("high", e.High);
+        });
+        j.WriteObjects("members", summary.Years, year =>
+        {
+            var members = summary.InYear("members", year);
+            j.WriteNumber("year", year);
+            j.WriteFigure("mean", members.Mean);
+            j.WriteFigure("low", members.Low);
+            j.WriteFigure("high", members.High);
+        });
+        j.WriteFigure("alive", summary.AliveShare(summary.Result.SampleWeeks[^1]));
+        j.WriteObjects("writeDown", WriteDown.Of(answers), w =>
+        {
+            j.WriteString("what", w.What);
+            j.WriteString("then", w.Then);
+            j.WriteString("table", w.Table);
+        });
+        j.WriteStrings("plain", AskPage.Of(answers, ends, summary, 100).Select(l => l.Text));
+    });
+}

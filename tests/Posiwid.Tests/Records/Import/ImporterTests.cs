@@ -1,0 +1,174 @@
+using Posiwid.Records.Import;
+using static Posiwid.Tests.Records.Import.Imported;
+
+namespace Posiwid.Tests.Records.Import;
+
+public class ImporterTests
+{
+    private static List<(DateOnly Start, DateOnly Seen, DateOnly? End, string? Reason)> Spells(Posiwid.Records.Book book) =>
+        [.. Enumerable.Range(0, book.Memberships.Count).Select(i => (book.Memberships.StartDate[i], book.Memberships.ObservedFrom[i], book.Memberships.EndDate[i], book.Memberships.EndReason[i]))];
+
+    private static DateOnly Day(string day) => DateOnly.Parse(day);
+
+    [Fact]
+    public void Every_row_is_kept_or_refused_with_file_line_and_why()
+    {
+        using var files = new Imported(("hours.csv", "Date,What,Hours\n2024-01-02,meeting,2\n2024-02-30,meeting,2\n2024-01-03,meeting,-1\n\n2024-01-04,meeting\n2024-01-05,meeting,1:30\n2030-01-01,meeting,1\n2024-01-06,,1\n"));
+        var report = files.Run(Source("hours.csv", "activity", "date=Date", "kind=What", "hours=Hours"));
+        Assert.Equal((7, 2, 5), (report.Read, report.Kept, report.RefusedCount));
+        Assert.Equal(
+        [
+            new("hours.csv", 3, "the column 'Date' is no date, or one that could be two (state 'dates')"), new("hours.csv", 4, "the column 'Hours' is below 0"), new("hours.csv", 6, "2 cells where 3 belong"),
+            new("hours.csv", 8, "lies in the future"), new("hours.csv", 9, "the column 'What' is empty"),
+        ], report.Refused);
+        var book = files.Book();
+        Assert.Equal([2.0, 1.5], Enumerable.Range(0, 2).Select(i => book.Activities.HoursTotal[i]!.Value));
+    }
+
+    [Fact]
+    public void Strict_writes_nothing_if_one_row_is_refused()
+    {
+        using var files = new Imported(("hours.csv", "Date,What,Hours\n2024-01-02,meeting,2\n2024-02-30,meeting,2\n"));
+        var mapping = new Mapping { Organization = "x", Sources = [Source("hours.csv", "activity", "date=Date", "kind=What", "hours=Hours")] };
+        Assert.False(files.Run(mapping, strict: true).Written);
+        Assert.False(File.Exists(files.Output));
+        Assert.True(files.Run(mapping).Written);
+        var before = File.ReadAllBytes(files.Output);
+        Assert.False(files.Run(mapping, strict: true).Written);
+        Assert.Equal(before, File.ReadAllBytes(files.Output));
+    }
+
+    [Fact]
+    public void An_import_that_is_interrupted_leaves_the_old_book_whole_and_nothing_beside_it()
+    {
+        using var files = new Imported(("hours.csv", "Date,What,Hours\n2024-01-02,meeting,2\n"));
+        var mapping = new Mapping { Organization = "x", Sources = [Source("hours.csv", "activity", "date=Date", "kind=What", "hours=Hours")] };
+        files.Run(mapping);
+        var before = File.ReadAllBytes(files.Output);
+        Assert.Throws<OperationCanceledException>(() => files.Until(mapping, new CancellationToken(canceled: true)));
+        Assert.Equal(before, File.ReadAllBytes(files.Output));
+        Assert.Equal(["book.duckdb"], Directory.GetFiles(Path.GetDirectoryName(files.Output)!).Select(Path.GetFileName));
+    }
+
+    // joined 2019-01-01, left 2020-06-30, back 2021-03-01; a second row for the first spell overlaps it by a year
+    [Fact]
+    public void Spells_that_overlap_are_one_and_who_comes_back_has_two()
+    {
+        using var files = new Imported(("m.csv", "No,Joined,Left,Why\n7,2019-01-01,2020-03-31,moved\n7,2019-06-01,2020-06-30,Cancelled\n7,2021-03-01,,\n8,2020-01-01,2019-01-01,\n"));
+        var report = files.Run(Source("m.csv", "member", "person=No", "start=Joined", "end=Left", "reason=Why"));
+        Assert.Equal([new("m.csv", 5, "leaves before joining")], report.Refused);
+        Assert.Equal([(Day("2019-01-01"), Day("2019-01-01"), Day("2020-06-30"), "resigned"), (Day("2021-03-01"), Day("2021-03-01"), null, null)], Spells(files.Book()));
+    }
+
+    // a paid period that ends is no exit while the 13 weeks of grace run; the records end on 2024-12-01
+    [Fact]
+    public void An_expiry_is_no_exit_until_the_grace_is_over()
+    {
+        using var files = new Imported(("m.csv", "No,Joined,Paid\n1,2019-01-01,2024-10-01\n2,2019-01-01,2024-06-30\n3,2019-01-01,2026-01-01\n"));
+        files.Run(new Mapping { Organization = "x", To = Day("2024-12-01"), Sources = [Source("m.csv", "member", "person=No", "start=Joined", "paid-until=Paid")] });
+        Assert.Equal([Day("2024-06-30")], Spells(files.Book()).Select(s => s.End).OfType<DateOnly>());
+        Assert.Equal(3, files.Book().Memberships.Count);
+        Assert.Single(Spells(files.Book()), s => s.Reason == "lapsed");
+    }
+
+    // new on 1 Feb (a member since 2015, as the register said), expired on 1 Jun, current again on 1 Sep, deceased on 1 Dec: the register knows only the last of it
+    [Fact]
+    public void Spells_are_rebuilt_from_the_log_of_a_register_that_is_overwritten()
+    {
+        using var files = new Imported(("log.csv", "contact_id,membership_id,modified_date,status,start_date\n5,1,2023-02-01,New,2015-05-01\n5,1,2023-03-01,Current,2015-05-01\n5,1,2023-06-01,Expired,2015-05-01\n5,1,2023-09-01,Current,2023-09-01\n5,1,2023-12-01,Deceased,2023-09-01\n6,2,2023-05-01,Pending,\n"));
+        files.Run(Source("log.csv", "member-log", "person=contact_id", "membership=membership_id", "date=modified_date", "status", "start=start_date") with { Active = ["New", "Current", "Grace"] });
+        Assert.Equal([(Day("2015-05-01"), Day("2023-02-01"), Day("2023-06-01"), "lapsed"), (Day("2023-09-01"), Day("2023-09-01"), Day("2023-12-01"), "died")], Spells(files.Book()));
+    }
+
+    // a gap of 26 weeks (182 days) is no end, one of 183 days is; the last trace lies within 26 weeks of the records' end
+    [Fact]
+    public void Spells_are_read_from_traces()
+    {
+        using var files = new Imported(("days.csv", "who,day\na,2022-01-01\na,2022-07-02\na,2023-01-01\nb,2022-01-01\n"));
+        files.Run(new Mapping { Organization = "x", To = Day("2023-02-01"), Sources = [Source("days.csv", "presence", "person=who", "date=day")] });
+        Assert.Equal([(Day("2022-01-01"), Day("2022-01-01"), Day("2022-01-01"), "lapsed"), (Day("2022-01-01"), Day("2022-01-01"), Day("2022-07-02"), "lapsed"), (Day("2023-01-01"), Day("2023-01-01"), null, null)],
+            Spells(files.Book()).OrderBy(s => s.Start).ThenBy(s => s.End).ToList());
+    }
+
+    [Fact]
+    public void Members_before_the_records_begin_are_seen_only_from_then_on()
+    {
+        using var files = new Imported(("m.csv", "No,Joined,Left\n1,2010-01-01,\n2,2010-01-01,2015-01-01\n3,2022-01-01,\n4,,\n"));
+        var report = files.Run(new Mapping { Organization = "x", From = Day("2020-01-01"), To = Day("2024-01-01"), Sources = [Source("m.csv", "member", "person=No", "start=Joined", "end=Left")] });
+        Assert.Equal([new("m.csv", 3, "left before the beginning of the records, as the mapping states it")], report.Refused);
+        Assert.Equal([Day("2020-01-01"), Day("2020-01-01"), Day("2022-01-01")], Spells(files.Book()).Select(s => s.Seen).Order());
+        Assert.Single(Enumerable.Range(0, 3), i => files.Book().Memberships.StartPrecision[i] == "unknown");
+    }
+
+    // 3 hours for each of 4, of whom one was only called; 2 people from a list of their own took part in the second, which lasted 90 minutes
+    [Fact]
+    public void Hours_of_an_activity_are_those_of_all_who_took_part()
+    {
+        using var files = new Imported(("acts.csv", "id,date,type,mins\nA,2024-01-01,march,180\nB,2024-01-02,meeting,90\nC,2024-01-03,meeting,60\n"),
+            ("who.csv", "act,who,as\nA,p1,organizer\nA,p2,participant\nA,p3,participant\nA,p4,target\nB,p1,participant\nB,p2,participant\nX,p1,participant\nB,p2,participant\n"));
+        var report = files.Run(Source("acts.csv", "activity", "activity=id", "date", "kind=type", "minutes=mins"), Source("who.csv", "participation", "activity=act", "person=who", "role=as"));
+        Assert.Equal([new("who.csv", 8, "no activity of that number was read"), new("who.csv", 9, "the same person in the same activity as an earlier row")], report.Refused);
+        var book = files.Book();
+        Assert.Equal([(9.0, 3), (3.0, 2), (1.0, (int?)null)], Enumerable.Range(0, 3).Select(i => (book.Activities.HoursTotal[i]!.Value, book.Activities.Headcount[i])));
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal("scheduled", book.Activities.HoursSource[i]));
+        Assert.Equal(6, book.ActivityPeople.Count);
+    }
+
+    [Fact]
+    public void A_decision_that_lost_a_row_is_refused_as_a_whole()
+    {
+        using var files = new Imported(("d.csv", "Motion,Day,About,Option,Won,Cost\n1,2024-01-01,budget,a,yes,10\n1,2024-01-01,budget,b,no,0\n2,2024-01-02,budget,a,maybe,5\n2,2024-01-02,budget,b,no,0\n1,2024-01-01,budget,b,no,0\n3,2024-01-03,budget,a,yes,dear\n"));
+        var report = files.Run(Source("d.csv", "decision", "decision=Motion", "date=Day", "kind=About", "alternative=Option", "chosen=Won") with { Attributes = new Dictionary<string, string> { ["cost"] = "Cost" } });
+        Assert.Equal([(4, "the column 'Won' says neither yes nor no"), (5, "another row of the same decision was refused"), (6, "the same alternative of the same decision as an earlier row"), (7, "the column 'Cost' is no number")], report.Refused.Select(r => (r.Line, r.Why)));
+        var book = files.Book();
+        Assert.Equal((1, 2, 2), (book.Decisions.Count, book.Alternatives.Count, book.AlternativeAttributes.Count));
+        Assert.Equal([10.0, 0], Enumerable.Range(0, 2).Select(i => book.AlternativeAttributes.Value[i]));
+    }
+
+    [Fact]
+    public void Amounts_below_zero_go_out_and_a_refund_turns_round()
+    {
+        using var files = new Imported(("pay.csv", "day,kind,sum,dir\n2024-01-01,dues,12.50,in\n2024-01-02,rent,\"(1,000.00)\",\n2024-01-03,print,-30,out\n2024-01-03,print,40.005,out\n"));
+        files.Run(Source("pay.csv", "payment", "date=day", "kind", "amount=sum", "direction=dir") with { Words = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["kind"] = new Dictionary<string, string> { ["dues"] = "dues", ["rent"] = "rent", ["print"] = "print" } } });
+        var p = files.Book().Payments;
+        Assert.Equal([("in", 1250L), ("out", 100000L), ("in", 3000L), ("out", 4001L)], Enumerable.Range(0, 4).Select(i => (p.Direction[i]!, p.AmountMinor[i])));
+    }
+
+    [Fact]
+    public void Aims_name_ends_by_code_or_by_label()
+    {
+        using var files = new Imported(("goals.csv", "end,rank\ncause,1\nNew members and size,2\nworld peace,3\n"));
+        var report = files.Run(Source("goals.csv", "aim", "end", "rank"));
+        Assert.Equal("the column 'end' names no end; there are cause, recruiting", Assert.Single(report.Refused).Why);
+        Assert.Equal(["cause", "recruiting"], Enumerable.Range(0, 2).Select(i => files.Book().StatedGoals.EndCode[i]!));
+    }
+
+    [Fact]
+    public void Rare_words_that_nobody_listed_may_be_names_and_become_other()
+    {
+        using var files = new Imported(("h.csv", "d,k,h\n2024-01-01,meeting,1\n2024-01-01,meeting,1\n2024-01-01,meeting,1\n2024-01-01,Jane Doe,1\n"));
+        var report = files.Run(Source("h.csv", "activity", "date=d", "kind=k", "hours=h"));
+        Assert.Contains(report.Notes, n => n.Contains("became 'other'", StringComparison.Ordinal));
+        Assert.Equal("other", files.Book().Activities.KindCode[3]);
+    }
+
+    [Fact]
+    public void The_same_files_and_secret_give_the_same_book()
+    {
+        using var files = new Imported(("m.csv", "No,Joined,Branch\nx,2019-01-01,North\ny,2020-01-01,South\n"), ("h.csv", "d,k,h,who,b\n2024-01-01,meeting,0.1,y,South\n2024-01-01,meeting,0.2,X,North\n"));
+        MappedSource[] sources = [Source("m.csv", "member", "person=No", "start=Joined", "unit=Branch"), Source("h.csv", "activity", "date=d", "kind=k", "hours=h", "person=who", "unit=b")];
+        files.Run(sources);
+        var first = RandomBook.Lines(files.Book());
+        files.Run(sources);
+        Assert.Equal(first, RandomBook.Lines(files.Book()));
+        Assert.Equal(2, files.Book().People.Count); // 'x' and 'X' are one
+    }
+
+    [Fact]
+    public void A_row_can_be_set_aside_by_a_column()
+    {
+        using var files = new Imported(("h.csv", "d,k,h,is_test\n2024-01-01,meeting,1,0\n2024-01-01,meeting,1,1\n"));
+        var report = files.Run(Source("h.csv", "activity", "date=d", "kind=k", "hours=h") with { Only = new Dictionary<string, IReadOnlyList<string>> { ["is_test"] = ["0"] } });
+        Assert.Equal([new("h.csv", 3, "set aside, as the mapping asks ('only')")], report.Refused);
+    }
+}
