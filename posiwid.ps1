@@ -5,7 +5,7 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
   [Console]::Error.WriteLine("posiwid needs the .NET 10 SDK. See https://dotnet.microsoft.com/download")
   exit 1
 }
-$newest = Get-ChildItem -Recurse -File (Join-Path $root 'src'), (Join-Path $root 'data'), (Join-Path $root 'scenarios') | Sort-Object LastWriteTimeUtc | Select-Object -Last 1
+$newest = Get-ChildItem -Recurse -File (Join-Path $root 'src'), (Join-Path $root 'data'), (Join-Path $root 'scenarios'), (Join-Path $root 'claims') | Sort-Object LastWriteTimeUtc | Select-Object -Last 1
 if (-not (Test-Path $program) -or $newest.LastWriteTimeUtc -gt (Get-Item $program).LastWriteTimeUtc) {
   [Console]::Error.WriteLine('Building posiwid (about a minute) ...')
   $log = dotnet publish (Join-Path $root 'src/Posiwid.App') -c Release -o (Join-Path $root 'artifacts/posiwid') -nologo -v quiet 2>&1

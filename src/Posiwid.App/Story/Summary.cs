@@ -80,17 +80,13 @@ public sealed class Summary
     /// <summary>The measure with a code; null if the scenario has none.</summary>
     public Measure? Find(string measure) => indexes.TryGetValue(measure, out var i) ? Result.Measures[i] : null;
 
-    /// <summary>True for counts and flows, which are 0 where there is no organization; false for shares, indexes and ages.</summary>
-    public static bool IsAmount(Measure measure) =>
-        measure.Unit is "people" or "branches" or "cases" or "USD" || measure.Unit.EndsWith("/week", StringComparison.Ordinal);
-
     /// <summary>A run's value at a sample; NaN where it has none.</summary>
     public double Value(RunResult run, string measure, int sample) => Value(run, indexes[measure], sample);
 
     private double Value(RunResult run, int measure, int sample)
     {
         var value = run.Values[measure][sample];
-        return float.IsNaN(value) && IsAmount(Result.Measures[measure]) ? 0 : value;
+        return float.IsNaN(value) && Result.Measures[measure].IsAmount ? 0 : value;
     }
 
     /// <summary>A measure at a sample, over runs.</summary>

@@ -63,6 +63,9 @@ public enum Flow
     /// <summary>Hours of meetings, papers sold in dollars.</summary>
     PaperUsd,
 
+    /// <summary>Joins of people met in an action; leaders who lost the seat at a convention.</summary>
+    JoinsAction, LeadersReplaced,
+
     /// <summary>Number of flows.</summary>
     Count,
 }

@@ -30,6 +30,31 @@ public sealed record RunPlan
     /// <summary>The setting of a run: with the parameters that it draws, if there is something to draw from.</summary>
     /// <param name="run">Number of the run, from 0.</param>
     public Setting SettingOf(int run) => Posterior?.Of(Setting, Seed + (ulong)run) ?? Setting;
+
+    /// <summary>Parameters of each run, laid over those of <see cref="Changes"/>: run i takes the draw i, from the first again after the last. None: all runs have the same.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> Draws { get; init; } = [];
+
+    /// <summary>Weeks that are simulated, at most; all of the scenario's if left out. What is not simulated is recorded as not known.</summary>
+    public int? Weeks { get; init; }
+
+    /// <summary>What is changed in a run.</summary>
+    /// <param name="run">Number of the run, from 0.</param>
+    public Changes Of(int run) => Draws.Count == 0 ? Changes : Changes with { Mechanisms = Lay(Draws[run % Draws.Count], Changes.Mechanisms) };
+
+    private static Dictionary<string, IReadOnlyDictionary<string, double>> Lay(
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> drawn, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> changed)
+    {
+        var all = drawn.ToDictionary();
+        foreach (var (mechanism, values) in changed)
+        {
+            var own = all.GetValueOrDefault(mechanism)?.ToDictionary() ?? [];
+            foreach (var (name, value) in values)
+                own[name] = value;
+            all[mechanism] = own;
+        }
+
+        return all;
+    }
 }
 
 /// <summary>Many runs of one plan.</summary>
@@ -85,10 +110,11 @@ public static class Ensemble
     public static RunResult? One(RunPlan plan, int run, Intents? intents = null, IRunObserver? observer = null, int threads = 1, CancellationToken cancellation = default)
     {
         var seed = plan.Seed + (ulong)run;
-        using var simulation = new Engine.Simulation(plan.SettingOf(run), seed, plan.Changes, threads, intents, observer);
+        using var simulation = new Engine.Simulation(plan.SettingOf(run), seed, plan.Of(run), threads, intents, observer);
         var recorder = new MeasureRecorder(plan.Setting);
         var world = simulation.World;
-        while (world.Week < plan.Setting.Weeks)
+        var weeks = Math.Min(plan.Setting.Weeks, plan.Weeks ?? int.MaxValue);
+        while (world.Week < weeks)
         {
             if (cancellation.IsCancellationRequested)
                 return null;

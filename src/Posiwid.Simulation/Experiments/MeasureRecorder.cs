@@ -10,6 +10,7 @@ public sealed class MeasureRecorder
     private readonly float[][] values;
     private readonly Dictionary<string, int> rows = [];
     private readonly int first;
+    private readonly Queue<float> joins = new();
 
     /// <summary>Prepares the tables of a run, or of a part of it.</summary>
     /// <param name="setting">The setting.</param>
@@ -79,6 +80,9 @@ public sealed class MeasureRecorder
         Set($"{o.Name}.exits", s, o.FlowsSinceSample[(int)Flow.Exits] / MeasureCatalog.WeeksBetween);
     }
 
+    /// <summary>Weeks after which it is asked who of those who joined is still there: two and three years, in whole samples.</summary>
+    private const int TwoYears = 104, ThreeYears = 156;
+
     private void Flagship(World world, Organization o, int s)
     {
         Set("members", s, o.Members);
@@ -105,6 +109,13 @@ public sealed class MeasureRecorder
         }
 
         var n = Math.Max(1, o.Members);
+        Rolls(world, o, s);
+        Set("marginalized", s, marginalized);
+        Set("joins.action", s, Rate(Flow.JoinsAction));
+        Set("voice.across", s, (1 - o[PolicyItem.TalkNeedsLeave]) * o.Voice);
+        Set("commitments", s, o.Branches.Count(b => b.Commitment >= 0));
+        Set("leaders", s, o.Leaders.Count);
+        Set("leaders_replaced", s, Rate(Flow.LeadersReplaced));
         Set("cadre", s, cadre);
         Set("staff", s, o.Staff);
         Set("campus_share", s, campus / n);
@@ -150,7 +161,12 @@ public sealed class MeasureRecorder
         Set("visits", s, Rate(Flow.Visits));
         Set("moves", s, Rate(Flow.Moves));
         if (o.Leaders.Count > 0)
+        {
             Set("leader_tenure", s, o.Leaders.Average(l => world.Week - l.Since) / 52);
+            var tenures = o.Leaders.Select(l => world.Week - l.Since).Order().ToArray();
+            Set("leader_tenure.median", s, (tenures[(tenures.Length - 1) / 2] + tenures[tenures.Length / 2]) / 104.0);
+        }
+
         Set("settled_leaders", s, o.Leaders.Count(l => world.Week - l.Since >= 104));
         Set("entrenchment", s, o.Entrenchment);
         Set("rival_pull", s, o.RivalPull);
@@ -163,6 +179,49 @@ public sealed class MeasureRecorder
         {
             Set($"members.{setting.MilieuNames[m]}", s, members[m]);
             Set($"branches.{setting.MilieuNames[m]}", s, branches[m]);
+        }
+    }
+
+    /// <summary>What only the members' rolls tell: who has been there for how long, and who was attacked this week.</summary>
+    private void Rolls(World world, Organization o, int s)
+    {
+        var founding = Math.Max(0, setting.Calendar.Week(o.Spec.Founded ?? setting.Scenario.Start));
+        var (two, three, settled, attacked, marginalized) = (0f, 0f, 0f, 0f, 0f);
+        foreach (var branch in o.Branches)
+        {
+            for (var p = 0; p < branch.Roll.Count; p++)
+            {
+                var joined = branch.Roll.IntAt(world.People, p, Column.Joined);
+                var stayed = joined <= founding ? 0 : world.Week - joined; // founders did not join
+                var flags = (MemberFlags)world.FlagsAt(branch, p);
+                if (stayed > TwoYears && stayed <= TwoYears + MeasureCatalog.WeeksBetween)
+                    two += branch.Weight;
+                if (stayed > ThreeYears && stayed <= ThreeYears + MeasureCatalog.WeeksBetween)
+                    three += branch.Weight;
+                if (world.Week - joined >= 260 && (flags & MemberFlags.Cadre) != 0)
+                    settled += branch.Weight;
+                if ((flags & MemberFlags.Attacked) == 0)
+                    continue;
+                attacked += branch.Weight;
+                if ((flags & MemberFlags.Marginalized) != 0)
+                    marginalized += branch.Weight;
+            }
+        }
+
+        Set("cadre.settled", s, settled);
+        Set("attacked", s, attacked);
+        Set("attacked.marginalized", s, marginalized);
+        joins.Enqueue((float)(o.FlowsSinceSample[(int)Flow.Joins] / MeasureCatalog.WeeksBetween));
+        Ago("two_years", TwoYears, two);
+        Ago("three_years", ThreeYears, three);
+
+        void Ago(string name, int weeks, float still)
+        {
+            var back = weeks / MeasureCatalog.WeeksBetween;
+            if (joins.Count <= back)
+                return;
+            Set($"joins.{name}_ago", s, joins.ElementAt(joins.Count - 1 - back));
+            Set($"stayed.{name}", s, still / MeasureCatalog.WeeksBetween);
         }
     }
 }

@@ -14,6 +14,9 @@ public readonly record struct Treatment(string? Kind, float Size, bool Lasts, Ar
 
     /// <summary>The only channel that is replayed in <see cref="Arm.Replayed"/>; null for all of them.</summary>
     public Channel? Only { get; init; }
+
+    /// <summary>A setting that is held in this arm, beside the disturbance or instead of one.</summary>
+    public Scenarios.OverrideSpec? Set { get; init; }
 }
 
 /// <summary>How the organization meets a disturbance (Powers 1978: what would happen if nobody acted on it).</summary>
@@ -81,13 +84,15 @@ public sealed class PairedArms
             _ => null,
         };
         var (kind, size, lasts) = (treatment.Kind, treatment.Size, treatment.Lasts);
-        return Window(intents, kind is null ? null : () => new Disturbance(kind, size, first * MeasureCatalog.WeeksBetween, lasts));
+        return Window(intents, kind is null ? null : () => new Disturbance(kind, size, first * MeasureCatalog.WeeksBetween, lasts), treatment.Set);
     }
 
-    private float[][] Window(Intents? intents, Func<Mechanism>? disturbance)
+    private float[][] Window(Intents? intents, Func<Mechanism>? disturbance, Scenarios.OverrideSpec? set = null)
     {
         // after everything else outside, so that what it changes is not set anew in the same week
         var treated = disturbance is null ? changes : changes with { Added = [.. changes.Added, ("founding", disturbance)] };
+        if (set is not null)
+            treated = treated with { Overrides = [.. treated.Overrides, set] };
         using var simulation = Checkpoint.Resume(new MemoryStream(past), setting, treated, intents: intents ?? new Intents(null));
         var recorder = new MeasureRecorder(setting, first, samples);
         for (var week = 0; week < samples * MeasureCatalog.WeeksBetween && simulation.World.Flagship.Alive; week++)

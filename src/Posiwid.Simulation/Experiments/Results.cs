@@ -7,7 +7,11 @@ namespace Posiwid.Simulation.Experiments;
 /// <param name="Id">Code, as in result files.</param>
 /// <param name="Label">Name for people.</param>
 /// <param name="Unit">Unit in words.</param>
-public sealed record Measure(string Id, string Label, string Unit);
+public sealed record Measure(string Id, string Label, string Unit)
+{
+    /// <summary>True for counts and flows, which are 0 where there is no organization; false for shares, indexes and ages.</summary>
+    public bool IsAmount => Unit is "people" or "branches" or "cases" or "USD" || Unit.EndsWith("/week", StringComparison.Ordinal);
+}
 
 /// <summary>Something that happened in a run.</summary>
 /// <param name="Week">Week, from 0.</param>
@@ -143,4 +147,10 @@ public static class EventKinds
 
     /// <summary>Staff were laid off; value: people.</summary>
     public const string LaidOff = "laid_off";
+
+    /// <summary>In an experiment, a branch was chosen to lose members or to be watched; value: members.</summary>
+    public const string BranchChosen = "branch_chosen";
+
+    /// <summary>In an experiment, the branch that is watched was visited; value: members.</summary>
+    public const string BranchVisited = "branch_visited";
 }

@@ -65,6 +65,7 @@ public sealed class Leadership : Mechanism
                 continue;
             }
 
+            o.FlowsSinceSample[(int)Flow.LeadersReplaced]++;
             world.Note(EventKinds.LeaderReplaced, o, 0, (world.Week - o.Leaders[i].Since) / 52.0);
             if (world.Locate(o, o.Leaders[i].Person) is { } found)
                 world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Leader;

@@ -30,6 +30,11 @@ public sealed class Moments : Mechanism
     [Parameter("0..1.5", 0.1, 5, Origin.Assumed, "Most that moments can add up to.")]
     public float Cap = 1.5f;
 
+    [Parameter("0 or 1", 0, 1, Origin.Assumed, "1 deals the moments out anew among their dates, by lot (for experiments).")]
+    public float Shuffled;
+
+    private int[]? order;
+
     /// <summary>Strength of a moment by the people who took part, .1 to 1.</summary>
     public static float OfSize(double participants) =>
         (float)Math.Clamp((Deterministic.Log(Math.Max(1, participants)) / 2.302585092994046 - 3.5) / 3, 0.1, 1);
@@ -46,7 +51,7 @@ public sealed class Moments : Mechanism
         var moments = world.Setting.Climate.Moments;
         for (var i = 0; i < moments.Count; i++)
         {
-            var moment = moments[i];
+            var moment = Shuffled > 0 ? moments[Dealt(world)[i]] with { Week = moments[i].Week } : moments[i];
             if (world.Week < moment.Week || world.Week >= moment.Week + moment.Weeks)
                 continue;
             var strength = Strength * (moment.Participants is { } n ? OfSize(n) : Uncounted)
@@ -74,6 +79,10 @@ public sealed class Moments : Mechanism
         world.Moment = Math.Min(Cap, world.MomentFast + world.MomentSlow);
         world.Electoral = Math.Min(Cap, world.ElectoralFast + world.ElectoralSlow);
     }
+
+    /// <summary>Which moment comes at each date: a permutation by lot, the same for all arms of a seed.</summary>
+    private int[] Dealt(World world) =>
+        order ??= [.. Enumerable.Range(0, world.Setting.Climate.Moments.Count).OrderBy(i => world.Draws.Uniform(Key, 0, (ulong)i, 8)).ThenBy(i => i)];
 
     private void Add(World world, float strength, bool electoral)
     {

@@ -111,6 +111,8 @@ public sealed class Recruiting : Mechanism
         branch.Count(Flow.JoinedExperience, experience);
         if (branch.Kind == MilieuKind.Campus)
             branch.Count(Flow.JoinsCampus);
+        if (contact.Met is Activity.March or (>= Activity.FirstStruggle and <= Activity.MutualAid))
+            branch.Count(Flow.JoinsAction);
         branch.HopeGain += HopeOfRecruit / branch.Census.Members;
         var slot = contact.Slot;
         branch.DropContact(i);

@@ -84,9 +84,10 @@ public sealed class Relocation : Mechanism
     private static void Move(World world, Organization o, Branch branch, int site)
     {
         var from = world.Setting.MilieuNames[branch.Milieu];
+        var declining = branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
         world.MoveBranch(branch, site);
         o.FlowsSinceSample[(int)Flow.Moves]++;
-        world.Note(EventKinds.BranchMoved, o, branch.Number, branch.Census.Members, $"{from} to {world.Setting.MilieuNames[branch.Milieu]}");
+        world.Note(EventKinds.BranchMoved, o, branch.Number, branch.Census.Members, $"{from} to {world.Setting.MilieuNames[branch.Milieu]}{(declining ? ", after a decline" : "")}");
         for (var p = 0; p < branch.Roll.Count; p++)
             branch.Roll.At(world.People, p, Column.Ties) *= 0.95f;
     }

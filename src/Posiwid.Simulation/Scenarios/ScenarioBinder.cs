@@ -51,6 +51,7 @@ internal sealed class ScenarioBinder(Problems problems)
         if (type == typeof(int)) return Whole(node, path, owner, quantity);
         if (type == typeof(string)) return Text(node, path, owner)?.Value;
         if (type == typeof(DateOnly)) return Date(node, path, owner);
+        if (type == typeof(ScenarioPatch)) return Map(node, path, owner) is { } patch ? new ScenarioPatch(patch) : null;
         if (type.IsEnum) return Enumeration(type, node, path, owner);
         if (!type.IsGenericType) return Record(type, node, path, owner);
 

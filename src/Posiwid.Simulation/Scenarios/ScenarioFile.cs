@@ -23,22 +23,36 @@ public static class ScenarioFile
     {
         ArgumentNullException.ThrowIfNull(mechanisms);
         var problems = new Problems(path);
+        var root = Tree(bytes, path, problems, files);
+        var scenario = Bind(root, problems, mechanisms, files);
+        problems.ThrowIfAny();
+        return scenario!;
+    }
+
+    /// <summary>The tree of a scenario file, with what it builds on put under it.</summary>
+    internal static YamlNode Tree(ReadOnlySpan<byte> bytes, string path, Problems problems, DataFiles files, string? named = null)
+    {
         if (bytes.Length > YamlTree.MaxBytes)
             throw new ScenarioException(new ScenarioError(path, 1, 1, "", $"the file is larger than {YamlTree.MaxBytes >> 20} MB"));
 
         var text = Utf8.Decode(bytes, path);
-        var root = YamlTree.Read(text, problems);
+        var root = YamlTree.Read(text, problems, named);
         if (root is null or YamlText { IsEmpty: true })
         {
             if (!problems.Any) problems.Add(Place.Top, "", "the file is empty");
             problems.ThrowIfAny();
         }
 
+        return ScenarioExtends.Resolve(root!, path, problems, files);
+    }
+
+    /// <summary>A scenario from its tree; null if it cannot be made. What is wrong is told to <paramref name="problems"/>.</summary>
+    internal static Scenario? Bind(YamlNode root, Problems problems, IReadOnlyList<MechanismInfo> mechanisms, DataFiles files)
+    {
         var binder = new ScenarioBinder(problems);
-        var scenario = (Scenario?)binder.Record(typeof(Scenario), root!, "", Place.Top);
+        var scenario = (Scenario?)binder.Record(typeof(Scenario), root, "", Place.Top);
         if (scenario is not null) new ScenarioRules(scenario, binder, problems, mechanisms, files).Check();
-        problems.ThrowIfAny();
-        return scenario!;
+        return scenario;
     }
 
     internal static byte[] Bytes(string path)

@@ -47,11 +47,43 @@ public static class ScenarioSchema
         return schema;
     }
 
-    /// <summary>The schema as the text of a file.</summary>
+    /// <summary>The schema of a scenario that builds on another: the same keys, none of which must be there, and <c>extends</c>.</summary>
     /// <param name="mechanisms">The mechanisms that exist.</param>
     /// <param name="files">Where <c>data/ends.csv</c> is found.</param>
-    public static string Text(IReadOnlyList<MechanismInfo> mechanisms, DataFiles files) =>
-        Of(mechanisms, files).ToJsonString(new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+    public static JsonNode OfPart(IReadOnlyList<MechanismInfo> mechanisms, DataFiles files)
+    {
+        var schema = Of(mechanisms, files);
+        schema["title"] = "Posiwid scenario that builds on another";
+        Loosen(schema);
+        schema["properties"]!.AsObject().Insert(0, ScenarioExtends.Key, new JsonObject { ["type"] = "string", ["pattern"] = Keys.NamePattern, ["description"] = "The scenario that this one builds on." });
+        return schema;
+    }
+
+    /// <summary>A schema as the text of a file.</summary>
+    public static string Text(JsonNode schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return schema.ToJsonString(new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+    }
+
+    /// <summary>Nothing must be there, and every key may stand without a value.</summary>
+    private static void Loosen(JsonNode? node)
+    {
+        if (node is JsonObject o)
+        {
+            if (o["required"] is JsonArray)
+                o.Remove("required");
+            if (o["type"] is JsonValue type && type.TryGetValue<string>(out var word))
+                o["type"] = new JsonArray(word, "null");
+            foreach (var (_, inner) in o.ToArray())
+                Loosen(inner);
+        }
+        else if (node is JsonArray list)
+        {
+            foreach (var inner in list)
+                Loosen(inner);
+        }
+    }
 
     private static JsonNode Describe(
         JsonSchemaExporterContext context, JsonNode node, Dictionary<string, IEnumerable<string>> shares, IReadOnlyList<MechanismInfo> mechanisms)

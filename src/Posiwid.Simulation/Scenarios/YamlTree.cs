@@ -5,12 +5,12 @@ using YamlDotNet.Core.Events;
 
 namespace Posiwid.Simulation.Scenarios;
 
-/// <summary>A place in a file, from 1.</summary>
-internal readonly record struct Place(int Line, int Column)
+/// <summary>A place in a file, from 1; in the file that is read if none is named.</summary>
+internal readonly record struct Place(int Line, int Column, string? File = null)
 {
     public static readonly Place Top = new(1, 1);
 
-    public static Place Of(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+    public static Place Of(Mark mark, string? file = null) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column), file);
 }
 
 /// <summary>A value of a YAML file with its place.</summary>
@@ -46,7 +46,10 @@ internal static class YamlTree
     private static readonly SearchValues<char> Control = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c).Except("\t\r\n")]);
 
     /// <summary>The tree of a text; null if the text is not YAML (then <paramref name="problems"/> says why).</summary>
-    public static YamlNode? Read(string text, Problems problems)
+    /// <param name="text">The text.</param>
+    /// <param name="problems">Told what is wrong.</param>
+    /// <param name="file">The file that the places name; none for the one that is read.</param>
+    public static YamlNode? Read(string text, Problems problems, string? file = null)
     {
         if (text.AsSpan().IndexOfAny(Control) is >= 0 and var at)
         {
@@ -58,7 +61,7 @@ internal static class YamlTree
         var parser = new Parser(new StringReader(text));
         try
         {
-            return new Reader(parser, problems).Document();
+            return new Reader(parser, problems, file).Document();
         }
         catch (LimitException)
         {
@@ -84,7 +87,7 @@ internal static class YamlTree
     /// <summary>Reading cannot go on; the problem is noted.</summary>
     private sealed class LimitException : Exception;
 
-    private sealed class Reader(Parser parser, Problems problems)
+    private sealed class Reader(Parser parser, Problems problems, string? file)
     {
         public YamlNode? Document()
         {
@@ -122,13 +125,13 @@ internal static class YamlTree
                     return List(path, depth);
                 default:
                     var scalar = parser.Consume<Scalar>();
-                    return new YamlText(Place.Of(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
+                    return new YamlText(Place.Of(scalar.Start, file), scalar.Value, scalar.Style == ScalarStyle.Plain);
             }
         }
 
         private YamlMap Map(string path, int depth)
         {
-            var place = Place.Of(parser.Consume<MappingStart>().Start);
+            var place = Place.Of(parser.Consume<MappingStart>().Start, file);
             var entries = new List<(YamlText, YamlNode)>();
             var lines = new Dictionary<string, int>();
             while (!parser.TryConsume<MappingEnd>(out _))
@@ -146,7 +149,7 @@ internal static class YamlTree
 
         private YamlList List(string path, int depth)
         {
-            var place = Place.Of(parser.Consume<SequenceStart>().Start);
+            var place = Place.Of(parser.Consume<SequenceStart>().Start, file);
             var items = new List<YamlNode>();
             while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Value($"{path}[{items.Count}]", depth + 1));
             return new(place, items);
@@ -199,7 +202,7 @@ internal sealed class Problems(string file)
 
     public bool Any => errors.Count > 0;
 
-    public void Add(Place place, string path, string message) => Add(new ScenarioError(file, place.Line, place.Column, path, message));
+    public void Add(Place place, string path, string message) => Add(new ScenarioError(place.File ?? file, place.Line, place.Column, path, message));
 
     /// <summary>Notes a problem; gives up when there are very many.</summary>
     public void Add(ScenarioError error)

@@ -10,7 +10,9 @@ public class GeneratedFilesTests
     public void The_model_document_says_what_the_code_says() =>
         Repository.AssertUpToDate("docs/model.md", ModelDocument.Fill(Repository.Text("docs/model.md")));
 
-    [Fact]
-    public void The_schema_for_editors_is_the_reader_s_own() =>
-        Repository.AssertUpToDate("scenarios/scenario.schema.json", ScenarioSchema.Text(Model.Mechanisms, new DataFiles(Repository.PathOf("scenarios/iso.yaml"))));
+    public static TheoryData<string> Schemas => [.. SchemaCommand.Kinds];
+
+    [Theory, MemberData(nameof(Schemas))]
+    public void The_schemas_for_editors_are_the_readers_own(string kind) =>
+        Repository.AssertUpToDate($"schemas/{kind}.schema.json", SchemaCommand.Text(kind, new DataFiles(Repository.PathOf("scenarios/iso.yaml"))));
 }

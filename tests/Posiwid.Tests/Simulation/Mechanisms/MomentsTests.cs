@@ -28,4 +28,23 @@ public class MomentsTests
         // .6 e^-.206 + .4 e^-.045 = .4883 + .3824
         Assert.Equal(0.8707f, tiny.World.Moment, 0.0002f);
     }
+
+    [Fact]
+    public void ShuffledMoments_AreTheSameCrowdsAtTheSameDates()
+    {
+        static (int, string)[] Begun(float shuffled)
+        {
+            using var run = Engine.Iso.Start(1, Engine.Iso.With(("movement-moments", "shuffled", shuffled)));
+            var moments = new Moments { Shuffled = shuffled };
+            for (; run.World.Week < 1000; run.World.Week++)
+                moments.Outside(run.World);
+            return [.. run.World.Events.Select(e => (e.Week, e.Note))];
+        }
+
+        var (plain, dealt) = (Begun(0), Begun(1));
+        Assert.Equal(plain.Select(m => m.Item1), dealt.Select(m => m.Item1));
+        Assert.NotEqual(plain, dealt);
+        Assert.Equal(dealt, Begun(1));
+        Assert.Equal(dealt.Length, dealt.Select(m => m.Item2).Distinct().Count());
+    }
 }

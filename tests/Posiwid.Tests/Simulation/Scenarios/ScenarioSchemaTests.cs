@@ -52,7 +52,7 @@ public class ScenarioSchemaTests
 
     [Fact]
     public void The_text_is_the_same_each_time_and_ends_its_last_line() =>
-        Assert.Matches("^\\{\n[^\r]*\\}\n$", ScenarioSchema.Text([], new DataFiles(TestScenario.Iso)));
+        Assert.Matches("^\\{\n[^\r]*\\}\n$", ScenarioSchema.Text(ScenarioSchema.Of([], new DataFiles(TestScenario.Iso))));
 
     private static List<string> Violations(string yaml)
     {

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Posiwid.App.Story;
+
+namespace Posiwid.App.Report;
+
+/// <summary>Tested claims as a page of HTML.</summary>
+internal static class ClaimsReport
+{
+    /// <summary>The page.</summary>
+    public static string Of(ClaimsSummary summary)
+    {
+        var set = summary.Plan.Claims.Set;
+        var page = new HtmlPage(set.Title, string.Create(CultureInfo.InvariantCulture, $"{summary.Claims.Count} claims, {summary.Figures.Runs} runs of every arm."), [.. ClaimsPage.Plain(summary)],
+            [("claims", "The claims"), ("tests", "How each was tested"), ("arms", "The arms"), ("made", "How this was made")]);
+        page.Heading("claims", "The claims");
+        page.Note("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs with its 90% interval.");
+        page.Raw.Append("<div class=\"scroll\">");
+        string[] columns = ["", "kind", "claim", "figure", "verdict", .. summary.AsksRobust ? ["robust"] : Array.Empty<string>()];
+        page.Table(columns, "text", summary.Claims.Select(c => (string[])
+        [
+            c.Id, ClaimsPage.Kind(c.Claim.Kind), c.Claim.Claim, ClaimsPage.Figure(c.Figure), ClaimsPage.Verdict(c.Holds),
+            .. summary.AsksRobust ? [c.Holds != true ? "" : summary.Robust(c.Id) switch { true => "yes", false => "no", _ => "cannot be told" }] : Array.Empty<string>(),
+        ]));
+        page.Raw.Append("</div>\n");
+        page.Heading("tests", "How each was tested");
+        foreach (var claim in summary.Claims)
+        {
+            page.Raw.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlPage.E($"{claim.Id}: {claim.Claim.Claim}")}</h3>\n");
+            page.Note($"Holds if: {claim.Claim.HoldsIf}. ({claim.Claim.Part})");
+            if (claim.Claim.Note.Length > 0)
+                page.Note(claim.Claim.Note);
+            page.Table(["", "what was found"], "text", claim.Tests.SelectMany(t => t.Parts.Count > 0 ? t.Parts : [t]).Select(t => (string[])[ClaimsPage.Verdict(t.Holds), t.Why]));
+        }
+
+        page.Heading("arms", "The arms");
+        page.Table(["arm", "what is different"], "text", summary.Plan.Claims.Arms.Values.Select(a => (string[])
+            [a.Name, a.Spec.About.Length > 0 ? a.Spec.About + (a.Spec.Scenario is null ? "" : $" ({a.Scenario.Title})") : "the scenario as it is"]));
+        page.Heading("made", "How this was made");
+        page.Note(set.About.Trim());
+        page.Note(string.Create(CultureInfo.InvariantCulture, $"Claims {set.Name}, seeds {summary.Plan.Seed} to {summary.Plan.Seed + (ulong)summary.Figures.Runs - 1} in every arm. The same version, files and seeds give the same bits on any machine."));
+        return page.End();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Posiwid.Purpose;
+using Posiwid.Simulation.Claims;
+
+namespace Posiwid.App.Story;
+
+/// <summary>Tested claims in plain words.</summary>
+public static class ClaimsPage
+{
+    /// <summary>A kind in words.</summary>
+    public static string Kind(ClaimKind kind) => kind == ClaimKind.BuiltIn ? "built-in" : kind.ToString().ToLowerInvariant();
+
+    /// <summary>A verdict in words.</summary>
+    public static string Verdict(bool? holds) => holds switch { true => "holds", false => "does not hold", _ => "cannot be told" };
+
+    /// <summary>A figure with its 90% interval.</summary>
+    public static string Figure(Estimate figure) => figure switch
+    {
+        { Value: { } value, Low: { } low, High: { } high } => $"{ClaimVerdicts.Number(value)} [{ClaimVerdicts.Number(low)}..{ClaimVerdicts.Number(high)}]",
+        { Value: { } value } => ClaimVerdicts.Number(value),
+        _ => "–",
+    };
+
+    /// <summary>The whole in a few sentences.</summary>
+    public static IReadOnlyList<string> Plain(ClaimsSummary page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var sentences = page.Tally.Select(t => $"Of {t.Hold + t.DoNotHold + t.CannotBeTold} {Kind(t.Kind)} claims {t.Hold} hold, {t.DoNotHold} do not{(t.CannotBeTold > 0 ? $", and of {t.CannotBeTold} it cannot be told" : "")}.").ToList();
+        if (page.AsksRobust)
+            sentences.Add($"Of those that hold, {page.Claims.Count(c => page.Robust(c.Id) == true)} still do with every parameter moved within a fifth and at the bounds of the coding.");
+        sentences.Add("Emergent claims are stated by no single rule; built-in ones nearly are, so that they test the code; fitted ones rest on facts that a calibration saw. All of it is about the model.");
+        return sentences;
+    }
+
+    /// <summary>The lines of the page.</summary>
+    public static IEnumerable<string> Of(ClaimsSummary page, int width)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        width = Math.Clamp(width, 60, 140);
+        var set = page.Plan.Claims.Set;
+        yield return string.Create(CultureInfo.InvariantCulture, $"{set.Title}: {page.Claims.Count} claims, {page.Figures.Runs} runs of every arm");
+        foreach (var line in Words.Wrap(string.Join(' ', Plain(page)), width - 2))
+            yield return "  " + line;
+        foreach (var claim in page.Claims)
+        {
+            yield return "";
+            var robust = !page.AsksRobust || claim.Holds != true ? "" : page.Robust(claim.Id) switch { true => ", robust", false => ", not robust", _ => ", robust cannot be told" };
+            yield return $"{claim.Id}  {Verdict(claim.Holds).ToUpperInvariant()}{robust}  ({Kind(claim.Claim.Kind)})  {Figure(claim.Figure)}";
+            foreach (var line in Words.Wrap(claim.Claim.Claim, width - 4))
+                yield return "    " + line;
+            foreach (var test in claim.Tests)
+            {
+                var first = true;
+                foreach (var line in Words.Wrap(test.Why, width - 8))
+                {
+                    yield return $"    {(first ? Mark(test.Holds) : " ")} {line}";
+                    first = false;
+                }
+            }
+        }
+    }
+
+    /// <summary>A verdict as one sign.</summary>
+    public static string Mark(bool? holds) => holds switch { true => "+", false => "-", _ => "?" };
+}

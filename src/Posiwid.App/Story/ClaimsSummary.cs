@@ -1,0 +1,54 @@
+using Posiwid.Simulation.Claims;
+
+namespace Posiwid.App.Story;
+
+/// <summary>How many claims of a kind hold.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Hold">Claims that hold.</param>
+/// <param name="DoNotHold">Claims that do not.</param>
+/// <param name="CannotBeTold">The others.</param>
+public sealed record Tally(ClaimKind Kind, int Hold, int DoNotHold, int CannotBeTold);
+
+/// <summary>Everything that the page, the report and the JSON document say about tested claims is decided here, once.</summary>
+public sealed class ClaimsSummary
+{
+    private readonly Dictionary<string, bool?>? robust;
+
+    /// <summary>Decides the claims of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="figures">What its runs gave.</param>
+    /// <param name="moved">The plan with parameters moved, and what its runs gave (null if it was interrupted); null if this was not asked for.</param>
+    public ClaimsSummary(ClaimsPlan plan, ClaimFigures figures, (ClaimsPlan Plan, ClaimFigures? Figures)? moved = null)
+    {
+        (Plan, Figures) = (plan, figures);
+        Claims = ClaimVerdicts.Of(plan, figures);
+        if (moved is not { } m)
+            return;
+        Around = m.Figures is { Runs: > 0 } around ? ClaimVerdicts.Of(m.Plan, around) : null;
+        IReadOnlyList<ClaimResult>[] others = [ClaimVerdicts.Of(plan, figures, CodingBound.Low), ClaimVerdicts.Of(plan, figures, CodingBound.High), Around ?? []];
+        robust = Claims.ToDictionary(c => c.Id, c => c.Holds != true || Around is null ? null
+            : others.Select(o => o.First(x => x.Id == c.Id).Holds).Aggregate((bool?)true, (all, one) => all == false || one == false ? false : all == true && one == true ? true : null));
+    }
+
+    /// <summary>The plan.</summary>
+    public ClaimsPlan Plan { get; }
+
+    /// <summary>What the runs gave.</summary>
+    public ClaimFigures Figures { get; }
+
+    /// <summary>The claims with their verdicts, in the order of the file.</summary>
+    public IReadOnlyList<ClaimResult> Claims { get; }
+
+    /// <summary>The claims with parameters moved; null if that was not run.</summary>
+    public IReadOnlyList<ClaimResult>? Around { get; }
+
+    /// <summary>True if it was asked whether claims are robust.</summary>
+    public bool AsksRobust => robust is not null;
+
+    /// <summary>True if a claim that holds still does with parameters moved and at both bounds of the coding; false if it then does not; null if it does not hold or this was not asked or cannot be told.</summary>
+    public bool? Robust(string id) => robust?.GetValueOrDefault(id);
+
+    /// <summary>How many claims of each kind hold.</summary>
+    public IReadOnlyList<Tally> Tally => [.. Claims.GroupBy(c => c.Claim.Kind).OrderBy(g => g.Key)
+        .Select(g => new Tally(g.Key, g.Count(c => c.Holds == true), g.Count(c => c.Holds == false), g.Count(c => c.Holds is null)))];
+}

@@ -1,0 +1,162 @@
+using System.Reflection;
+using Posiwid.Purpose;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Claims;
+
+/// <summary>What must hold between the parts of a file of claims.</summary>
+internal sealed class ClaimRules(
+    ClaimSet set, IReadOnlyDictionary<string, ClaimArm> arms, ScenarioBinder binder, Problems problems, IReadOnlyList<MechanismInfo> mechanisms, Ends ends)
+{
+    private static readonly Take[] TakesOfEvents = [Take.Count, Take.Median, Take.ShareOfEvents, Take.Trend, Take.HazardRatio, Take.FirstWeek];
+
+    private static readonly string[] EventNames =
+        [.. typeof(EventKinds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)];
+
+    private readonly Dictionary<string, RunFigures> readers = [];
+
+    /// <summary>Notes everything that does not hold.</summary>
+    public void Check()
+    {
+        if (!Keys.IsName(set.Name))
+            Add("name", Keys.NotAName(set.Name));
+        foreach (var (name, arm) in set.Arms)
+            Arm($"arms.{name}", arm);
+        foreach (var (id, claim) in set.Claims)
+        {
+            if (claim.Tests.Count == 0)
+                Add($"claims.{id}.tests", "a claim needs a test");
+            for (var t = 0; t < claim.Tests.Count; t++)
+                Test($"claims.{id}.tests[{t}]", claim.Tests[t]);
+        }
+    }
+
+    private void Add(string path, string message) => problems.Add(binder.Of(path), path, message);
+
+    private bool Known(string path, string word, IEnumerable<string> valid, string what)
+    {
+        if (valid.Contains(word))
+            return true;
+        Add(path, $"unknown {what} '{Keys.Short(word)}'{Nearest.Hint(word, valid)}");
+        return false;
+    }
+
+    private void Arm(string path, ArmSpec arm)
+    {
+        for (var i = 0; i < arm.Without.Count; i++)
+            Known($"{path}.without[{i}]", arm.Without[i], mechanisms.Select(m => m.Id), "mechanism");
+        for (var i = 0; i < arm.Barred.Count; i++)
+            Known($"{path}.barred[{i}]", arm.Barred[i], MeasureCatalog.Kinds.Take(Activity.Planned), "activity");
+    }
+
+    private void Test(string path, TestSpec test)
+    {
+        for (var i = 0; i < test.AnyOf.Count; i++)
+            Test($"{path}.any-of[{i}]", test.AnyOf[i]);
+        if (test.AnyOf.Count > 0)
+            return;
+        if (test.AtLeast is null && test.AtMost is null)
+            Add(path, "a test needs at-least or at-most");
+        if (!Known($"{path}.arm", test.Arm, arms.Keys, "arm"))
+            return;
+        if (test.Defense is { } defense)
+        {
+            Defense($"{path}.defense", test.Arm, defense);
+            return;
+        }
+
+        if (test.Figure is not { } figure)
+        {
+            Add(path, "a test needs a figure");
+            return;
+        }
+
+        Figure($"{path}.figure", test.Arm, figure);
+        if (test.Than is { } than)
+            Than($"{path}.than", than, test.Figure);
+        if (test.Than is not null && (test.RunsAtLeast ?? test.RunsAtMost) is not null)
+            Add(path, "shares of runs belong to a test without 'than'");
+        if (test.Compare == Comparison.Distance != (figure.Take == Take.HoursByEnd))
+            Add($"{path}.compare", "a distance is one between hours by end: compare: distance and take: hours-by-end belong together");
+        if (figure.Take == Take.HoursByEnd && test.Than is null)
+            Add(path, "a distance needs 'than'");
+        if (test.Over is not { } over)
+            return;
+        if (Known($"{path}.over.arm", over.Arm, arms.Keys, "arm"))
+            Figure($"{path}.over.figure", over.Arm, over.Figure);
+        Than($"{path}.over.than", over.Than, over.Figure);
+    }
+
+    private void Than(string path, OtherSpec than, FigureSpec same)
+    {
+        if (Known($"{path}.arm", than.Arm, arms.Keys, "arm"))
+            Figure(than.Figure is null ? path : $"{path}.figure", than.Arm, than.Figure ?? same);
+    }
+
+    private void Defense(string path, string arm, DefenseSpec defense)
+    {
+        Measure($"{path}.of", arm, defense.Of);
+        Day($"{path}.day", arm, defense.Day);
+        if ((defense.Disturbance is null) == (defense.Set is null))
+            Add(path, "it is either a disturbance or something that is set");
+        if (defense.Disturbance is { } disturbance)
+            Known($"{path}.disturbance", disturbance, Disturbance.Kinds.Keys, "disturbance");
+        if (defense.Set is { } setting)
+            Known($"{path}.set", setting, ScenarioTargets.All(arms[arm].Scenario, mechanisms).Select(t => t.Name), "setting");
+    }
+
+    private void Figure(string path, string arm, FigureSpec f)
+    {
+        Day($"{path}.from", arm, f.From);
+        Day($"{path}.to", arm, f.To);
+        Day($"{path}.day", arm, f.Day);
+        if (f.After is { } after)
+            Known($"{path}.after", after, EventNames, "event");
+        if (f.Until is { } until)
+            Known($"{path}.until", until, EventNames, "event");
+        for (var i = 0; i < f.Per.Count; i++)
+            Measure($"{path}.per[{i}]", arm, f.Per[i]);
+        for (var i = 0; i < f.Of.Count; i++)
+        {
+            if (TakesOfEvents.Contains(f.Take))
+                Known($"{path}.of[{i}]", f.Of[i], EventNames, "event");
+            else if (f.Take == Take.YearsAway)
+                Known($"{path}.of[{i}]", f.Of[i], arms[arm].Scenario.Milieus.Keys, "milieu");
+            else
+                Measure($"{path}.of[{i}]", arm, f.Of[i]);
+        }
+
+        if (f.Of.Count == 0 && f.Take is not Take.Alive and not Take.HoursByEnd)
+            Add(path, "'of' is missing: what is looked at");
+        var lacks = f.Take switch
+        {
+            Take.At when f.Day is null && f.After is null => "day",
+            Take.Alive when f.Day is null => "day",
+            Take.Kept when f.After is null => "after",
+            Take.HazardRatio when f.After is null => "after",
+            Take.HazardRatio when f.Per.Count == 0 => "per",
+            Take.Elasticity when f.Against is null => "against",
+            _ => null,
+        };
+        if (lacks is not null)
+            Add(path, $"'{lacks}' is missing");
+        if (f.Against is { } against)
+            Measure($"{path}.against", arm, against);
+    }
+
+    private void Measure(string path, string arm, string name)
+    {
+        if (!readers.TryGetValue(arm, out var reader))
+            readers[arm] = reader = new RunFigures(Setting.Of(arms[arm].Scenario, arms[arm].Files), ends);
+        if (!reader.Knows(name))
+            Known(path, name.TrimStart('-'), reader.Names, "measure");
+    }
+
+    private void Day(string path, string arm, DateOnly? day)
+    {
+        if (day is { } d && (d < arms[arm].Scenario.Start || d > arms[arm].Scenario.End))
+            Add(path, $"{d:yyyy-MM-dd} lies outside the arm '{arm}' ({arms[arm].Scenario.Start:yyyy-MM-dd} to {arms[arm].Scenario.End:yyyy-MM-dd})");
+    }
+}

@@ -1,0 +1,195 @@
+using Posiwid.Purpose;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Scenarios;
+
+namespace Posiwid.Simulation.Claims;
+
+/// <summary>What is to be run to test claims.</summary>
+public sealed record ClaimsPlan
+{
+    /// <summary>The claims and their arms.</summary>
+    public required ClaimsToTest Claims { get; init; }
+
+    /// <summary>The ends, and which activity serves which.</summary>
+    public required Ends Ends { get; init; }
+
+    /// <summary>The claims that are tested, by short name; all if empty.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Runs of every arm.</summary>
+    public int Runs { get; init; } = 200;
+
+    /// <summary>Seed of the first run; every arm has the same.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Parameters of each run, the same in every arm; see <see cref="RunPlan.Draws"/>.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> Draws { get; init; } = [];
+
+    /// <summary>The claims that are tested.</summary>
+    public IEnumerable<KeyValuePair<string, ClaimSpec>> Tested => Claims.Set.Claims.Where(c => Only.Count == 0 || Only.Contains(c.Key));
+}
+
+/// <summary>Runs the arms of claims. An arm that several claims need is run once; only the figures that tests need are kept of a run.</summary>
+public static class ClaimsExperiment
+{
+    /// <summary>Runs that a plan asks for, for a progress line.</summary>
+    public static int Steps(ClaimsPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Runs * Tasks(plan).Count;
+    }
+
+    /// <summary>Runs all arms, run by run, so that what an interruption leaves is the same seeds of every arm.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="threads">Threads, 1 or more; the figures do not depend on them.</param>
+    /// <param name="progress">Told the number of finished runs.</param>
+    /// <param name="cancellation">Stops; what was finished is kept.</param>
+    public static ClaimFigures Run(ClaimsPlan plan, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var tasks = Tasks(plan);
+        var figures = new ClaimFigures(plan.Runs);
+        foreach (var key in tasks.SelectMany(t => t.Keys))
+            figures.Prepare(key);
+        var (next, done) = (-1, 0);
+        void Work()
+        {
+            for (var i = Interlocked.Increment(ref next); i < tasks.Count * plan.Runs && !cancellation.IsCancellationRequested; i = Interlocked.Increment(ref next))
+            {
+                if (!tasks[i % tasks.Count].Do(i / tasks.Count, figures, cancellation))
+                    return;
+                progress?.Report(Interlocked.Increment(ref done));
+            }
+        }
+
+        var others = Enumerable.Range(1, Math.Max(0, Math.Min(threads, tasks.Count * plan.Runs) - 1)).Select(_ => Task.Run(Work, CancellationToken.None)).ToArray();
+        Work();
+        Task.WaitAll(others, CancellationToken.None);
+        figures.Cut(done / tasks.Count, done < tasks.Count * plan.Runs);
+        return figures;
+    }
+
+    private static List<ArmTask> Tasks(ClaimsPlan plan)
+    {
+        var tasks = new List<ArmTask>();
+        var settings = plan.Claims.Arms.ToDictionary(a => a.Key, a => new Lazy<RunPlan>(() => Prepare(plan, a.Value)));
+        var needed = new Dictionary<string, List<FigureKey>>();
+        foreach (var test in plan.Tested.SelectMany(c => c.Value.Tests).SelectMany(Flat))
+        {
+            if (test.Defense is { } defense)
+                tasks.Add(new DefenseTask(settings[test.Arm].Value, test.Arm, defense));
+            foreach (var key in FigureKey.Of(test))
+            {
+                if (!needed.TryGetValue(key.Arm, out var keys))
+                    needed[key.Arm] = keys = [];
+                keys.Add(key);
+            }
+        }
+
+        // the longest first, so that no thread is left with one at the end
+        return [.. needed.Select(n => (ArmTask)new RunTask(settings[n.Key].Value, [.. n.Value.Distinct()], plan.Ends))
+            .Concat(tasks.DistinctBy(t => t.Keys[0])).OrderByDescending(t => t.Weeks)];
+    }
+
+    /// <summary>A test, or those of which one suffices.</summary>
+    internal static IEnumerable<TestSpec> Flat(TestSpec test) => test.AnyOf.Count == 0 ? [test] : test.AnyOf.SelectMany(Flat);
+
+    private static RunPlan Prepare(ClaimsPlan plan, ClaimArm arm)
+    {
+        var setting = Setting.Of(arm.Scenario, arm.Files);
+        var added = new List<(string, Func<Mechanism>)>();
+        if (arm.Spec.Barred.Count > 0)
+            added.Add((BarredActivities.After(FreedHours.ProRata), () => new BarredActivities(arm.Spec.Barred, FreedHours.ProRata)));
+        if (arm.Spec.Held.Contains(Held.Impressiveness))
+            added.Add((HeldImpressiveness.After, () => new HeldImpressiveness()));
+        if (arm.Spec.BranchLoss is { } loss)
+            added.Add((BranchLoss.After, () => new BranchLoss(setting.Calendar.Week(loss.Day), loss.Share, loss.Weeks)));
+        return new RunPlan
+        {
+            Setting = setting,
+            Runs = plan.Runs,
+            Seed = plan.Seed,
+            Draws = plan.Draws,
+            Changes = new Changes { Added = added, FlagshipDoses = arm.Spec.Without.ToDictionary(m => m, _ => 0.0) },
+        };
+    }
+
+    /// <summary>What is done for one run of an arm.</summary>
+    private abstract class ArmTask(IReadOnlyList<FigureKey> keys)
+    {
+        public IReadOnlyList<FigureKey> Keys => keys;
+
+        public abstract int Weeks { get; }
+
+        /// <summary>False if it was stopped.</summary>
+        public abstract bool Do(int run, ClaimFigures figures, CancellationToken cancellation);
+    }
+
+    /// <summary>Runs an arm no farther than its figures look.</summary>
+    private sealed class RunTask : ArmTask
+    {
+        private readonly RunPlan plan;
+        private readonly RunFigures reader;
+
+        public RunTask(RunPlan plan, IReadOnlyList<FigureKey> keys, Ends ends) : base(keys)
+        {
+            Weeks = Math.Min(plan.Setting.Weeks, keys.Max(k => LastWeek(k.Figure!, plan.Setting)) + 1 + MeasureCatalog.WeeksBetween);
+            this.plan = plan with { Weeks = Weeks };
+            reader = new RunFigures(plan.Setting, ends);
+        }
+
+        public override int Weeks { get; }
+
+        public override bool Do(int run, ClaimFigures figures, CancellationToken cancellation)
+        {
+            if (Ensemble.One(plan, run, cancellation: cancellation) is not { } result)
+                return false;
+            foreach (var key in Keys)
+                figures.Set(key, run, reader.Of(key.Figure!, result, key.Coding));
+            return true;
+        }
+
+        private static int LastWeek(FigureSpec figure, Setting setting) =>
+            (figure.Day ?? figure.To) is { } day ? setting.Calendar.Week(day) : setting.Weeks - 1;
+    }
+
+    /// <summary>Runs to a day and goes on from there undisturbed, disturbed, and disturbed with the decisions of the undisturbed one.</summary>
+    private sealed class DefenseTask(RunPlan plan, string arm, DefenseSpec spec) : ArmTask([new FigureKey(arm, null, null, spec)])
+    {
+        private readonly int start = plan.Setting.Calendar.Week(spec.Day) / MeasureCatalog.WeeksBetween * MeasureCatalog.WeeksBetween;
+        private readonly int measure = MeasureCatalog.Of(plan.Setting.Scenario).Select((m, i) => (m.Id, i)).Single(m => m.Id == spec.Of).i;
+
+        public override int Weeks => start + (3 * spec.Weeks);
+
+        public override bool Do(int run, ClaimFigures figures, CancellationToken cancellation)
+        {
+            var changes = plan.Of(run);
+            using var simulation = new Engine.Simulation(plan.Setting, plan.Seed + (ulong)run, changes);
+            var recorder = new MeasureRecorder(plan.Setting);
+            while (simulation.World.Week < start)
+            {
+                if (cancellation.IsCancellationRequested)
+                    return false;
+                simulation.Step();
+                recorder.Sample(simulation.World);
+            }
+
+            figures.Set(Keys[0], run, PairedArms.At(simulation, plan.Setting, spec.Weeks / MeasureCatalog.WeeksBetween, changes) is { } arms ? Differences(arms) : [double.NaN, double.NaN]);
+            return true;
+        }
+
+        /// <summary>What the change does to the measure, added up over the window, with decisions live and replayed.</summary>
+        private double[] Differences(PairedArms arms)
+        {
+            var push = new Treatment(spec.Disturbance, (float)spec.Size, true, Arm.Live)
+            {
+                Set = spec.Set is null ? null : new OverrideSpec { Set = spec.Set, To = spec.To, From = plan.Setting.Calendar.Date(start) },
+            };
+            var live = arms.Run(push)[measure];
+            var replayed = arms.Run(push with { Arm = Arm.Replayed })[measure];
+            var alone = arms.Undisturbed[measure];
+            return [live.Zip(alone, (l, a) => (double)l - a).Sum(), replayed.Zip(alone, (r, a) => (double)r - a).Sum()];
+        }
+    }
+}

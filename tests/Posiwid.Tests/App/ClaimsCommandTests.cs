@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Posiwid.Tests.Records;
+
+namespace Posiwid.Tests.App;
+
+public sealed class ClaimsCommandTests : IDisposable
+{
+    private const string Mine = """
+        name: mine
+        title: Claims about my club
+        scenario: mutual-aid
+        arms:
+          short: { change: { end: 1979-12-31 } }
+          silent: { change: { end: 1979-12-31 }, without: [recruiting, unasked-joining] }
+        claims:
+          C1:
+            kind: emergent
+            claim: It is there after a year.
+            holds-if: alive in nine of ten runs
+            tests: [{ arm: short, figure: { take: alive, day: 1978-03-01 }, at-least: 1 }]
+          C2:
+            kind: built-in
+            claim: Without anybody asked, nobody joins.
+            holds-if: no joins
+            tests:
+              - { arm: silent, figure: { take: total, of: [joins] }, at-most: 0 }
+              - { arm: silent, figure: { of: [members], from: 1979-01-01 }, than: { arm: short }, at-most: 0.8 }
+          C3:
+            kind: emergent
+            claim: Half of its hours go to needs.
+            holds-if: half of hours
+            tests: [{ arm: short, figure: { take: total, of: [end.members_needs], per: [hours] }, at-least: 0.99 }]
+
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    public ClaimsCommandTests() => File.WriteAllText(folder["mine.yaml"], Mine);
+
+    public void Dispose() => folder.Dispose();
+
+    private PosiwidProcess Claims(params string[] args) => PosiwidProcess.Run(folder.Root, ["claims", .. args, "--quiet"]);
+
+    [Fact]
+    public void A_users_own_claims_are_tested_without_code()
+    {
+        var run = Claims("mine.yaml", "--runs", "12", "--format", "json", "--threads", "2");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var json = run.Json;
+        Assert.Equal(("mutual-aid", 12, 7_000_001), (json.GetProperty("scenario").GetString(), json.GetProperty("runs").GetInt32(), json.GetProperty("seed").GetInt32()));
+        var claims = json.GetProperty("claims").EnumerateArray().ToList();
+        Assert.All(claims, c => Assert.All(new[] { "id", "kind", "claim", "holds", "figure", "low", "high", "robust", "why" }, k => Assert.True(c.TryGetProperty(k, out _), k)));
+        Assert.Equal([true, true, false], claims.Select(c => c.GetProperty("holds").GetBoolean()));
+        Assert.All(claims, c => Assert.Equal(JsonValueKind.Null, c.GetProperty("robust").ValueKind));
+        Assert.Equal("emergent 1 1 0, built-in 1 0 0", string.Join(", ", json.GetProperty("tally").EnumerateArray().Select(t =>
+            $"{t.GetProperty("kind")} {t.GetProperty("hold")} {t.GetProperty("doNotHold")} {t.GetProperty("cannotBeTold")}")));
+        Assert.Contains("Without anybody asked, nobody joins.", File.ReadAllText(Path.Combine(folder["out"], "claims-mine", "claims.html")), StringComparison.Ordinal);
+        Assert.Equal(run.Out, Claims("mine.yaml", "--runs", "12", "--format", "json", "--threads", "1").Out);
+    }
+
+    [Fact]
+    public void Robust_says_whether_it_still_holds_nearby()
+    {
+        var run = Claims("mine.yaml", "--runs", "10", "--only", "C1", "--robust", "--format", "json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.True(Assert.Single(run.Json.GetProperty("claims").EnumerateArray()).GetProperty("robust").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("There is no file of claims 'min'; did you mean", "min")]
+    [InlineData("There is no claim 'C9' in mine.yaml; did you mean 'C1'?", "mine.yaml", "--only", "C9")]
+    public void What_is_not_there_is_one_sentence(string says, params string[] args)
+    {
+        Directory.CreateDirectory(folder["claims"]);
+        File.WriteAllText(Path.Combine(folder["claims"], "mine.yaml"), Mine);
+        var run = Claims(args);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public void A_typo_has_line_column_and_the_nearest_word()
+    {
+        File.WriteAllText(folder["mine.yaml"], Mine.Replace("[joins]", "[jions]", StringComparison.Ordinal));
+        var run = Claims("mine.yaml");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("mine.yaml:18:52: claims.C2.tests[0].figure.of[0]: unknown measure 'jions'; did you mean 'joins'?", run.Error.Trim());
+    }
+}
