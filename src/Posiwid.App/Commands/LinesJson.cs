@@ -68,6 +68,7 @@ internal static class LinesJson
                 json.WriteEndObject();
             }
 
+            json.WriteFigure("decisionsNotReplayed", d.Trial.Clipped);
             json.WriteLine("moreDeaths", d.MoreDeaths, false);
             json.WriteString("word", d.Word);
         });

@@ -251,14 +251,14 @@ internal sealed class PurposeReport
     private void Recovery()
     {
         page.Raw.Append("<details class=\"print\"><summary>What comes back by itself, lasting pushes, larger blows and deaths</summary><div class=\"scroll\">");
-        page.Table(["end", "in words", "back by itself after two years", "back by acting", "lasting push, last third, 95%", "gives way at dose", "more deaths, share of runs"], "text", analysis.Profile.Rows.SelectMany(r =>
+        page.Table(["end", "in words", "back by itself after two years", "back by acting", "lasting push, last third, 95%", "gives way at dose", "more deaths, share of runs", "decisions not replayed, a run"], "text", analysis.Profile.Rows.SelectMany(r =>
         {
             var blows = analysis.Defense.Where(d => d.Trial.End == r.End.Code && d.Trial is { Dose: -1, Channel: null }).ToList();
             if (blows.FirstOrDefault(d => !d.Trial.Lasts) is not { } once)
                 return (IEnumerable<string[]>)[];
             var (passive, active) = once.Recovery.Count > 0 ? once.Recovery[^1] : (double.NaN, double.NaN);
             var half = Purpose.Lines.Defense.DoseOfHalf([.. analysis.Doses(r.End.Code).Select(d => (-d.Trial.Dose, d.Share.Value!.Value))]);
-            return [[r.End.Code, once.Word, once.Share.Known ? Words.Percent(passive) : "–", once.Share.Known ? Words.Percent(active) : "–", blows.FirstOrDefault(d => d.Trial.Lasts) is { } push ? PurposeWords.Defended(push.Late) : "–", half is { } dose ? Words.Number(dose) : "–", once.MoreDeaths.Value is { } more ? $"{more:+0%;-0%;0%}" : "–"]];
+            return [[r.End.Code, once.Word, once.Share.Known ? Words.Percent(passive) : "–", once.Share.Known ? Words.Percent(active) : "–", blows.FirstOrDefault(d => d.Trial.Lasts) is { } push ? PurposeWords.Defended(push.Late) : "–", half is { } dose ? Words.Number(dose) : "–", once.MoreDeaths.Value is { } more ? $"{more:+0%;-0%;0%}" : "–", once.Trial.Clipped.ToString("0", CultureInfo.InvariantCulture)]];
         }));
         page.Raw.Append("</div></details>\n");
     }

@@ -109,7 +109,7 @@ public static class PurposePage
         else if (analysis.Data.Source == EvidenceSource.Records && analysis.Effort is not null)
             yield return "Hours: shares of the recorded hours; nobody says how much of all hours that is.";
         if (analysis.Data.Source == EvidenceSource.Model)
-            yield return "All of it is about the model: grade C at best, unless it was fitted to this organization and held on what it had not seen.";
+            yield return "All of it is about the model, which was not shown to hold on figures that it had not seen: grade C at best.";
         if (analysis.Data.Fates.Count > 0)
             yield return PurposeWords.Fates(analysis);
         var moved = analysis.Profile.Rows.Where(r => r.VerdictAtBounds.Low != r.Verdict || r.VerdictAtBounds.High != r.Verdict).ToList();

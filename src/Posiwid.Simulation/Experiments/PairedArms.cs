@@ -47,6 +47,7 @@ public sealed class PairedArms
     private readonly int first, samples;
     private readonly Changes changes;
     private readonly IntentLog log = new();
+    private Intents? replay;
 
     private PairedArms(Setting setting, byte[] past, int first, int samples, Changes changes)
     {
@@ -56,6 +57,10 @@ public sealed class PairedArms
 
     /// <summary>What the undisturbed arm recorded, by measure and sample of the window.</summary>
     public float[][] Undisturbed { get; }
+
+    /// <summary>Of the last arm in which all decisions were replayed: how many of them could not be carried out, or were the mean of their milieu.</summary>
+    /// <remarks>It is counted when it is asked for, which takes longer than the arm itself.</remarks>
+    public int Clipped => replay is null ? 0 : replay.Substituted + replay.Dropped;
 
     /// <summary>Stops a run at a date, if its flagship is alive then.</summary>
     /// <param name="simulation">A run between two weeks, at the end of a sample.</param>
@@ -84,6 +89,8 @@ public sealed class PairedArms
             _ => null,
         };
         var (kind, size, lasts) = (treatment.Kind, treatment.Size, treatment.Lasts);
+        if (treatment is { Arm: Arm.Replayed, Only: null })
+            replay = intents;
         return Window(intents, kind is null ? null : () => new Disturbance(kind, size, first * MeasureCatalog.WeeksBetween, lasts), treatment.Set);
     }
 

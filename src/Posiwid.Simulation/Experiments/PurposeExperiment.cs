@@ -335,11 +335,12 @@ public static class PurposeExperiment
             if (!lives.TryGetValue(key with { Channel = null }, out var live))
                 lives[key with { Channel = null }] = live = paired.Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Live));
             var replayed = paired.Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Replayed) { Only = key.Channel });
+            var clipped = key is { Dose: -1, Lasts: false, Channel: null } ? paired.Clipped : 0;
             var blinded = key.Channel is null && SensorOf(end) is { } sensor ? paired.Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Blinded) { Blind = sensor }) : null;
             yield return (key, new ArmValues(
                 measure.Of(paired.Undisturbed, seed, first), measure.Of(live, seed, first, shift), measure.Of(replayed, seed, first, shift),
                 blinded is null ? null : measure.Of(blinded, seed, first, shift),
-                Alive(paired.Undisturbed), Alive(live), Alive(paired.Undisturbed) && Alive(live) && Alive(replayed) && (blinded is null || Alive(blinded))));
+                Alive(paired.Undisturbed), Alive(live), Alive(paired.Undisturbed) && Alive(live) && Alive(replayed) && (blinded is null || Alive(blinded)), clipped));
         }
     }
 
@@ -396,6 +397,7 @@ public static class PurposeExperiment
                 Live = Of(v => v.Live),
                 Replayed = Of(v => v.Replayed),
                 Blinded = values.Any(v => v?.Blinded is not null) ? Of(v => v.Blinded) : null,
+                Clipped = values.Any(v => v is { Whole: true }) ? values.OfType<ArmValues>().Where(v => v.Whole).Average(v => v.Clipped) : 0,
                 Deaths = (values.Count(v => v is not null), values.Count(v => v is { LivesDisturbed: false }), values.Count(v => v is { LivesUndisturbed: false })),
             });
         }
@@ -425,7 +427,7 @@ public static class PurposeExperiment
     private readonly record struct TrialKey(string End, double Dose, int Date, bool Lasts, Channel? Channel);
 
     private sealed record ArmValues(
-        double[] Undisturbed, double[] Live, double[] Replayed, double[]? Blinded, bool LivesUndisturbed, bool LivesDisturbed, bool Whole);
+        double[] Undisturbed, double[] Live, double[] Replayed, double[]? Blinded, bool LivesUndisturbed, bool LivesDisturbed, bool Whole, int Clipped);
 
     private sealed record SeedResult(RunResult Run, List<(TrialKey Key, ArmValues? Values)> Arms, List<(string End, int Date, double[]? Live, double[]? Frozen)> Steady, ConductLog Conduct);
 }
