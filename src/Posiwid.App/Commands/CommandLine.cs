@@ -114,7 +114,7 @@ public static class CommandLine
     {
         var root = new RootCommand("Finds out what a membership organization is for by what it does.")
         {
-            RunCommand.Make(), PurposeCommand.Make(), CompareCommand.Make(), ImportCommand.Make(), AskCommand.Make(), TemplateCommand.Make(), NewCommand.Make(), CheckCommand.Make(), ListCommand.Make(), SchemaCommand.Make(), CompletionCommand.Make(), Format, Quiet,
+            RunCommand.Make(), PurposeCommand.Make(), CompareCommand.Make(), ImportCommand.Make(), ExportCommand.Make(), AskCommand.Make(), TemplateCommand.Make(), NewCommand.Make(), CheckCommand.Make(), ListCommand.Make(), SchemaCommand.Make(), CompletionCommand.Make(), Format, Quiet,
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
