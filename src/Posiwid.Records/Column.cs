@@ -55,6 +55,24 @@ public abstract class Column
         }
     }
 
+    /// <summary>The value at a row; null if it is missing.</summary>
+    internal object? ValueAt(int row) => IsNull(row) ? null : this switch
+    {
+        TextColumn c => c[row],
+        Column<bool> c => c[row],
+        Column<int> c => c[row],
+        Column<long> c => c[row],
+        Column<double> c => c[row],
+        Column<DateOnly> c => c[row],
+        OptionalColumn<sbyte> c => c[row],
+        OptionalColumn<int> c => c[row],
+        OptionalColumn<long> c => c[row],
+        OptionalColumn<double> c => c[row],
+        OptionalColumn<bool> c => c[row],
+        OptionalColumn<DateOnly> c => c[row],
+        _ => throw new NotSupportedException($"Column {Name} is of a type that is not written: {Type.Name}."),
+    };
+
     /// <summary>Makes room for one more value; doubling keeps the cost of adding constant.</summary>
     private protected static void Grow<T>(ref T[] values, int count)
     {

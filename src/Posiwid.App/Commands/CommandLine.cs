@@ -115,8 +115,8 @@ public static class CommandLine
         var root = new RootCommand("Finds out what a membership organization is for by what it does.")
         {
             RunCommand.Make(), PurposeCommand.Make(), ClaimsCommand.Make(), CompareCommand.Make(), FitCommand.Make(),
-            AskCommand.Make(), TemplateCommand.Make(), ImportCommand.Make(), NewCommand.Make(), CheckCommand.Make(),
-            ListCommand.Make(), SchemaCommand.Make(), CompletionCommand.Make(),
+            AskCommand.Make(), TemplateCommand.Make(), ImportCommand.Make(), ExportCommand.Make(), NewCommand.Make(),
+            CheckCommand.Make(), ListCommand.Make(), SchemaCommand.Make(), CompletionCommand.Make(),
             Format, Quiet,
         };
         var help = root.Options.OfType<HelpOption>().Single();

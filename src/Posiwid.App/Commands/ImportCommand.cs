@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Posiwid.Records;
 using Posiwid.Records.Import;
+using Posiwid.Records.Ocel;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Commands;
@@ -81,6 +82,8 @@ internal static class ImportCommand
 
     private static int Run(string folder, string? map, string? says, bool strict, Coding coding, string? secret, string? output, bool json, bool quiet, CancellationToken interrupted)
     {
+        if (File.Exists(folder) && IsLog(folder))
+            return Log(folder, output ?? Path.Combine("out", Name(Path.GetFileNameWithoutExtension(folder)), "book.duckdb"), json);
         RequireFolder(folder);
         var book = output ?? Path.Combine("out", Name(folder), "book.duckdb");
         var names = Pseudonyms.FromFile(secret ?? UsualSecret);
@@ -107,6 +110,25 @@ internal static class ImportCommand
         else
             WriteText(report, book);
         return report.Written ? ExitCode.Done : ExitCode.WrongInput;
+    }
+
+    private static bool IsLog(string file) => Path.GetExtension(file).ToLowerInvariant() is ".json" or ".jsonocel" or ".sqlite" or ".sqlite3";
+
+    /// <summary>An event log that was made from a book is one again; every row is kept, or the log is refused.</summary>
+    private static int Log(string file, string book, bool json)
+    {
+        var log = Path.GetExtension(file).ToLowerInvariant() is ".json" or ".jsonocel" ? OcelJson.Read(file) : OcelSqlite.Read(file);
+        if (!OcelBook.IsBook(log))
+            throw new WrongInputException($"{file} is an event log of another program. Put it in a folder and write a mapping: a JSON log has the sheets 'events' and 'events[].relationships'; see docs/import.md.");
+        var made = OcelBook.ToBook(log);
+        BookFile.Save(made, book);
+        var report = new ImportReport();
+        report.Whole(Path.GetFileName(file), made);
+        if (json)
+            WriteJson(report, file, book);
+        else
+            WriteText(report, book);
+        return ExitCode.Done;
     }
 
     /// <summary>Files with the headings of <c>posiwid template</c> need no mapping.</summary>

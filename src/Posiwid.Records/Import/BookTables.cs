@@ -183,8 +183,8 @@ public sealed partial class BookTables
         foreach (var column in table.Columns.Where(c => c.RefersTo is not null))
         {
             var (name, target) = (DuckDb.Name(column.Name), new Book().Tables.First(t => t.Name == column.RefersTo));
-            var there = tables.Any(t => t.Name == target.Name) ? $"SELECT {DuckDb.Name(target.Columns[0].Name)} FROM {Waiting(target)}" : "SELECT 1 WHERE false";
-            Refuse(connection, table, $"{name} IS NOT NULL{(column.ZeroIsWhole ? $" AND {name} <> 0" : "")} AND {name} NOT IN ({there})", $"its {column.Name} is not in {target.Name}");
+            var absent = tables.Any(t => t.Name == target.Name) ? $" AND {name} NOT IN (SELECT {DuckDb.Name(target.Columns[0].Name)} FROM {Waiting(target)})" : "";
+            Refuse(connection, table, $"{name} IS NOT NULL{(column.ZeroIsWhole ? $" AND {name} <> 0" : "")}{absent}", $"its {column.Name} is not in {target.Name}");
         }
 
         return report.RefusedCount - before;

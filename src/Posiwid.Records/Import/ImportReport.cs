@@ -58,6 +58,17 @@ public sealed class ImportReport
     /// <summary>True if the book was written.</summary>
     public bool Written { get; internal set; }
 
+    /// <summary>Notes that all rows of a file are in a book.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="book">The book.</param>
+    public void Whole(string file, Book book)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        Of(Add(file, "book")).Read = book.Tables.Sum(t => (long)t.Count);
+        Tables = book.Tables.ToDictionary(t => t.Name, t => (long)t.Count);
+        Written = true;
+    }
+
     internal int Add(string file, string holds)
     {
         sources.Add(new SourceReport(file, holds));

@@ -4,7 +4,7 @@ namespace Posiwid.Records.Import;
 
 /// <summary>
 /// Rows from JSON: a list of objects, or the list that an object holds under the name of the sheet (<c>_embedded.osdi:donations</c>). What objects hold within is
-/// reached by a path with points (<c>_links.action_network:person.href</c>); a list within gives its first value.
+/// reached by a path with points (<c>_links.action_network:person.href</c>); a list within gives its first value; <c>events[].relationships</c> gives a row for each relationship, with the values of its event.
 /// </summary>
 internal sealed class JsonRows : Sheet
 {
@@ -19,18 +19,7 @@ internal sealed class JsonRows : Sheet
             throw new BookException($"{path} is larger than {MostBytes >> 20} MB; split it.");
         using var file = File.OpenRead(path);
         using var document = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = 32 });
-        var list = document.RootElement;
-        foreach (var part in sheet?.Split('.') ?? [])
-            list = list.ValueKind == JsonValueKind.Object && list.TryGetProperty(part, out var inner) ? inner : throw new BookException($"{path} has nothing under '{sheet}'.");
-        if (list.ValueKind != JsonValueKind.Array)
-            throw new BookException($"{path} holds no list of records{(sheet is null ? "; name where it is as 'sheet'" : $" under '{sheet}'")}.");
-        foreach (var item in list.EnumerateArray())
-        {
-            var row = new Dictionary<string, string>();
-            Flatten("", item, row);
-            rows.Add(row);
-        }
-
+        Walk(document.RootElement, sheet?.Split('.') ?? [], 0, [], path);
         first = rows.Count;
         Headings = [.. rows.SelectMany(r => r.Keys).Distinct()];
         Line = 0;
@@ -47,6 +36,45 @@ internal sealed class JsonRows : Sheet
     }
 
     public override void Dispose() => rows.Clear();
+
+    /// <summary>Goes down the parts of a path; a part that ends in [] is a list whose items lend their values to what lies below.</summary>
+    private void Walk(JsonElement at, string[] parts, int part, Dictionary<string, string> above, string path)
+    {
+        if (part < parts.Length)
+        {
+            var each = parts[part].EndsWith("[]", StringComparison.Ordinal);
+            var name = each ? parts[part][..^2] : parts[part];
+            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out var inner))
+            {
+                if (above.Count > 0)
+                    return; // this item has none
+                throw new BookException($"{path} has nothing under '{string.Join('.', parts)}'.");
+            }
+
+            if (!each)
+                Walk(inner, parts, part + 1, above, path);
+            else if (inner.ValueKind == JsonValueKind.Array)
+                foreach (var item in inner.EnumerateArray())
+                {
+                    var lent = new Dictionary<string, string>(above);
+                    if (item.ValueKind == JsonValueKind.Object)
+                        foreach (var value in item.EnumerateObject().Where(v => v.Value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)))
+                            Flatten(value.Name, value.Value, lent);
+                    Walk(item, parts, part + 1, lent, path);
+                }
+
+            return;
+        }
+
+        if (at.ValueKind != JsonValueKind.Array)
+            throw new BookException($"{path} holds no list of records{(parts.Length == 0 ? "; name where it is as 'sheet'" : $" under '{string.Join('.', parts)}'")}.");
+        foreach (var item in at.EnumerateArray())
+        {
+            var row = new Dictionary<string, string>(above);
+            Flatten("", item, row);
+            rows.Add(row);
+        }
+    }
 
     private static void Flatten(string path, JsonElement value, Dictionary<string, string> row)
     {

@@ -8,7 +8,7 @@ internal abstract class Sheet : IDisposable
     /// <summary>A file is no larger unpacked than this, and no more than so many times its packed size, or it is taken for an attack.</summary>
     private const long MostUnpacked = 4L << 30;
 
-    private const int MostRatio = 200;
+    private const int MostRatio = 100;
 
     /// <summary>Files that are read, by the end of their names.</summary>
     public static IReadOnlyList<string> Extensions { get; } = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json", ".sql"];
