@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Posiwid.Simulation.Fitting;
 
 namespace Posiwid.Simulation.Scenarios;
@@ -210,6 +211,11 @@ public sealed record OrganizationSpec
     /// <summary>Day of the founding; the scenario's start if left out.</summary>
     [Description("Day of the founding; the scenario's start if left out.")]
     public DateOnly? Founded { get; init; }
+
+    /// <summary>Days on which it is broken up by force from outside; never if left out.</summary>
+    [Description("Days on which it is broken up by force from outside; never if left out.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DateOnly>? BrokenUp { get; init; }
 
     /// <summary>Members at the founding (people, not agents).</summary>
     [Quantity("Members at the founding.", "people", 1, 1_000_000)]
