@@ -289,13 +289,20 @@ public sealed class PurposeAnalysis
             var e = r.Evidence;
             var done = revealed switch
             {
-                Revealed.Effort => e.Effort?.Share,
-                Revealed.Defense => e.Defense.Estimate.Value,
-                _ => e.Choice.PValue is null ? null : e.Choice.Estimate.Value,
+                Revealed.Effort => e.Effort is { } effort ? Estimate.Bare(effort.Share, "") : Estimate.Unknown("no hours are recorded"),
+                Revealed.Defense => e.Defense.Estimate,
+                _ => e.Choice.PValue is null ? Estimate.Unknown("not tested") : e.Choice.Estimate,
             };
-            return new SayDoEnd(r.End.Code, weighed ? null : e.SaidRank, weighed ? e.SaidWeight ?? 0 : null, done,
-                revealed == Revealed.Effort && effortDraws.Length > 1 ? [.. effortDraws.Select(d => d[IndexOf(r.End)])] : null);
+            IReadOnlyList<double>? draws = revealed != Revealed.Effort ? Around(done, (uint)IndexOf(r.End)) : effortDraws.Length > 1 ? [.. effortDraws.Select(d => d[IndexOf(r.End)])] : null;
+            return new SayDoEnd(r.End.Code, weighed ? null : e.SaidRank, weighed ? e.SaidWeight ?? 0 : null, done.Value, draws);
         })], revealed);
+    }
+
+    /// <summary>Draws of a figure as its interval has it, taken as normal; the figure itself where it has none.</summary>
+    private static double[] Around(Estimate figure, uint row, int draws = 500)
+    {
+        var (random, error) = (new AddressedRandom(1, 0x736179), figure is { Low: { } low, High: { } high } ? (high - low) / 3.92 : 0);
+        return [.. Enumerable.Range(0, draws).Select(d => (figure.Value ?? 0) + (error * random.Normal(row, 2 * (uint)d)))];
     }
 
     /// <summary>What each line says of each end, to be ranked; null where it knows nothing.</summary>

@@ -135,7 +135,11 @@ internal static class LinesJson
         {
             json.WriteString("attribute", a.Code);
             json.WriteLine("coefficient", a.Coefficient, a.PValue is not null);
-            json.WriteLine("weight", a.Weight, a.PValue is not null, () => json.WriteKnown("p", a.PValue));
+            json.WriteLine("weight", a.Weight, a.PValue is not null, () =>
+            {
+                if (a.PValue is { } known)
+                    json.WriteFigure("p", known);
+            });
             if (a.Note is { } note)
                 json.WriteString("note", note);
         });

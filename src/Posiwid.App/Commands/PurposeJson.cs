@@ -80,6 +80,8 @@ internal static class PurposeJson
                 json.WriteLine("gap", e.Gap, false);
                 json.WriteKnown("saidRank", e.SaidRank);
                 json.WriteKnown("doneRank", e.DoneRank);
+                if (e.Said is null && e.Gap.Why is { } notCompared)
+                    json.WriteString("why", notCompared);
             });
             json.WriteLine("tau", gap.Tau, gap.TauP is not null, () => json.WriteKnown("p", gap.TauP));
             json.WriteLine("divergenceBits", gap.Divergence, gap.Claimed is not null, () => json.WriteKnown("byChance95", gap.DivergenceNull95));

@@ -104,6 +104,8 @@ internal sealed class PurposeReport
             ];
         }));
         page.Raw.Append("</div></details>\n");
+        foreach (var limits in PurposeWords.Limits(analysis))
+            page.Note(limits);
         foreach (var missing in PurposeWords.Missing(analysis))
             page.Note("Not tested: " + missing + ".");
     }

@@ -115,6 +115,8 @@ public static class PurposePage
         var moved = analysis.Profile.Rows.Where(r => r.VerdictAtBounds.Low != r.Verdict || r.VerdictAtBounds.High != r.Verdict).ToList();
         if (moved.Count > 0)
             yield return $"The verdict hangs on how activities are coded for {PurposeWords.List(moved.Select(r => Words.Short(r.End)))}.";
+        foreach (var limits in PurposeWords.Limits(analysis))
+            yield return limits;
         foreach (var missing in PurposeWords.Missing(analysis))
             yield return "Not tested: " + missing + ".";
     }

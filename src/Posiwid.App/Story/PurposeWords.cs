@@ -151,6 +151,14 @@ public static class PurposeWords
         return $"{need.Line}: {need.Needs}{(need.Lacks.Count == 0 ? "; all there" : $"; lacking {List(need.Lacks)}")}.";
     }
 
+    /// <summary>What limits the weights of the decisions by which an end is picked.</summary>
+    public static IEnumerable<string> Limits(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return analysis.Choices.Where(c => c is { HitRate: not null, Why: not null } && analysis.Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario))
+            .Select(c => $"picks, by decisions of the kind '{c.Kind.Replace('_', ' ')}': {c.Why}.");
+    }
+
     /// <summary>What could not be tested, and what would make it testable.</summary>
     public static IEnumerable<string> Missing(PurposeAnalysis analysis)
     {

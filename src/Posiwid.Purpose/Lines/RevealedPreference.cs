@@ -109,6 +109,9 @@ public static class RevealedPreference
             limits.Add($"{fit.Clusters} deciders: intervals are wide and rough");
         if (fit.Condition > 1e6)
             limits.Add("attributes go together: only their sum is determined");
+        var independence = Independence(sets, fit, lot);
+        if (independence < 0.05)
+            limits.Add("leaving an alternative out changes the weights, so they are rough (Hausman and McFadden)");
         return new RevealedPreferenceResult
         {
             Kind = used[0].Kind,
@@ -118,7 +121,7 @@ public static class RevealedPreference
             HitRate = (OutOfSample(sets, lot), used.Average(d => 1.0 / d.Attributes.Count)),
             McFadden = fit.McFadden,
             AlwaysDecided = fit.Separated,
-            Independence = Independence(sets, fit, lot),
+            Independence = independence,
             Why = limits.Count > 0 ? string.Join("; ", limits) : null,
             Exchange = (give, get) => Exchange(fit, Array.IndexOf(all, give), Array.IndexOf(all, get)),
         };

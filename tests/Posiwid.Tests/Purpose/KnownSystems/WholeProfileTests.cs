@@ -15,7 +15,12 @@ public class WholeProfileTests
         const int pairs = 40, horizon = 500;
         DefenseTrial Of(string end, DefenseTrial trial) => new(end, -1, 0, false)
         {
-            WeeksBetween = trial.WeeksBetween, Undisturbed = trial.Undisturbed, Live = trial.Live, Replayed = trial.Replayed, Blinded = trial.Blinded, Deaths = trial.Deaths,
+            WeeksBetween = trial.WeeksBetween,
+            Undisturbed = trial.Undisturbed,
+            Live = trial.Live,
+            Replayed = trial.Replayed,
+            Blinded = trial.Blinded,
+            Deaths = trial.Deaths,
         };
         return new PurposeAnalysis(new PurposeData
         {
