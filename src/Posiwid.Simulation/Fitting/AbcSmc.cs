@@ -1,5 +1,4 @@
 using Posiwid.Purpose.Statistics;
-using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Fitting;
 
@@ -62,7 +61,7 @@ public static class AbcSmc
 
     private static Particle[]? Try(FitProblem problem, FitSettings settings, int generation, int proposals, List<Particle> kept, int threads, FitJournal? journal, IProgress<int> progress, CancellationToken cancellation)
     {
-        var kernel = kept.Count == 0 ? null : new ProposalKernel(kept);
+        var kernel = kept.Count == 0 ? null : new ProposalKernel(problem.Priors, kept);
         var lot = new AddressedRandom(settings.Seed, Lot + ((uint)generation << 8));
         var particles = new Particle?[proposals];
         var (next, done) = (-1, 0);
@@ -70,7 +69,7 @@ public static class AbcSmc
         {
             for (var i = Interlocked.Increment(ref next); i < proposals && !cancellation.IsCancellationRequested; i = Interlocked.Increment(ref next))
             {
-                double[] places = kernel?.Propose(lot, (uint)i) ?? [.. problem.Priors.Select((p, k) => p.Place(lot.Uniform((uint)i, (uint)k + 1)))];
+                double[] places = kernel?.Propose(lot, (uint)i) ?? [.. problem.Priors.Select((p, k) => p.Place(lot.Uniform((uint)i, (uint)k)))];
                 double[] values = [.. problem.Priors.Select((p, k) => p.Value(places[k]))];
                 var summaries = journal?.Find(generation, i);
                 if (summaries is null)
@@ -83,8 +82,7 @@ public static class AbcSmc
 
                 if (summaries.Length != problem.Observed.Count)
                     throw new InvalidOperationException($"The model gave {summaries.Length} summaries where {problem.Observed.Count} were observed.");
-                var weight = kernel is null ? 1 : Deterministic.Exp(problem.Priors.Select((p, k) => p.LogDensity(places[k])).Sum()) / kernel.Density(places);
-                particles[i] = new Particle(generation, i, places, values, summaries, weight);
+                particles[i] = new Particle(generation, i, places, values, summaries, kernel?.Weight(places) ?? 1);
                 progress.Report(Interlocked.Increment(ref done));
             }
         }

@@ -25,9 +25,8 @@ public class CalibrationTests
     [Fact]
     public void RanksAreNotFlat_IfTheModelIsWrongAboutItsErrors()
     {
-        // so the test above can fail: data with errors half as large as the fitted model's
-        var (mean, deviation) = Ranks(.5);
-        Assert.True(ChiSquare(mean) > Critical && ChiSquare(deviation) > Critical, $"{ChiSquare(mean)}, {ChiSquare(deviation)}");
+        // so the test above can fail: data with errors half as large as the fitted model's. The fit then finds half the deviation; the mean is as it was
+        Assert.True(ChiSquare(Ranks(.5).Deviation) > 10 * Critical);
     }
 
     private static (int[] Mean, int[] Deviation) Ranks(double error)

@@ -22,23 +22,24 @@ public class ScenarioFitTests
     [Fact]
     public void PlantedParameters_AreFoundAgain()
     {
-        // what was published comes from the model itself: mean of 40 runs with the planted values
+        // what was published comes from the model itself: mean of 40 runs with the planted values; two hundred members, so that luck does not drown them
+        var setting = Setting.Of(Toy with { Organizations = Toy.Organizations.ToDictionary(o => o.Key, o => o.Value with { Members = 200, Branches = new Dictionary<string, double> { ["tenants"] = 10 } }) }, Files);
         string[] names = ["exit.base", "contact-making.scale"];
         double[] planted = [.06, 1.6];
-        var plan = new RunPlan { Setting = Posterior.With(Ready, names, planted), Runs = 40, Seed = 500 };
+        var plan = new RunPlan { Setting = Posterior.With(setting, names, planted), Runs = 40, Seed = 500 };
         var truth = Ensemble.Run(plan, 2, cancellation: TestContext.Current.CancellationToken);
         DateOnly[] dates = [new(2001, 6, 1), new(2003, 6, 1), new(2005, 6, 1)];
         var lines = dates.SelectMany(d => ((string[])["members", "exits/members"]).Select(m =>
         {
             var target = new FitTarget(new DateSpan(d, d), new DateSpan(d.AddMonths(5), d.AddMonths(5)), m, 1, 1, true, .1, true, "planted", "");
-            var mean = truth.Runs.Average(r => target.In(r.Values, truth.Measures, Ready.Calendar));
+            var mean = truth.Runs.Average(r => target.In(r.Values, truth.Measures, setting.Calendar));
             return FormattableString.Invariant($"{d:yyyy-MM-dd},{d.AddMonths(5):yyyy-MM-dd},{m},{mean},,log,.1,fit,planted,\n");
         }));
         using var folder = new TempFolder();
         folder.Write("targets.csv", Header + string.Concat(lines));
         var targets = FitTargets.Read("targets.csv", new DataFiles(folder.File("x")), Toy);
         var priors = ScenarioFit.Priors(WithPriors(("exit.base", .02, .2), ("contact-making.scale", .4, 4)), Iso.Mechanisms);
-        var result = Toys.Fit(ScenarioFit.Problem(Ready, priors, targets), new FitSettings { Particles = 60, Simulations = 900, Seed = 3 }, 2);
+        var result = Toys.Fit(ScenarioFit.Problem(setting, priors, targets), new FitSettings { Particles = 60, Simulations = 900, Seed = 3 }, 2);
         var marginals = Marginal.Of(priors, result.Particles);
         for (var k = 0; k < 2; k++)
         {

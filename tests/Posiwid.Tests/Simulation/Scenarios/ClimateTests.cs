@@ -4,7 +4,7 @@ namespace Posiwid.Tests.Simulation.Scenarios;
 
 public class ClimateTests
 {
-    private static readonly Scenario Iso = ScenarioFile.Read(TestScenario.Iso, []);
+    private static readonly Scenario Iso = ScenarioFile.Read(TestScenario.Iso, Posiwid.Tests.Simulation.Engine.Iso.Mechanisms);
 
     private static readonly DataFiles Files = new(TestScenario.Iso);
 

@@ -23,7 +23,7 @@ public class ScenarioFileTests
     [Fact]
     public void The_flagship_scenario_is_valid()
     {
-        var scenario = ScenarioFile.Read(TestScenario.Iso, []);
+        var scenario = ScenarioFile.Read(TestScenario.Iso, Posiwid.Tests.Simulation.Engine.Iso.Mechanisms);
         Assert.Equal(["iso", "dsa"], scenario.Organizations.Keys);
         Assert.Equal(["elite-campus", "campus", "workplace", "neighborhood", "town"], scenario.Milieus.Keys);
         Assert.Equal(DayOfWeek.Monday, scenario.Start.DayOfWeek);

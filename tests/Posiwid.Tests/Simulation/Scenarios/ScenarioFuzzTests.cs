@@ -70,7 +70,7 @@ public class ScenarioFuzzTests
     {
         try
         {
-            ScenarioFile.Parse(bytes, "iso.yaml", [], new DataFiles(TestScenario.Iso));
+            ScenarioFile.Parse(bytes, "iso.yaml", Posiwid.Tests.Simulation.Engine.Iso.Mechanisms, new DataFiles(TestScenario.Iso));
         }
         catch (ScenarioException e)
         {
