@@ -13,19 +13,20 @@ internal static class ImportCommand
 
     public static Command Make()
     {
-        var source = new Argument<string>("SOURCE") { HelpName = "SOURCE", Description = "A folder of CSV, XLSX or ODS files, or of a book's tables." };
+        var source = new Argument<string>("SOURCE") { HelpName = "SOURCE", Description = "A folder of CSV, XLSX or ODS files, or of a book's tables; a git repository; an event log that posiwid export wrote." };
         var map = new Option<string?>("--map", "-m") { Description = $"Mapping file: which columns are what. SOURCE/{MappingName} if left out.", HelpName = "file" };
         var suggest = new Option<bool>("--suggest") { Description = "Write a mapping by looking at the headings, and import nothing." };
         var says = new Option<string?>("--says") { Description = "A table of what the organization says it is for: end, rank or weight, source, from.", HelpName = "file" };
-        var organization = new Option<string?>("--name") { Description = "Name of the organization, for --suggest. The folder's name if left out.", HelpName = "name" };
+        var organization = new Option<string?>("--name") { Description = "Name of the organization, for --suggest and for a repository. The folder's name if left out.", HelpName = "name" };
         var strict = new Option<bool>("--strict") { Description = "Write nothing if a single row is refused." };
         var coding = new Option<string?>("--coding") { Description = "Folder with ends.csv and kind_end.csv of your own.", HelpName = "folder" };
+        var quick = new Option<bool>("--quick") { Description = "For a repository: look at no files, so that every commit is of one kind." };
         var secret = new Option<string?>("--secret") { Description = "File with the secret that makes numbers of people; made if it is not there. Delete it, and nobody can find them again.", HelpName = "file" };
         var output = new Option<string?>("--out", "-o") { Description = "The book to write. out/SOURCE/book.duckdb if left out.", HelpName = "file" };
         var command = new ExampleCommand("import", "Build a book from an organization's own files; every row is kept or refused, and said which.",
-            "posiwid import my-files --suggest", "posiwid import my-files --says goals.csv", "posiwid import my-files --format json | jq .refused")
+            "posiwid import my-files --suggest", "posiwid import my-files --says goals.csv", "posiwid import path/to/repository", "posiwid import my-files --format json | jq .refused")
         {
-            source, map, suggest, says, organization, strict, coding, secret, output,
+            source, map, suggest, says, organization, strict, quick, coding, secret, output,
         };
         command.SetAction((line, interrupted) =>
         {
@@ -34,7 +35,7 @@ internal static class ImportCommand
             {
                 return Task.FromResult(line.GetValue(suggest)
                     ? Suggest(from, line.GetValue(map), line.GetValue(organization), new Coding(line.GetValue(coding)), CommandLine.WantsJson(line))
-                    : Run(from, line.GetValue(map), line.GetValue(says), line.GetValue(strict), new Coding(line.GetValue(coding)), line.GetValue(secret), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted));
+                    : Run(from, line.GetValue(map), line.GetValue(says), line.GetValue(organization), line.GetValue(strict), line.GetValue(quick), new Coding(line.GetValue(coding)), line.GetValue(secret), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted));
             }
             catch (BookException e)
             {
@@ -53,6 +54,16 @@ internal static class ImportCommand
         var path = map ?? Path.Combine(folder, MappingName);
         if (File.Exists(path))
             throw new WrongInputException($"{path} is already there; nothing was written. Remove it, or name another with --map.");
+        if (KnownProgram.Mapping(folder, organization ?? Name(folder)) is { } ready)
+        {
+            Aside.WriteFile(path, aside => File.WriteAllText(aside, ready.Text));
+            if (json)
+                JsonOutput.Write(Console.Out, j => { j.WriteString("mapping", path); j.WriteString("program", ready.Program); });
+            else
+                Console.Out.WriteLine($"These are files of {ready.Program}. Wrote {path}. Read it through, then: posiwid import {folder}");
+            return ExitCode.Done;
+        }
+
         var (mapping, unknown) = Suggestion.Of(folder, organization ?? Name(folder), coding.Ends().Kinds);
         if (mapping.Sources.Count == 0)
             throw new WrongInputException($"No table in {folder} has headings that are recognized{(unknown.Count > 0 ? $" ({string.Join(", ", unknown.Select(u => u.File))})" : "")}. See docs/import.md for how to write a mapping, or posiwid template for tables that need none.");
@@ -80,7 +91,7 @@ internal static class ImportCommand
         return ExitCode.Done;
     }
 
-    private static int Run(string folder, string? map, string? says, bool strict, Coding coding, string? secret, string? output, bool json, bool quiet, CancellationToken interrupted)
+    private static int Run(string folder, string? map, string? says, string? organization, bool strict, bool quick, Coding coding, string? secret, string? output, bool json, bool quiet, CancellationToken interrupted)
     {
         if (File.Exists(folder) && IsLog(folder))
             return Log(folder, output ?? Path.Combine("out", Name(Path.GetFileNameWithoutExtension(folder)), "book.duckdb"), json);
@@ -97,7 +108,12 @@ internal static class ImportCommand
         };
         var path = map ?? Path.Combine(folder, MappingName);
         ImportReport report;
-        if (map is null && !File.Exists(path) && BookTables.IsHere(folder))
+        if (map is null && !File.Exists(path) && GitHistory.IsHere(folder))
+        {
+            var history = new Mapping { Organization = organization ?? Name(folder), Sources = [] };
+            report = RowsRead.Show(quiet, progress => GitHistory.Run(folder, history, quick, book, names, settings, Says(says), progress, interrupted));
+        }
+        else if (map is null && !File.Exists(path) && BookTables.IsHere(folder))
             report = RowsRead.Show(quiet, progress => BookTables.Run(folder, book, names, strict, progress, interrupted));
         else
         {
