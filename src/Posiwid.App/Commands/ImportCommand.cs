@@ -95,37 +95,49 @@ internal static class ImportCommand
     {
         if (File.Exists(folder) && IsLog(folder))
             return Log(folder, output ?? Path.Combine("out", Name(Path.GetFileNameWithoutExtension(folder)), "book.duckdb"), json);
-        RequireFolder(folder);
-        var book = output ?? Path.Combine("out", Name(folder), "book.duckdb");
-        var names = Pseudonyms.FromFile(secret ?? UsualSecret);
-        var ends = coding.Ends();
-        var settings = new ImportSettings
-        {
-            Today = DateOnly.FromDateTime(DateTime.Now),
-            Strict = strict,
-            Ends = [.. ends.All.Select(e => (e.Code, e.Label, e.Family))],
-            KnownCodes = ends.Kinds,
-        };
-        var path = map ?? Path.Combine(folder, MappingName);
-        ImportReport report;
-        if (map is null && !File.Exists(path) && GitHistory.IsHere(folder))
-        {
-            var history = new Mapping { Organization = organization ?? Name(folder), Sources = [] };
-            report = RowsRead.Show(quiet, progress => GitHistory.Run(folder, history, quick, book, names, settings, Says(says), progress, interrupted));
-        }
-        else if (map is null && !File.Exists(path) && BookTables.IsHere(folder))
-            report = RowsRead.Show(quiet, progress => BookTables.Run(folder, book, names, strict, progress, interrupted));
-        else
-        {
-            var mapping = File.Exists(path) ? StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, folder, note)) : Template(folder, path, ends.Kinds);
-            report = RowsRead.Show(quiet, progress => Importer.Run(folder, mapping, book, names, settings, Says(says), progress, interrupted));
-        }
-
+        var book = output ?? UsualBook(folder);
+        var report = Read(folder, new(map, says, organization, strict, quick, coding, secret), book, quiet, interrupted);
         if (json)
             WriteJson(report, folder, book);
         else
             WriteText(report, book);
         return report.Written ? ExitCode.Done : ExitCode.WrongInput;
+    }
+
+    /// <summary>How a source is to be read.</summary>
+    internal sealed record Manner(string? Map, string? Says, string? Organization, bool Strict, bool Quick, Coding Coding, string? Secret);
+
+    /// <summary>Where the book of a source stands, if nothing else is said.</summary>
+    internal static string UsualBook(string folder) => Path.Combine("out", Name(folder), "book.duckdb");
+
+    /// <summary>The mapping file of a source, if nothing else is said.</summary>
+    internal static string UsualMapping(string folder) => Path.Combine(folder, MappingName);
+
+    /// <summary>Imports a folder or a repository.</summary>
+    internal static ImportReport Read(string folder, Manner manner, string book, bool quiet, CancellationToken interrupted)
+    {
+        RequireFolder(folder);
+        var names = Pseudonyms.FromFile(manner.Secret ?? UsualSecret);
+        var ends = manner.Coding.Ends();
+        var settings = new ImportSettings
+        {
+            Today = DateOnly.FromDateTime(DateTime.Now),
+            Strict = manner.Strict,
+            Ends = [.. ends.All.Select(e => (e.Code, e.Label, e.Family))],
+            KnownCodes = ends.Kinds,
+        };
+        var path = manner.Map ?? UsualMapping(folder);
+        var mapped = manner.Map is not null || File.Exists(path);
+        if (!mapped && GitHistory.IsHere(folder))
+        {
+            var history = new Mapping { Organization = manner.Organization ?? Name(folder), Sources = [] };
+            return RowsRead.Show(quiet, progress => GitHistory.Run(folder, history, manner.Quick, book, names, settings, Says(manner.Says), progress, interrupted));
+        }
+
+        if (!mapped && BookTables.IsHere(folder))
+            return RowsRead.Show(quiet, progress => BookTables.Run(folder, book, names, manner.Strict, progress, interrupted));
+        var mapping = mapped ? StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, folder, note)) : Template(folder, path, ends.Kinds);
+        return RowsRead.Show(quiet, progress => Importer.Run(folder, mapping, book, names, settings, Says(manner.Says), progress, interrupted));
     }
 
     private static bool IsLog(string file) => Path.GetExtension(file).ToLowerInvariant() is ".json" or ".jsonocel" or ".sqlite" or ".sqlite3";
@@ -169,7 +181,7 @@ internal static class ImportCommand
 
     private static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
-    private static void WriteText(ImportReport report, string book)
+    internal static void WriteText(ImportReport report, string book)
     {
         foreach (var source in report.Sources)
             Console.Out.WriteLine($"{source.File}: {source.Read} rows read, {source.Kept} kept, {source.Refused} refused");

@@ -75,7 +75,7 @@ public sealed record RecordKind(string Name, string Meaning, params IReadOnlyLis
     private static Field Date(string name, string meaning, string[] headings, bool required = false) => new(name, FieldType.Date, meaning, headings, required);
 
     private static Field Person(string meaning, bool required = false) => new("person", FieldType.Person, meaning,
-        ["person", "personid", "member", "memberid", "memberno", "membernumber", "membershipno", "membershipnumber", "email", "emailaddress", "contactid", "who", "volunteer", "payer", "donor", "holder", "membername", "fullname"], required);
+        ["person", "personid", "member", "memberid", "memberno", "membernumber", "membershipno", "membershipnumber", "email", "emailaddress", "contactid", "who", "volunteer", "payer", "donor", "holder"], required);
 
     /// <summary>Whom a list of people is about may stand under any heading.</summary>
     private static Field Listed(string meaning) => Person(meaning, true) is var person ? person with { Headings = [.. person.Headings, "no", "number", "id", "name"] } : person;

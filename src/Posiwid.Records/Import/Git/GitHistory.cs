@@ -22,6 +22,22 @@ public sealed partial class GitHistory : IImportSource
         Directory.Exists(Path.Combine(folder, ".git")) || File.Exists(Path.Combine(folder, ".git"))
         || (File.Exists(Path.Combine(folder, "HEAD")) && Directory.Exists(Path.Combine(folder, "objects")) && Directory.Exists(Path.Combine(folder, "refs")));
 
+    /// <summary>What tells a history from a later one: the newest commit; null if there is none.</summary>
+    /// <param name="folder">The repository.</param>
+    /// <exception cref="BookException">It cannot be read.</exception>
+    public static string? Tip(string folder)
+    {
+        try
+        {
+            using var repository = new Repository(folder);
+            return repository.Head.Tip?.Sha;
+        }
+        catch (LibGit2SharpException error)
+        {
+            throw new BookException($"{folder} could not be read: {error.Message.TrimEnd('.')}.", error);
+        }
+    }
+
     /// <summary>Imports a repository's history.</summary>
     /// <param name="folder">The repository.</param>
     /// <param name="mapping">Name, period and gap; it names no files.</param>
