@@ -115,7 +115,7 @@ public static class CommandLine
         var root = new RootCommand("Finds out what a membership organization is for by what it does.")
         {
             RunCommand.Make(), PurposeCommand.Make(), ClaimsCommand.Make(), CompareCommand.Make(), FitCommand.Make(),
-            AskCommand.Make(), TemplateCommand.Make(), ImportCommand.Make(), ExportCommand.Make(), NewCommand.Make(),
+            AskCommand.Make(), TemplateCommand.Make(), ImportCommand.Make(), WatchCommand.Make(), ExportCommand.Make(), NewCommand.Make(),
             CheckCommand.Make(), ListCommand.Make(), SchemaCommand.Make(), CompletionCommand.Make(),
             Format, Quiet,
         };

@@ -13,19 +13,20 @@ internal static class ImportCommand
 
     public static Command Make()
     {
-        var source = new Argument<string>("SOURCE") { HelpName = "SOURCE", Description = "A folder of CSV, XLSX or ODS files, or of a book's tables." };
+        var source = new Argument<string>("SOURCE") { HelpName = "SOURCE", Description = "A folder of CSV, XLSX or ODS files, or of a book's tables; a git repository; an event log that posiwid export wrote." };
         var map = new Option<string?>("--map", "-m") { Description = $"Mapping file: which columns are what. SOURCE/{MappingName} if left out.", HelpName = "file" };
         var suggest = new Option<bool>("--suggest") { Description = "Write a mapping by looking at the headings, and import nothing." };
         var says = new Option<string?>("--says") { Description = "A table of what the organization says it is for: end, rank or weight, source, from.", HelpName = "file" };
-        var organization = new Option<string?>("--name") { Description = "Name of the organization, for --suggest. The folder's name if left out.", HelpName = "name" };
+        var organization = new Option<string?>("--name") { Description = "Name of the organization, for --suggest and for a repository. The folder's name if left out.", HelpName = "name" };
         var strict = new Option<bool>("--strict") { Description = "Write nothing if a single row is refused." };
         var coding = new Option<string?>("--coding") { Description = "Folder with ends.csv and kind_end.csv of your own.", HelpName = "folder" };
+        var quick = new Option<bool>("--quick") { Description = "For a repository: look at no files, so that every commit is of one kind." };
         var secret = new Option<string?>("--secret") { Description = "File with the secret that makes numbers of people; made if it is not there. Delete it, and nobody can find them again.", HelpName = "file" };
         var output = new Option<string?>("--out", "-o") { Description = "The book to write. out/SOURCE/book.duckdb if left out.", HelpName = "file" };
         var command = new ExampleCommand("import", "Build a book from an organization's own files; every row is kept or refused, and said which.",
-            "posiwid import my-files --suggest", "posiwid import my-files --says goals.csv", "posiwid import my-files --format json | jq .refused")
+            "posiwid import my-files --suggest", "posiwid import my-files --says goals.csv", "posiwid import path/to/repository", "posiwid import my-files --format json | jq .refused")
         {
-            source, map, suggest, says, organization, strict, coding, secret, output,
+            source, map, suggest, says, organization, strict, quick, coding, secret, output,
         };
         command.SetAction((line, interrupted) =>
         {
@@ -34,7 +35,7 @@ internal static class ImportCommand
             {
                 return Task.FromResult(line.GetValue(suggest)
                     ? Suggest(from, line.GetValue(map), line.GetValue(organization), new Coding(line.GetValue(coding)), CommandLine.WantsJson(line))
-                    : Run(from, line.GetValue(map), line.GetValue(says), line.GetValue(strict), new Coding(line.GetValue(coding)), line.GetValue(secret), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted));
+                    : Run(from, line.GetValue(map), line.GetValue(says), line.GetValue(organization), line.GetValue(strict), line.GetValue(quick), new Coding(line.GetValue(coding)), line.GetValue(secret), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted));
             }
             catch (BookException e)
             {
@@ -53,6 +54,16 @@ internal static class ImportCommand
         var path = map ?? Path.Combine(folder, MappingName);
         if (File.Exists(path))
             throw new WrongInputException($"{path} is already there; nothing was written. Remove it, or name another with --map.");
+        if (KnownProgram.Mapping(folder, organization ?? Name(folder)) is { } ready)
+        {
+            Aside.WriteFile(path, aside => File.WriteAllText(aside, ready.Text));
+            if (json)
+                JsonOutput.Write(Console.Out, j => { j.WriteString("mapping", path); j.WriteString("program", ready.Program); });
+            else
+                Console.Out.WriteLine($"These are files of {ready.Program}. Wrote {path}. Read it through, then: posiwid import {folder}");
+            return ExitCode.Done;
+        }
+
         var (mapping, unknown) = Suggestion.Of(folder, organization ?? Name(folder), coding.Ends().Kinds);
         if (mapping.Sources.Count == 0)
             throw new WrongInputException($"No table in {folder} has headings that are recognized{(unknown.Count > 0 ? $" ({string.Join(", ", unknown.Select(u => u.File))})" : "")}. See docs/import.md for how to write a mapping, or posiwid template for tables that need none.");
@@ -80,36 +91,53 @@ internal static class ImportCommand
         return ExitCode.Done;
     }
 
-    private static int Run(string folder, string? map, string? says, bool strict, Coding coding, string? secret, string? output, bool json, bool quiet, CancellationToken interrupted)
+    private static int Run(string folder, string? map, string? says, string? organization, bool strict, bool quick, Coding coding, string? secret, string? output, bool json, bool quiet, CancellationToken interrupted)
     {
         if (File.Exists(folder) && IsLog(folder))
             return Log(folder, output ?? Path.Combine("out", Name(Path.GetFileNameWithoutExtension(folder)), "book.duckdb"), json);
-        RequireFolder(folder);
-        var book = output ?? Path.Combine("out", Name(folder), "book.duckdb");
-        var names = Pseudonyms.FromFile(secret ?? UsualSecret);
-        var ends = coding.Ends();
-        var settings = new ImportSettings
-        {
-            Today = DateOnly.FromDateTime(DateTime.Now),
-            Strict = strict,
-            Ends = [.. ends.All.Select(e => (e.Code, e.Label, e.Family))],
-            KnownCodes = ends.Kinds,
-        };
-        var path = map ?? Path.Combine(folder, MappingName);
-        ImportReport report;
-        if (map is null && !File.Exists(path) && BookTables.IsHere(folder))
-            report = RowsRead.Show(quiet, progress => BookTables.Run(folder, book, names, strict, progress, interrupted));
-        else
-        {
-            var mapping = File.Exists(path) ? StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, folder, note)) : Template(folder, path, ends.Kinds);
-            report = RowsRead.Show(quiet, progress => Importer.Run(folder, mapping, book, names, settings, Says(says), progress, interrupted));
-        }
-
+        var book = output ?? UsualBook(folder);
+        var report = Read(folder, new(map, says, organization, strict, quick, coding, secret), book, quiet, interrupted);
         if (json)
             WriteJson(report, folder, book);
         else
             WriteText(report, book);
         return report.Written ? ExitCode.Done : ExitCode.WrongInput;
+    }
+
+    /// <summary>How a source is to be read.</summary>
+    internal sealed record Manner(string? Map, string? Says, string? Organization, bool Strict, bool Quick, Coding Coding, string? Secret);
+
+    /// <summary>Where the book of a source stands, if nothing else is said.</summary>
+    internal static string UsualBook(string folder) => Path.Combine("out", Name(folder), "book.duckdb");
+
+    /// <summary>The mapping file of a source, if nothing else is said.</summary>
+    internal static string UsualMapping(string folder) => Path.Combine(folder, MappingName);
+
+    /// <summary>Imports a folder or a repository.</summary>
+    internal static ImportReport Read(string folder, Manner manner, string book, bool quiet, CancellationToken interrupted)
+    {
+        RequireFolder(folder);
+        var names = Pseudonyms.FromFile(manner.Secret ?? UsualSecret);
+        var ends = manner.Coding.Ends();
+        var settings = new ImportSettings
+        {
+            Today = DateOnly.FromDateTime(DateTime.Now),
+            Strict = manner.Strict,
+            Ends = [.. ends.All.Select(e => (e.Code, e.Label, e.Family))],
+            KnownCodes = ends.Kinds,
+        };
+        var path = manner.Map ?? UsualMapping(folder);
+        var mapped = manner.Map is not null || File.Exists(path);
+        if (!mapped && GitHistory.IsHere(folder))
+        {
+            var history = new Mapping { Organization = manner.Organization ?? Name(folder), Sources = [] };
+            return RowsRead.Show(quiet, progress => GitHistory.Run(folder, history, manner.Quick, book, names, settings, Says(manner.Says), progress, interrupted));
+        }
+
+        if (!mapped && BookTables.IsHere(folder))
+            return RowsRead.Show(quiet, progress => BookTables.Run(folder, book, names, manner.Strict, progress, interrupted));
+        var mapping = mapped ? StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, folder, note)) : Template(folder, path, ends.Kinds);
+        return RowsRead.Show(quiet, progress => Importer.Run(folder, mapping, book, names, settings, Says(manner.Says), progress, interrupted));
     }
 
     private static bool IsLog(string file) => Path.GetExtension(file).ToLowerInvariant() is ".json" or ".jsonocel" or ".sqlite" or ".sqlite3";
@@ -153,7 +181,7 @@ internal static class ImportCommand
 
     private static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
-    private static void WriteText(ImportReport report, string book)
+    internal static void WriteText(ImportReport report, string book)
     {
         foreach (var source in report.Sources)
             Console.Out.WriteLine($"{source.File}: {source.Read} rows read, {source.Kept} kept, {source.Refused} refused");

@@ -46,6 +46,13 @@ public static class MappingText
                 text.Append($"      {field}: {Quoted(value)}\n");
         }
 
+        if (source.Attributes.Count > 0)
+        {
+            text.Append("    attributes:   # what was known of each alternative before the choice, in figures; strike what was not\n");
+            foreach (var (code, heading) in source.Attributes)
+                text.Append($"      {code}: {Quoted(heading)}\n");
+        }
+
         if (source.Dates != DateOrder.Plain)
             text.Append($"    dates: {(source.Dates == DateOrder.DayFirst ? "day-first" : source.Dates == DateOrder.MonthFirst ? "month-first" : "year-first")}\n");
         if (source.Decimals == DecimalMark.Comma)

@@ -75,7 +75,7 @@ public sealed record RecordKind(string Name, string Meaning, params IReadOnlyLis
     private static Field Date(string name, string meaning, string[] headings, bool required = false) => new(name, FieldType.Date, meaning, headings, required);
 
     private static Field Person(string meaning, bool required = false) => new("person", FieldType.Person, meaning,
-        ["person", "personid", "member", "memberid", "memberno", "membernumber", "membershipno", "membershipnumber", "email", "emailaddress", "contactid", "who", "volunteer", "payer", "donor", "holder", "membername", "fullname"], required);
+        ["person", "personid", "member", "memberid", "memberno", "membernumber", "membershipno", "membershipnumber", "email", "emailaddress", "contactid", "who", "volunteer", "payer", "donor", "holder"], required);
 
     /// <summary>Whom a list of people is about may stand under any heading.</summary>
     private static Field Listed(string meaning) => Person(meaning, true) is var person ? person with { Headings = [.. person.Headings, "no", "number", "id", "name"] } : person;
@@ -107,13 +107,14 @@ public sealed record RecordKind(string Name, string Meaning, params IReadOnlyLis
             new("hours", FieldType.Number, "hours of this person", ["hours", "hrs"]) { Least = 0 }),
         new("member", "a spell of membership: a register with who joined when, and left when",
             Id, Listed("who"), Unit,
+            new("membership", FieldType.Key, "number of the membership, where a log of its changes is read too", ["membershipid"]),
             Date("start", "day of joining; empty if nobody knows", ["start", "startdate", "joined", "joindate", "datejoined", "membersince", "joiningdate", "from"]),
             Date("end", "day of leaving; empty if still a member", ["end", "enddate", "left", "leftdate", "dateleft", "leavingdate", "leavedate", "until"]),
             new("reason", FieldType.Word, "why they left", ["reason", "endreason", "leavingreason", "whyleft"], Words: Reasons),
             Date("paid-until", "day to which dues are paid: an expiry, no exit", ["paiduntil", "paidto", "expires", "expiry", "expirydate", "expirationdate", "validto", "renewaldate"]),
             new("kind", FieldType.Word, "member, staff, supporter, external or bot", ["personkind", "kind", "membertype"], Words: new Dictionary<string, string[]> { ["member"] = ["full", "active"], ["staff"] = ["employee"], ["supporter"] = ["donor", "friend"], ["external"] = [], ["bot"] = [] })),
         new("member-log", "a change of somebody's status, where the register itself is overwritten",
-            Person("who", true),
+            Person("who; may be left out if the register has the number of the membership"),
             new("membership", FieldType.Key, "which membership of theirs", ["membershipid"]),
             Date("date", "day of the change", ["date", "modified", "modifieddate", "changed", "logdate"], true),
             new("status", FieldType.Code, "status from then on", ["status", "statusid", "state"], true),

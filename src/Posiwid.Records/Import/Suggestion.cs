@@ -71,7 +71,7 @@ public static class Suggestion
                 var file = Cells.Bare(Path.GetFileNameWithoutExtension(path) + (sheet ?? ""));
                 var best = RecordKind.All.Where(k => holds is null || k.Name == holds).Select(k => (Kind: k, Columns: Match(k, rows.Headings)))
                     .Where(m => m.Columns.Count > 1 && m.Kind.Fields.All(f => !f.Required || m.Columns.ContainsKey(f.Name)))
-                    .MaxBy(m => m.Columns.Count + (m.Kind.Fields.Count(f => f.Required) * 0.5) + (FileNames.TryGetValue(m.Kind.Name, out var hints) && hints.Any(h => file.Contains(h, StringComparison.Ordinal)) ? 3 : 0));
+                    .OrderByDescending(m => m.Columns.Count + (m.Kind.Fields.Count(f => f.Required) * 0.5) + (FileNames.TryGetValue(m.Kind.Name, out var hints) && hints.Any(h => file.Contains(h, StringComparison.Ordinal)) ? 3 : 0)).FirstOrDefault();
                 if (best.Kind is not null)
                     return Look(rows, best.Kind, best.Columns, Path.GetFileName(path), sheet, line, knownKinds);
                 if (rows is JsonRows or SqlDump)
@@ -116,6 +116,8 @@ public static class Suggestion
         var dates = columns.Keys.Where(f => kind.Field(f)!.Type == FieldType.Date).Select(At).ToArray();
         var numbers = columns.Keys.Where(f => kind.Field(f)!.Type is FieldType.Number or FieldType.Amount).Select(At).ToArray();
         var worded = columns.Keys.Where(f => (kind.Field(f)!.Type == FieldType.Code && f is "kind" or "status") || kind.Field(f)!.Type == FieldType.Word).ToDictionary(f => f, _ => new HashSet<string>());
+        // what else is written in figures about alternatives was known of them beforehand, it may be hoped
+        var scores = kind.Name == "decision" ? Enumerable.Range(0, rows.Headings.Count).Where(c => rows.Headings[c].Length > 0 && !columns.ContainsValue(rows.Headings[c]) && Cells.Code(rows.Headings[c]) is not null).ToHashSet() : [];
         var (day, month, comma, point) = (false, false, false, false);
         for (var n = 0; n < Sampled && rows.Read(); n++)
         {
@@ -124,6 +126,7 @@ public static class Suggestion
                     (day, month) = (day || a > 12 || text.Contains('.'), month || b > 12);
             foreach (var text in numbers.Select(c => rows[c].Trim()))
                 (comma, point) = (comma || (text.LastIndexOf(',') is var c and >= 0 && text.Length - c - 1 != 3), point || (text.LastIndexOf('.') is var p and >= 0 && text.Length - p - 1 != 3));
+            scores.RemoveWhere(c => !Cells.IsEmpty(rows[c]) && Cells.Number(rows[c], DecimalMark.Point) is null);
             foreach (var (field, words) in worded)
                 if (words.Count <= MostWords && rows[At(field)].Trim() is var word && !Cells.IsEmpty(word))
                     words.Add(word);
@@ -146,6 +149,7 @@ public static class Suggestion
             HeadingLine = line,
             Columns = columns,
             Words = meanings,
+            Attributes = scores.GroupBy(c => Cells.Code(rows.Headings[c])!).ToDictionary(g => g.Key, g => rows.Headings[g.Min()]),
             Active = kind.Name == "member-log" && meanings.TryGetValue("status", out var statuses) ? [.. statuses.Values.Where(s => s is "new" or "current" or "active" or "grace" or "member")] : [],
             Dates = day && !month ? DateOrder.DayFirst : month && !day ? DateOrder.MonthFirst : DateOrder.Plain,
             Decimals = comma && !point ? DecimalMark.Comma : DecimalMark.Point,

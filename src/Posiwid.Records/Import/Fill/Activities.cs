@@ -64,6 +64,6 @@ internal sealed partial class Filling
               GROUP BY source, date, kind, unit, person, hours, duration, minutes HAVING count(*) > 1)
             """);
         if (alike > 0)
-            report.Notes.Add($"{alike} {(alike == 1 ? "row looks" : "rows look")} like another (same person, day, kind and hours). They were kept: if a page was entered twice, remove it, or give rows a number of their own ('id').");
+            report.Notes.Add($"{alike} {(alike == 1 ? "row looks" : "rows look")} like another (same person, day, kind and hours) and {(alike == 1 ? "was" : "were")} kept: if something was entered twice, remove it, or give rows a number of their own ('id').");
     }
 }

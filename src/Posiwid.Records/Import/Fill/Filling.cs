@@ -29,8 +29,8 @@ internal sealed partial class Filling(DuckDBConnection connection, ImportReport 
             Rare(kind, field);
         Ends();
         Units();
-        People();
         Members();
+        People();
         Payments();
         Activities();
         Offices();

@@ -16,6 +16,9 @@ internal sealed partial class Filling
             Refuse("member", $"\"end\" < {from}", "left before the beginning of the records, as the mapping states it");
         RefuseTwice("member_log", "person, membership, date, status", "the same status on the same day as an earlier row");
 
+        // a log that names memberships alone: the register knows whose they are, and the log knows better when
+        Step("UPDATE stage.member_log AS l SET person = m.person FROM stage.member AS m WHERE l.person IS NULL AND l.membership = m.membership");
+        Refuse("member_log", "person IS NULL", "a membership that is not in the register");
         Step("CREATE TEMP TABLE spell(person BIGINT, unit BIGINT, start DATE, precision VARCHAR, seen DATE, last DATE, reason VARCHAR)");
         FromRegister();
         FromLog();
@@ -45,7 +48,8 @@ internal sealed partial class Filling
         Step($"""
             INSERT INTO spell SELECT person, unit, start, precision, {Observed("start")}, CASE WHEN last > {to} THEN NULL ELSE last END, reason FROM (
               SELECT person, unit, coalesce(start, {from}) AS start, CASE WHEN start IS NULL THEN 'unknown' ELSE coalesce(precision, 'day') END AS precision,
-                coalesce("end", CASE WHEN {lapsed} THEN paid_until END) AS last, coalesce(reason, CASE WHEN "end" IS NULL AND {lapsed} THEN 'lapsed' END) AS reason FROM stage.member)
+                coalesce("end", CASE WHEN {lapsed} THEN paid_until END) AS last, coalesce(reason, CASE WHEN "end" IS NULL AND {lapsed} THEN 'lapsed' END) AS reason FROM stage.member
+              WHERE membership IS NULL OR membership NOT IN (SELECT membership FROM stage.member_log WHERE membership IS NOT NULL))
             """);
     }
 

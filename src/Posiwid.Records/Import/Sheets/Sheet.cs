@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Posiwid.Records.Import;
 
 /// <summary>One table of a file, row by row, each with the line where it stands. A row that cannot be read as one is reported and passed over.</summary>
-internal abstract class Sheet : IDisposable
+public abstract class Sheet : IDisposable
 {
     /// <summary>A file is no larger unpacked than this, and no more than so many times its packed size, or it is taken for an attack.</summary>
     private const long MostUnpacked = 4L << 30;

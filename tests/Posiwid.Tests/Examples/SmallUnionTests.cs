@@ -1,0 +1,64 @@
+using Posiwid.App.Commands;
+using Posiwid.Purpose;
+using Posiwid.Records;
+using Posiwid.Records.Import;
+using Posiwid.Simulation.Scenarios;
+using Posiwid.Tests.Conventions;
+using Posiwid.Tests.Records;
+
+namespace Posiwid.Tests.Examples;
+
+/// <summary>The spreadsheets with faults give what the example's page says.</summary>
+public class SmallUnionTests
+{
+    private static readonly string Folder = Repository.PathOf("examples/small-union");
+
+    private static (ImportReport Report, string Book) Import(TemporaryFolder output)
+    {
+        var ends = Ends.Read(Repository.PathOf("data/ends.csv"), Repository.PathOf("data/kind_end.csv"));
+        var mapping = StrictFile.Read<Mapping>(Path.Combine(Folder, "mapping.yaml"), (m, note) => MappingRules.Check(m, Folder, note));
+        return (Importer.Run(Folder, mapping, output["book.duckdb"], Tests.Records.Import.Imported.Names, new ImportSettings
+        {
+            Today = new DateOnly(2025, 6, 1),
+            Ends = [.. ends.All.Select(e => (e.Code, e.Label, e.Family))],
+            KnownCodes = ends.Kinds,
+        }, interrupted: TestContext.Current.CancellationToken), output["book.duckdb"]);
+    }
+
+    [Fact]
+    public void Every_fault_is_found_where_it_was_put()
+    {
+        using var output = new TemporaryFolder();
+        var (report, _) = Import(output);
+        var page = Repository.Text("examples/small-union/README.md");
+        Assert.Contains($"Rows: {report.Read} read = {report.Kept} kept + {report.RefusedCount} refused.", page, StringComparison.Ordinal);
+        Assert.All(report.Reasons, r => Assert.Contains($"{r.File}: {r.Rows} {(r.Rows == 1 ? "row" : "rows")}: {r.Why} (line ", page, StringComparison.Ordinal));
+        Assert.All(report.Notes, n => Assert.Contains("Note: " + n, page, StringComparison.Ordinal));
+        Assert.Equal([21, 41, 61, 81, 101, 141, 161], report.Refused.Where(r => r.File == "hours.csv").Select(r => (int)r.Line));
+    }
+
+    [Fact]
+    public void What_decided_the_motions_is_found()
+    {
+        using var output = new TemporaryFolder();
+        var (_, path) = Import(output);
+        using var book = BookSource.Open(path);
+        var coding = new Coding(Path.Combine(Folder, "coding"));
+        var analysis = new PurposeAnalysis(BookReader.Read(book, coding.Ends(), coding.Attributes()).Data);
+        var picked = analysis.Choices.Single(c => c.Kind == "campaign");
+        Assert.NotNull(picked.Attributes);
+        Assert.Equal("new_members_expected", picked.Attributes.MaxBy(w => Math.Abs(w.Weight.Value ?? 0))!.Code);
+    }
+
+    [Fact]
+    public void A_suggestion_finds_every_table_and_reads_as_it_was_written()
+    {
+        using var output = new TemporaryFolder();
+        var (mapping, unknown) = Suggestion.Of(Folder, "x", ["contacting", "meeting", "study", "strike_support", "mutual_aid", "administration", "fundraising"]);
+        Assert.Empty(unknown);
+        Assert.Equal(["decision", "aim", "activity", "member", "payment"], mapping.Sources.Select(s => s.Holds));
+        File.WriteAllText(output["m.yaml"], MappingText.Of(mapping, unknown));
+        var read = StrictFile.Read<Mapping>(output["m.yaml"], (m, note) => MappingRules.Check(m, Folder, note));
+        Assert.Equal(MappingText.Of(mapping, []), MappingText.Of(read, []));
+    }
+}
