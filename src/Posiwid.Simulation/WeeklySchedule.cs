@@ -17,6 +17,8 @@ public static class WeeklySchedule
         () => new StruggleClimate(),
         () => new Moments(),
         () => new Founding(),
+        () => new BreakingUp(),
+        () => new Reforming(),
 
         // branches and their members, in parallel
         () => new NextBigThing(),

@@ -28,6 +28,8 @@ public static class Words
         ["peak_members"] = "most members",
         ["ended.dissolved"] = "the end, by a vote of its members",
         ["ended.dwindled"] = "the end, with too few left",
+        ["ended.brokenup"] = "the end, broken up by force",
+        [EventKinds.Reformed] = "it forms again",
         ["ended.insolvent"] = "the end, unable to pay",
     };
 

@@ -89,6 +89,10 @@ public sealed record FigureSpec
     [Description("Measures, added up, that it is divided by.")]
     public IReadOnlyList<string> Per { get; init; } = [];
 
+    /// <summary>What it is divided by is taken so many weeks earlier: those still there over those who joined then.</summary>
+    [Quantity("What it is divided by is taken so many weeks earlier.", "weeks", 0, 5200)]
+    public int PerEarlier { get; init; }
+
     /// <summary>Multiplied by this: 52 makes a rate a week a rate a year.</summary>
     [Description("Multiplied by this: 52 makes a rate per week one per year.")]
     public double Times { get; init; } = 1;

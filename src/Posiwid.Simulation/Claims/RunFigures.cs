@@ -70,7 +70,7 @@ public sealed class RunFigures
             var (of, per) = (0.0, 0.0);
             foreach (var s in samples)
             {
-                var (x, y) = (Value(f.Of, s), f.Per.Count == 0 ? 1 : Value(f.Per, s));
+                var (x, y) = (Value(f.Of, s), f.Per.Count == 0 ? 1 : Value(f.Per, s - (f.PerEarlier / MeasureCatalog.WeeksBetween)));
                 if (double.IsNaN(x) || double.IsNaN(y))
                     continue;
                 (of, per) = (of + x, per + y);

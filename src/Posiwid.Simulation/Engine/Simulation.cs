@@ -69,7 +69,7 @@ public sealed class Simulation : IDisposable
     public Action<string, World>? After { get; set; }
 
     /// <summary>True when the flagship is over and no rival is left to follow.</summary>
-    public bool Over => World.Week > 0 && World.Organizations.All(o => !o.Alive && (o.EndedWeek >= 0 || o.Spec.Founded is null));
+    public bool Over => World.Week > 0 && World.Organizations.All(o => !o.Alive && o.Scattered.Count == 0 && (o.EndedWeek >= 0 || o.Spec.Founded is null));
 
     /// <summary>Simulates one week.</summary>
     public void Step()

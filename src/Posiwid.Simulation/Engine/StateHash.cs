@@ -45,6 +45,7 @@ public static class StateHash
         yield return ("organization.means", Each(world, o => Hash([o.Members, o.Agents, o.Hope, o.Belief, o.Ties, o.Need, o.Grievance, o.Education, o.Voice, o.Impressiveness, o.UsualExits, o.UsualExitsRival]) ^ Hash(o.SizeRing)));
         yield return ("organization.ballot", Each(world, o => Hash([o.BallotWeek])));
         yield return ("organization.life", Each(world, o => Hash([o.Alive ? 1 : 0, o.EndedWeek, (int)o.Fate, o.BranchCount, o.BranchesFounded])));
+        yield return ("organization.scattered", Each(world, o => Hash(CollectionsMarshal.AsSpan(o.Scattered)) ^ Hash(o.ScatteredEffort)));
         yield return ("world.climate", Hash([world.Struggle, world.Unemployment, world.Moment, world.Electoral, world.MomentFast, world.MomentSlow, world.ElectoralFast, world.ElectoralSlow, world.LocalMomentClock, world.LastMoment]));
         yield return ("world.pools", Hash(world.Pools.Since) ^ Hash(world.Pools.Until) ^ Hash(world.Pools.State) ^ Hash(world.Pools.TurnedDown));
     }

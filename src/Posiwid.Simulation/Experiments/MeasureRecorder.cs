@@ -10,7 +10,6 @@ public sealed class MeasureRecorder
     private readonly float[][] values;
     private readonly Dictionary<string, int> rows = [];
     private readonly int first;
-    private readonly Queue<float> joins = new();
 
     /// <summary>Prepares the tables of a run, or of a part of it.</summary>
     /// <param name="setting">The setting.</param>
@@ -211,17 +210,7 @@ public sealed class MeasureRecorder
         Set("cadre.settled", s, settled);
         Set("attacked", s, attacked);
         Set("attacked.marginalized", s, marginalized);
-        joins.Enqueue((float)(o.FlowsSinceSample[(int)Flow.Joins] / MeasureCatalog.WeeksBetween));
-        Ago("two_years", TwoYears, two);
-        Ago("three_years", ThreeYears, three);
-
-        void Ago(string name, int weeks, float still)
-        {
-            var back = weeks / MeasureCatalog.WeeksBetween;
-            if (joins.Count <= back)
-                return;
-            Set($"joins.{name}_ago", s, joins.ElementAt(joins.Count - 1 - back));
-            Set($"stayed.{name}", s, still / MeasureCatalog.WeeksBetween);
-        }
+        Set("stayed.two_years", s, two / MeasureCatalog.WeeksBetween);
+        Set("stayed.three_years", s, three / MeasureCatalog.WeeksBetween);
     }
 }

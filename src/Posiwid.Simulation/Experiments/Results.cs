@@ -36,6 +36,9 @@ public enum Fate
 
     /// <summary>It could not pay its debts.</summary>
     Insolvent,
+
+    /// <summary>It was broken up by force.</summary>
+    BrokenUp,
 }
 
 /// <summary>What one run leaves behind: measures, events and its end. The whole book is written apart.</summary>
@@ -144,6 +147,9 @@ public static class EventKinds
 
     /// <summary>The organization ended; note: how.</summary>
     public const string Ended = "ended";
+
+    /// <summary>Those who had been scattered came together again; value: people.</summary>
+    public const string Reformed = "reformed";
 
     /// <summary>Staff were laid off; value: people.</summary>
     public const string LaidOff = "laid_off";

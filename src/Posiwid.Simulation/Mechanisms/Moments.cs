@@ -33,8 +33,6 @@ public sealed class Moments : Mechanism
     [Parameter("0 or 1", 0, 1, Origin.Assumed, "1 deals the moments out anew among their dates, by lot (for experiments).")]
     public float Shuffled;
 
-    private int[]? order;
-
     /// <summary>Strength of a moment by the people who took part, .1 to 1.</summary>
     public static float OfSize(double participants) =>
         (float)Math.Clamp((Deterministic.Log(Math.Max(1, participants)) / 2.302585092994046 - 3.5) / 3, 0.1, 1);
@@ -49,9 +47,10 @@ public sealed class Moments : Mechanism
         world.ElectoralFast *= keepFast;
         world.ElectoralSlow *= keepSlow;
         var moments = world.Setting.Climate.Moments;
+        var dealt = Shuffled > 0 ? Deal(world) : null;
         for (var i = 0; i < moments.Count; i++)
         {
-            var moment = Shuffled > 0 ? moments[Dealt(world)[i]] with { Week = moments[i].Week } : moments[i];
+            var moment = dealt is null ? moments[i] : moments[dealt[i]] with { Week = moments[i].Week };
             if (world.Week < moment.Week || world.Week >= moment.Week + moment.Weeks)
                 continue;
             var strength = Strength * (moment.Participants is { } n ? OfSize(n) : Uncounted)
@@ -81,8 +80,8 @@ public sealed class Moments : Mechanism
     }
 
     /// <summary>Which moment comes at each date: a permutation by lot, the same for all arms of a seed.</summary>
-    private int[] Dealt(World world) =>
-        order ??= [.. Enumerable.Range(0, world.Setting.Climate.Moments.Count).OrderBy(i => world.Draws.Uniform(Key, 0, (ulong)i, 8)).ThenBy(i => i)];
+    private int[] Deal(World world) =>
+        [.. Enumerable.Range(0, world.Setting.Climate.Moments.Count).OrderBy(i => world.Draws.Uniform(Key, 0, (ulong)i, 8)).ThenBy(i => i)];
 
     private void Add(World world, float strength, bool electoral)
     {

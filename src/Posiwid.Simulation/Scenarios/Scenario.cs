@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Posiwid.Simulation.Fitting;
+using System.Text.Json.Serialization;
 
 namespace Posiwid.Simulation.Scenarios;
 
@@ -57,18 +57,6 @@ public sealed record Scenario
     [Description("Changes to mechanisms: parameters by name, dose (1 as written, 0 off).")]
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Mechanisms { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, double>>();
-
-    /// <summary>Other rules in the place of the usual ones: mechanism and variant, such as <c>learning: roth-erev</c>.</summary>
-    [Description("Other rules in the place of the usual ones: mechanism and variant, such as learning: roth-erev.")]
-    public IReadOnlyDictionary<string, string> Instead { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>What is known of parameters before a fit, by <c>mechanism.parameter</c>; a run does not read it.</summary>
-    [Description("What is known of parameters before a fit, by mechanism.parameter; a run does not read it.")]
-    public IReadOnlyDictionary<string, PriorSpec> Priors { get; init; } = new Dictionary<string, PriorSpec>();
-
-    /// <summary>File of fitted parameter sets of which each run draws one; defaults if left out.</summary>
-    [Description("File of fitted parameter sets of which each run draws one; defaults if left out.")]
-    public string? Posterior { get; init; }
 
     /// <summary>What is set from outside from a date on.</summary>
     [Description("What is set from outside from a date on.")]
@@ -211,6 +199,11 @@ public sealed record OrganizationSpec
     [Description("Day of the founding; the scenario's start if left out.")]
     public DateOnly? Founded { get; init; }
 
+    /// <summary>Days on which it is broken up by force from outside; never if left out.</summary>
+    [Description("Days on which it is broken up by force from outside; never if left out.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DateOnly>? BrokenUp { get; init; }
+
     /// <summary>Members at the founding (people, not agents).</summary>
     [Quantity("Members at the founding.", "people", 1, 1_000_000)]
     public required double Members { get; init; }
@@ -314,26 +307,6 @@ public sealed record PolicySpec
     /// <summary>How much it appears in the press and on ballots, relative to its size, 0..1.</summary>
     [Quantity("How much it appears in the press and on ballots.", "0..1", 0, 1)]
     public double PublicPresence { get; init; } = 0.1;
-}
-
-/// <summary>What is known of a parameter before a fit.</summary>
-public sealed record PriorSpec
-{
-    /// <summary>Uniform, log-uniform, normal or log-normal.</summary>
-    [Description("uniform or log-uniform between the ends, or normal or log-normal with the middle 90% between them.")]
-    public required PriorShape Shape { get; init; }
-
-    /// <summary>Lower end, or the 5% quantile of a normal shape, in the parameter's unit.</summary>
-    [Description("Lower end, or the 5% quantile of a normal shape, in the parameter's unit.")]
-    public required double From { get; init; }
-
-    /// <summary>Upper end, or the 95% quantile of a normal shape.</summary>
-    [Description("Upper end, or the 95% quantile of a normal shape.")]
-    public required double To { get; init; }
-
-    /// <summary>Key of the source, or <c>assumed</c>.</summary>
-    [Description("Key of the source, or assumed.")]
-    public required string Source { get; init; }
 }
 
 /// <summary>Something set from outside from a date on.</summary>

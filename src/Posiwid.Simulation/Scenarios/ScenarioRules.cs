@@ -89,6 +89,12 @@ internal sealed class ScenarioRules(
         if (organization.Founded is { } founded && founded > scenario.End && scenario.End != default)
             Add($"{path}.founded", $"the founding ({founded:yyyy-MM-dd}) lies after the end of the run ({scenario.End:yyyy-MM-dd})");
 
+        for (var i = 0; i < (organization.BrokenUp?.Count ?? 0); i++)
+        {
+            if (organization.BrokenUp![i] < scenario.Start || organization.BrokenUp[i] > scenario.End)
+                Add($"{path}.broken-up[{i}]", $"{organization.BrokenUp[i]:yyyy-MM-dd} lies outside the run ({scenario.Start:yyyy-MM-dd} to {scenario.End:yyyy-MM-dd})");
+        }
+
         foreach (var (milieu, count) in organization.Branches ?? Empty<double>())
         {
             var at = $"{path}.branches.{milieu}";

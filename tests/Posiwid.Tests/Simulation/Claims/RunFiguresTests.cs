@@ -50,6 +50,14 @@ public class RunFiguresTests
     }
 
     [Fact]
+    public void What_it_is_divided_by_can_be_taken_earlier()
+    {
+        var run = Run(null, [("stayed.two_years", [0, 3, 6]), ("joins", [10, 20, 100])]);
+        // weeks 7 and 11 over weeks 3 and 7: (3 + 6) / (10 + 20); week 3 has nothing before it
+        Assert.Equal(0.3, Of(new() { Take = Take.Total, Of = ["stayed.two_years"], Per = ["joins"], PerEarlier = 4, To = new(1977, 6, 5) }, run), 9);
+    }
+
+    [Fact]
     public void An_organization_that_has_ended_has_nobody_and_no_shares()
     {
         var run = Run(20, [("members", [50]), ("belief", [0.4f])]);
