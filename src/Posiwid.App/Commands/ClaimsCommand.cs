@@ -13,7 +13,7 @@ namespace Posiwid.App.Commands;
 /// <summary><c>posiwid claims</c>: every claim of a file with what the model shows.</summary>
 internal static class ClaimsCommand
 {
-    private const string Report = "claims.html";
+    private const string Report = "claims.html", Document = "claims.md";
 
     /// <summary>Far from the seeds that other commands begin with and that any choice of parameters saw.</summary>
     private const ulong UnseenSeed = 7_000_001;
@@ -58,6 +58,7 @@ internal static class ClaimsCommand
             throw new OperationCanceledException(interrupted);
         var page = new ClaimsSummary(plan, figures, robust ? (moved, around) : null);
         output.Write(Report, ClaimsReport.Of(page));
+        output.Write(Document, ClaimsMarkdown.Of(page));
         output.Commit();
         if (json)
             JsonOutput.Write(Console.Out, j => WriteJson(j, page, output.Path));
@@ -98,6 +99,15 @@ internal static class ClaimsCommand
             Figure(c.Figure);
             Verdict("robust", page.Robust(c.Id));
             json.WriteString("why", c.Why);
+            if (page.HangsOn(c.Id) is { } levers)
+            {
+                json.WriteObjects("hangsOn", levers, l =>
+                {
+                    json.WriteString("parameter", l.Name);
+                    json.WriteFigure("correlation", l.Correlation);
+                });
+            }
+
             json.WriteObjects("tests", c.Tests.SelectMany(t => t.Parts.Count > 0 ? t.Parts : [t]), t =>
             {
                 json.WriteString("label", t.Test.Label);
