@@ -14,7 +14,7 @@ public static class Sensitivity
     /// The parameters that move most with the figure of a claim's first test, largest first. A correlation is kept if it would be rarer than one in
     /// twenty were nothing behind any of them: |tau| above z sqrt(2 (2n + 5) / (9 n (n - 1))), z the normal quantile of 1 - .025 / number of parameters (Kendall 1938, Bonferroni).
     /// </summary>
-    /// <param name="plan">The plan, with draws.</param>
+    /// <param name="plan">The plan, with parameters moved.</param>
     /// <param name="claim">The claim.</param>
     /// <param name="figures">What its runs gave.</param>
     /// <param name="most">How many, at most.</param>
@@ -25,16 +25,17 @@ public static class Sensitivity
         ArgumentNullException.ThrowIfNull(figures);
         var values = ByRun(ClaimsExperiment.Flat(claim.Tests[0]).First(), figures);
         int[] known = [.. Enumerable.Range(0, values.Count).Where(i => double.IsFinite(values[i]))];
-        if (plan.Draws.Count == 0 || known.Length < ClaimVerdicts.FewestRuns)
+        if (!plan.Moved || known.Length < ClaimVerdicts.FewestRuns)
             return [];
-        var parameters = plan.Draws[0].SelectMany(m => m.Value.Keys.Select(p => (Mechanism: m.Key, Parameter: p))).ToArray();
+        var draws = ClaimsExperiment.Prepare(plan, plan.Claims.Arms[ClaimsFile.Baseline]).Draws;
+        var parameters = draws[0].SelectMany(m => m.Value.Keys.Select(p => (Mechanism: m.Key, Parameter: p))).ToArray();
         double n = known.Length;
         var bar = MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, 1 - (0.025 / parameters.Length)) * Math.Sqrt(2 * ((2 * n) + 5) / (9 * n * (n - 1)));
         double[] figure = [.. known.Select(i => values[i])];
         return
         [
             .. parameters.Select(p => new Lever($"{p.Mechanism}.{p.Parameter}",
-                    KendallTau.Coefficient([.. known.Select(i => plan.Draws[i % plan.Draws.Count][p.Mechanism][p.Parameter])], figure) ?? 0))
+                    KendallTau.Coefficient([.. known.Select(i => draws[i][p.Mechanism][p.Parameter])], figure) ?? 0))
                 .Where(l => Math.Abs(l.Correlation) > bar).OrderByDescending(l => Math.Abs(l.Correlation)).ThenBy(l => l.Name, StringComparer.Ordinal).Take(most),
         ];
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Posiwid.Simulation.Fitting;
 
 namespace Posiwid.Simulation.Scenarios;
 
@@ -57,6 +58,18 @@ public sealed record Scenario
     [Description("Changes to mechanisms: parameters by name, dose (1 as written, 0 off).")]
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Mechanisms { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, double>>();
+
+    /// <summary>Other rules in the place of the usual ones: mechanism and variant, such as <c>learning: roth-erev</c>.</summary>
+    [Description("Other rules in the place of the usual ones: mechanism and variant, such as learning: roth-erev.")]
+    public IReadOnlyDictionary<string, string> Instead { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What is known of parameters before a fit, by <c>mechanism.parameter</c>; a run does not read it.</summary>
+    [Description("What is known of parameters before a fit, by mechanism.parameter; a run does not read it.")]
+    public IReadOnlyDictionary<string, PriorSpec> Priors { get; init; } = new Dictionary<string, PriorSpec>();
+
+    /// <summary>File of fitted parameter sets of which each run draws one; defaults if left out.</summary>
+    [Description("File of fitted parameter sets of which each run draws one; defaults if left out.")]
+    public string? Posterior { get; init; }
 
     /// <summary>What is set from outside from a date on.</summary>
     [Description("What is set from outside from a date on.")]
@@ -307,6 +320,26 @@ public sealed record PolicySpec
     /// <summary>How much it appears in the press and on ballots, relative to its size, 0..1.</summary>
     [Quantity("How much it appears in the press and on ballots.", "0..1", 0, 1)]
     public double PublicPresence { get; init; } = 0.1;
+}
+
+/// <summary>What is known of a parameter before a fit.</summary>
+public sealed record PriorSpec
+{
+    /// <summary>Uniform, log-uniform, normal or log-normal.</summary>
+    [Description("uniform or log-uniform between the ends, or normal or log-normal with the middle 90% between them.")]
+    public required PriorShape Shape { get; init; }
+
+    /// <summary>Lower end, or the 5% quantile of a normal shape, in the parameter's unit.</summary>
+    [Description("Lower end, or the 5% quantile of a normal shape, in the parameter's unit.")]
+    public required double From { get; init; }
+
+    /// <summary>Upper end, or the 95% quantile of a normal shape.</summary>
+    [Description("Upper end, or the 95% quantile of a normal shape.")]
+    public required double To { get; init; }
+
+    /// <summary>Key of the source, or <c>assumed</c>.</summary>
+    [Description("Key of the source, or assumed.")]
+    public required string Source { get; init; }
 }
 
 /// <summary>Something set from outside from a date on.</summary>
