@@ -4,8 +4,6 @@ using Posiwid.App.Report;
 using Posiwid.App.Story;
 using Posiwid.Purpose;
 using Posiwid.Simulation.Claims;
-using Posiwid.Simulation.Engine;
-using Posiwid.Simulation.Experiments;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Commands;
@@ -13,7 +11,7 @@ namespace Posiwid.App.Commands;
 /// <summary><c>posiwid claims</c>: every claim of a file with what the model shows.</summary>
 internal static class ClaimsCommand
 {
-    private const string Report = "claims.html";
+    private const string Report = "claims.html", Document = "claims.md";
 
     /// <summary>Far from the seeds that other commands begin with and that any choice of parameters saw.</summary>
     private const ulong UnseenSeed = 7_000_001;
@@ -30,24 +28,25 @@ internal static class ClaimsCommand
         var threads = RunCommand.Whole<int>("--threads", "-t", "Threads to use, at most; results do not depend on it. All cores if left out.", null, 1, 4096);
         var only = new Option<string[]>("--only") { Description = "Test these claims only, by their short names.", HelpName = "claim", AllowMultipleArgumentsPerToken = true };
         var robust = new Option<bool>("--robust") { Description = $"Also with {Around} models whose parameters all lie within a fifth of these, and at the bounds of the coding of activities to ends." };
+        var parameters = ParametersOption.Make();
         var output = new Option<string?>("--out", "-o") { Description = "Folder for the report. out/claims-CLAIMS if left out.", HelpName = "folder" };
         var command = new ExampleCommand("claims", "Test claims about an organization: what each says, what the model shows, and whether it holds.",
-            "posiwid claims iso", "posiwid claims iso --only G1 P3 --runs 50", "posiwid claims my-claims.yaml --robust --format json") { file, runs, seed, threads, only, robust, output };
+            "posiwid claims iso", "posiwid claims iso --only G1 P3 --runs 50", "posiwid claims my-claims.yaml --robust --format json") { file, runs, seed, threads, only, robust, parameters, output };
         command.SetAction((line, interrupted) => Task.FromResult(Run(
-            NamedFiles.Claims.Find(line.GetRequiredValue(file)), line.GetValue(only) ?? [], line.GetValue(runs)!.Value, line.GetValue(seed)!.Value, line.GetValue(robust),
+            NamedFiles.Claims.Find(line.GetRequiredValue(file)), line.GetValue(only) ?? [], line.GetValue(runs)!.Value, line.GetValue(seed)!.Value, line.GetValue(robust), line.GetValue(parameters) == ParametersOption.Default,
             line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted)));
         return command;
     }
 
-    private static int Run(string path, string[] only, int runs, ulong seed, bool robust, int threads, string? folder, bool json, bool quiet, CancellationToken interrupted)
+    private static int Run(string path, string[] only, int runs, ulong seed, bool robust, bool onDefaults, int threads, string? folder, bool json, bool quiet, CancellationToken interrupted)
     {
         var files = new DataFiles(path);
         var ends = new Coding(null).Ends(files);
         var claims = ClaimsFile.Read(path, Model.Mechanisms, ends);
         if (only.FirstOrDefault(o => !claims.Set.Claims.ContainsKey(o)) is { } unknown)
             throw new WrongInputException(CommandLine.Sentence($"There is no claim '{unknown}' in {path}{Nearest.Hint(unknown, claims.Set.Claims.Keys)}"));
-        var plan = new ClaimsPlan { Claims = claims, Ends = ends, Only = only, Runs = runs, Seed = seed };
-        var moved = plan with { Runs = Around, Draws = robust ? Drawn(claims, seed) : [] };
+        var plan = new ClaimsPlan { Claims = claims, Ends = ends, Mechanisms = Model.Mechanisms, OnDefaults = onDefaults, Only = only, Runs = runs, Seed = seed };
+        var moved = plan with { Runs = Around, Moved = true };
         using var output = new OutputFolder(folder ?? Path.Combine("out", "claims-" + claims.Set.Name));
         var (figures, around) = ProgressLine.Show("Simulating", ClaimsExperiment.Steps(plan) + (robust ? ClaimsExperiment.Steps(moved) : 0), quiet, progress =>
         {
@@ -58,6 +57,7 @@ internal static class ClaimsCommand
             throw new OperationCanceledException(interrupted);
         var page = new ClaimsSummary(plan, figures, robust ? (moved, around) : null);
         output.Write(Report, ClaimsReport.Of(page));
+        output.Write(Document, ClaimsMarkdown.Of(page));
         output.Commit();
         if (json)
             JsonOutput.Write(Console.Out, j => WriteJson(j, page, output.Path));
@@ -70,13 +70,6 @@ internal static class ClaimsCommand
         }
 
         return figures.IsCut || (robust && around is null or { IsCut: true }) ? ExitCode.Interrupted : ExitCode.Done;
-    }
-
-    /// <summary>Parameters around those of the claims' own scenario.</summary>
-    private static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> Drawn(ClaimsToTest claims, ulong seed)
-    {
-        var baseline = claims.Arms[ClaimsFile.Baseline];
-        return [.. ParameterDraws.Around(Setting.Of(baseline.Scenario, baseline.Files), Model.Mechanisms, new Changes(), Around, seed: seed).Select(c => c.Mechanisms)];
     }
 
     private static void WriteJson(Utf8JsonWriter json, ClaimsSummary page, string folder)
@@ -98,6 +91,15 @@ internal static class ClaimsCommand
             Figure(c.Figure);
             Verdict("robust", page.Robust(c.Id));
             json.WriteString("why", c.Why);
+            if (page.HangsOn(c.Id) is { } levers)
+            {
+                json.WriteObjects("hangsOn", levers, l =>
+                {
+                    json.WriteString("parameter", l.Name);
+                    json.WriteFigure("correlation", l.Correlation);
+                });
+            }
+
             json.WriteObjects("tests", c.Tests.SelectMany(t => t.Parts.Count > 0 ? t.Parts : [t]), t =>
             {
                 json.WriteString("label", t.Test.Label);

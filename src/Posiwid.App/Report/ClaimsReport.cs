@@ -30,6 +30,8 @@ internal static class ClaimsReport
             if (claim.Claim.Note.Length > 0)
                 page.Note(claim.Claim.Note);
             page.Table(["", "what was found"], "text", claim.Tests.SelectMany(t => t.Parts.Count > 0 ? t.Parts : [t]).Select(t => (string[])[ClaimsPage.Verdict(t.Holds), t.Why]));
+            if (summary.HangsOn(claim.Id) is { Count: > 0 } levers)
+                page.Note($"Hangs on: {string.Join(", ", levers.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Name} ({l.Correlation:+0.00;-0.00})")))} (rank correlation with the first figure, over models around this one).");
         }
 
         page.Heading("arms", "The arms");

@@ -10,6 +10,7 @@ namespace Posiwid.App.Report;
 internal static class ResultFiles
 {
     public const string Report = "report.html";
+    private const string Document = "scenario.md";
     private const string Runs = "runs.parquet";
     private const string Measures = "measures.parquet";
     private const string Manifest = "manifest.json";
@@ -20,6 +21,7 @@ internal static class ResultFiles
     public static void Write(Summary summary, Book typical, OutputFolder output)
     {
         output.Write(Report, HtmlReport.Of(summary));
+        output.Write(Document, ScenarioDocument.Of(summary));
         output.Write(Runs, path => WriteRuns(summary, path));
         output.Write(Measures, path => WriteMeasures(summary, path));
         output.Write(TypicalBook, path => BookFile.Save(typical, path));

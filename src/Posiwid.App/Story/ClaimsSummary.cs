@@ -13,18 +13,21 @@ public sealed record Tally(ClaimKind Kind, int Hold, int DoNotHold, int CannotBe
 public sealed class ClaimsSummary
 {
     private readonly Dictionary<string, bool?>? robust;
+    private readonly Dictionary<string, IReadOnlyList<Lever>> levers = [];
 
     /// <summary>Decides the claims of a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="figures">What its runs gave.</param>
-    /// <param name="moved">The plan with parameters moved, and what its runs gave (null if it was interrupted); null if this was not asked for.</param>
-    public ClaimsSummary(ClaimsPlan plan, ClaimFigures figures, (ClaimsPlan Plan, ClaimFigures? Figures)? moved = null)
+    /// <param name="around">The plan with parameters moved, and what its runs gave (null if it was interrupted); null if this was not asked for.</param>
+    public ClaimsSummary(ClaimsPlan plan, ClaimFigures figures, (ClaimsPlan Plan, ClaimFigures? Figures)? around = null)
     {
         (Plan, Figures) = (plan, figures);
         Claims = ClaimVerdicts.Of(plan, figures);
-        if (moved is not { } m)
+        if (around is not { } m)
             return;
-        Around = m.Figures is { Runs: > 0 } around ? ClaimVerdicts.Of(m.Plan, around) : null;
+        Around = m.Figures is { Runs: > 0 } found ? ClaimVerdicts.Of(m.Plan, found) : null;
+        if (m.Figures is { } moved)
+            levers = Claims.ToDictionary(c => c.Id, c => Sensitivity.Of(m.Plan, c.Claim, moved));
         IReadOnlyList<ClaimResult>[] others = [ClaimVerdicts.Of(plan, figures, CodingBound.Low), ClaimVerdicts.Of(plan, figures, CodingBound.High), Around ?? []];
         robust = Claims.ToDictionary(c => c.Id, c => c.Holds != true || Around is null ? null
             : others.Select(o => o.First(x => x.Id == c.Id).Holds).Aggregate((bool?)true, (all, one) => all == false || one == false ? false : all == true && one == true ? true : null));
@@ -47,6 +50,9 @@ public sealed class ClaimsSummary
 
     /// <summary>True if a claim that holds still does with parameters moved and at both bounds of the coding; false if it then does not; null if it does not hold or this was not asked or cannot be told.</summary>
     public bool? Robust(string id) => robust?.GetValueOrDefault(id);
+
+    /// <summary>Parameters that a claim's first figure moves with, over the models around this one; null if that was not run.</summary>
+    public IReadOnlyList<Lever>? HangsOn(string id) => levers.GetValueOrDefault(id);
 
     /// <summary>How many claims of each kind hold.</summary>
     public IReadOnlyList<Tally> Tally => [.. Claims.GroupBy(c => c.Claim.Kind).OrderBy(g => g.Key)

@@ -12,10 +12,11 @@ public static class OnePage
 {
     private const int LabelWidth = 24;
 
-    private static readonly string[] DatesTold =
+    /// <summary>The events whose first times are told.</summary>
+    internal static readonly string[] DatesTold =
     [
         "peak_members", EventKinds.Led, EventKinds.LeaderReplaced, EventKinds.LaidOff, EventKinds.Split, EventKinds.Disclosed,
-        EventKinds.Opened, EventKinds.Closed, EventKinds.Ballot, "ended.dissolved", "ended.dwindled", "ended.insolvent",
+        EventKinds.Opened, EventKinds.Closed, EventKinds.Ballot, EventKinds.Reformed, "ended.dissolved", "ended.dwindled", "ended.insolvent", "ended.brokenup",
     ];
 
     /// <summary>The lines, each at most <paramref name="width"/> wide (but at least 60).</summary>

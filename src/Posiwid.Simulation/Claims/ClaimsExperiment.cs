@@ -1,6 +1,7 @@
 using Posiwid.Purpose;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Fitting;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Claims;
@@ -23,8 +24,17 @@ public sealed record ClaimsPlan
     /// <summary>Seed of the first run; every arm has the same.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Parameters of each run, the same in every arm; see <see cref="RunPlan.Draws"/>.</summary>
-    public IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> Draws { get; init; } = [];
+    /// <summary>The mechanisms that exist.</summary>
+    public required IReadOnlyList<MechanismInfo> Mechanisms { get; init; }
+
+    /// <summary>True to run on the scenarios' defaults, even where a fit is there to draw from.</summary>
+    public bool OnDefaults { get; init; }
+
+    /// <summary>
+    /// True to move every parameter at random within a fifth, in each run by factors of its own that are the same in all arms: what an arm or a scenario states of a
+    /// parameter is moved with it.
+    /// </summary>
+    public bool Moved { get; init; }
 
     /// <summary>The claims that are tested.</summary>
     public IEnumerable<KeyValuePair<string, ClaimSpec>> Tested => Claims.Set.Claims.Where(c => Only.Count == 0 || Only.Contains(c.Key));
@@ -95,7 +105,8 @@ public static class ClaimsExperiment
     /// <summary>A test, or those of which one suffices.</summary>
     internal static IEnumerable<TestSpec> Flat(TestSpec test) => test.AnyOf.Count == 0 ? [test] : test.AnyOf.SelectMany(Flat);
 
-    private static RunPlan Prepare(ClaimsPlan plan, ClaimArm arm)
+    /// <summary>The runs of an arm.</summary>
+    internal static RunPlan Prepare(ClaimsPlan plan, ClaimArm arm)
     {
         var setting = Setting.Of(arm.Scenario, arm.Files);
         var added = new List<(string, Func<Mechanism>)>();
@@ -105,14 +116,17 @@ public static class ClaimsExperiment
             added.Add((HeldImpressiveness.After, () => new HeldImpressiveness()));
         if (arm.Spec.BranchLoss is { } loss)
             added.Add((BranchLoss.After, () => new BranchLoss(setting.Calendar.Week(loss.Day), loss.Share, loss.Weeks)));
-        return new RunPlan
+        var runs = new RunPlan
         {
             Setting = setting,
             Runs = plan.Runs,
             Seed = plan.Seed,
-            Draws = plan.Draws,
+            Posterior = arm.Scenario.Posterior is { } file && !plan.OnDefaults ? Posterior.Read(file, arm.Files, plan.Mechanisms) : null,
             Changes = new Changes { Added = added, FlagshipDoses = arm.Spec.Without.ToDictionary(m => m, _ => 0.0) },
         };
+        return plan.Moved
+            ? runs with { Draws = [.. Enumerable.Range(0, plan.Runs).Select(run => ParameterDraws.Around(runs.SettingOf(run), plan.Mechanisms, new Changes(), plan.Runs, seed: plan.Seed)[run].Mechanisms)] }
+            : runs;
     }
 
     /// <summary>What is done for one run of an arm.</summary>
@@ -165,8 +179,9 @@ public static class ClaimsExperiment
         public override bool Do(int run, ClaimFigures figures, CancellationToken cancellation)
         {
             var changes = plan.Of(run);
-            using var simulation = new Engine.Simulation(plan.Setting, plan.Seed + (ulong)run, changes);
-            var recorder = new MeasureRecorder(plan.Setting);
+            var setting = plan.SettingOf(run);
+            using var simulation = new Engine.Simulation(setting, plan.Seed + (ulong)run, changes);
+            var recorder = new MeasureRecorder(setting);
             while (simulation.World.Week < start)
             {
                 if (cancellation.IsCancellationRequested)
@@ -175,7 +190,7 @@ public static class ClaimsExperiment
                 recorder.Sample(simulation.World);
             }
 
-            figures.Set(Keys[0], run, PairedArms.At(simulation, plan.Setting, spec.Weeks / MeasureCatalog.WeeksBetween, changes) is { } arms ? Differences(arms) : [double.NaN, double.NaN]);
+            figures.Set(Keys[0], run, PairedArms.At(simulation, setting, spec.Weeks / MeasureCatalog.WeeksBetween, changes) is { } arms ? Differences(arms) : [double.NaN, double.NaN]);
             return true;
         }
 

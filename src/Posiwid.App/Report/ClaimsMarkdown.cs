@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Posiwid.App.Commands;
+using Posiwid.App.Story;
+using Posiwid.Simulation.Claims;
+
+namespace Posiwid.App.Report;
+
+/// <summary>Tested claims as a document in Markdown, for a repository.</summary>
+internal static class ClaimsMarkdown
+{
+    /// <summary>The document.</summary>
+    public static string Of(ClaimsSummary summary)
+    {
+        var set = summary.Plan.Claims.Set;
+        var text = new StringBuilder();
+        void Line(string line = "") => text.Append(line).Append('\n');
+        Line($"# {set.Title}");
+        Line();
+        Line("<!-- Written by the command below; to change it, change the claims or the model and run the command again. -->");
+        Line();
+        Line(set.About.Trim().ReplaceLineEndings(" "));
+        Line();
+        Line(string.Join(' ', ClaimsPage.Plain(summary)));
+        Line();
+        Line(string.Create(CultureInfo.InvariantCulture, $"Made with `posiwid claims {set.Name} --runs {summary.Plan.Runs} --seed {summary.Plan.Seed}{(summary.AsksRobust ? " --robust" : "")}`, version {JsonOutput.Version}: {summary.Figures.Runs} runs of every arm, on seeds that no choice of parameters saw."));
+        Line();
+        Line("| claim | kind | what it says | figure, 90% interval | verdict |" + (summary.AsksRobust ? " robust |" : ""));
+        Line("| --- | --- | --- | --- | --- |" + (summary.AsksRobust ? " --- |" : ""));
+        foreach (var c in summary.Claims)
+            Line($"| [{c.Id}](#{c.Id.ToLowerInvariant()}) | {ClaimsPage.Kind(c.Claim.Kind)} | {Cell(c.Claim.Claim)} | {Cell(ClaimsPage.Figure(c.Figure))} | {ClaimsPage.Verdict(c.Holds)} |{(summary.AsksRobust ? $" {Robust(summary, c)} |" : "")}");
+        Line();
+        Line("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs with its 90% interval.");
+        Line();
+        Line("## What the model gets wrong, or cannot tell");
+        Line();
+        foreach (var c in summary.Claims.Where(c => c.Holds != true))
+            Line($"- **{c.Id}**, {ClaimsPage.Verdict(c.Holds)}: {Cell(c.Claim.Claim)} {char.ToUpperInvariant(c.Why[0])}{Cell(c.Why[1..])}.");
+        Line();
+        Line("## How each was tested");
+        foreach (var c in summary.Claims)
+        {
+            Line();
+            Line($"### {c.Id}");
+            Line();
+            Line($"{c.Claim.Claim} ({c.Claim.Part}; {ClaimsPage.Kind(c.Claim.Kind)})");
+            Line();
+            Line($"*Holds if* {c.Claim.HoldsIf}.{(c.Claim.Note.Length > 0 ? " " + c.Claim.Note : "")}");
+            Line();
+            foreach (var t in c.Tests.SelectMany(t => t.Parts.Count > 0 ? t.Parts : [t]))
+                Line($"- {ClaimsPage.Verdict(t.Holds)}: {t.Why}");
+            if (summary.HangsOn(c.Id) is { } levers)
+                Line($"- hangs on: {(levers.Count == 0 ? "no parameter that stands out" : string.Join(", ", levers.Select(l => string.Create(CultureInfo.InvariantCulture, $"`{l.Name}` ({l.Correlation:+0.00;-0.00})"))))}");
+        }
+
+        Line();
+        Line("## The arms");
+        Line();
+        Line("| arm | what is different |");
+        Line("| --- | --- |");
+        foreach (var arm in summary.Plan.Claims.Arms.Values)
+            Line($"| {arm.Name} | {(arm.Spec.About.Length > 0 ? Cell(arm.Spec.About) + (arm.Spec.Scenario is null ? "" : $" (scenario `{arm.Spec.Scenario}`)") : "the scenario as it is")} |");
+        return text.ToString();
+    }
+
+    private static string Robust(ClaimsSummary summary, ClaimResult claim) => claim.Holds != true ? "" : summary.Robust(claim.Id) switch { true => "yes", false => "no", _ => "cannot be told" };
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+}
