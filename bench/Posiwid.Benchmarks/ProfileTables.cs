@@ -63,6 +63,8 @@ internal static class ProfileTables
             Row([.. cells.Select(_ => "---")]);
         }
 
+        if ((name == "robustness" && !With("robustness").Any()) || (name is "shapley" or "sets" && !With("sets").Any()))
+            return "*Not among the runs that this page was made from.*\n";
         switch (name)
         {
             case "made":
