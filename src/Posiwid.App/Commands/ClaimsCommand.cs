@@ -6,6 +6,7 @@ using Posiwid.Purpose;
 using Posiwid.Simulation.Claims;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Fitting;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Commands;
@@ -76,7 +77,7 @@ internal static class ClaimsCommand
     private static IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> Drawn(ClaimsToTest claims, ulong seed)
     {
         var baseline = claims.Arms[ClaimsFile.Baseline];
-        return [.. ParameterDraws.Around(Setting.Of(baseline.Scenario, baseline.Files), Model.Mechanisms, new Changes(), Around, seed: seed).Select(c => c.Mechanisms)];
+        return [.. ParameterDraws.Around(Setting.Of(baseline.Scenario, baseline.Files), Model.Mechanisms, new Changes(), Around, seed: seed, except: Posterior.Of(baseline.Scenario, baseline.Files)?.Names).Select(c => c.Mechanisms)];
     }
 
     private static void WriteJson(Utf8JsonWriter json, ClaimsSummary page, string folder)

@@ -1,6 +1,7 @@
 using Posiwid.Purpose;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Fitting;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Claims;
@@ -111,6 +112,7 @@ public static class ClaimsExperiment
             Runs = plan.Runs,
             Seed = plan.Seed,
             Draws = plan.Draws,
+            Posterior = Posterior.Of(arm.Scenario, arm.Files),
             Changes = new Changes { Added = added, FlagshipDoses = arm.Spec.Without.ToDictionary(m => m, _ => 0.0) },
         };
     }
@@ -164,8 +166,8 @@ public static class ClaimsExperiment
 
         public override bool Do(int run, ClaimFigures figures, CancellationToken cancellation)
         {
-            var changes = plan.Of(run);
-            using var simulation = new Engine.Simulation(plan.Setting, plan.Seed + (ulong)run, changes);
+            var (changes, setting) = (plan.Of(run), plan.SettingOf(run));
+            using var simulation = new Engine.Simulation(setting, plan.Seed + (ulong)run, changes);
             var recorder = new MeasureRecorder(plan.Setting);
             while (simulation.World.Week < start)
             {
@@ -175,7 +177,7 @@ public static class ClaimsExperiment
                 recorder.Sample(simulation.World);
             }
 
-            figures.Set(Keys[0], run, PairedArms.At(simulation, plan.Setting, spec.Weeks / MeasureCatalog.WeeksBetween, changes) is { } arms ? Differences(arms) : [double.NaN, double.NaN]);
+            figures.Set(Keys[0], run, PairedArms.At(simulation, setting, spec.Weeks / MeasureCatalog.WeeksBetween, changes) is { } arms ? Differences(arms) : [double.NaN, double.NaN]);
             return true;
         }
 
