@@ -24,7 +24,7 @@ internal sealed class Model
         {
             Setting = Setting.Of(scenario, files),
             ScenarioHash = ScenarioHash.Of(scenario, files),
-            Posterior = scenario.Posterior is { } posterior ? Posterior.Read(posterior, files, Mechanisms) : null,
+            Posterior = Posterior.Of(scenario, files),
         };
         Overlay = Overlay.Load(scenario, files);
         Ends = coding.Ends(files);

@@ -47,6 +47,15 @@ public sealed class Posterior
     /// <summary>What a reader of results must know, in a sentence.</summary>
     public string Note => $"each run draws {Names.Count} parameters from the {Draws.Count} sets that a fit kept ({File}); --parameters default runs on defaults";
 
+    /// <summary>The fitted parameter sets that a scenario carries; null if it carries none.</summary>
+    /// <param name="scenario">A scenario that has been checked.</param>
+    /// <param name="files">Where its data are found.</param>
+    public static Posterior? Of(Scenario scenario, DataFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return scenario.Posterior is { } file ? Read(file, files, [.. WeeklySchedule.Mechanisms.Select(make => MechanismInfo.Of(make().GetType()))]) : null;
+    }
+
     /// <summary>Reads a file that a fit wrote: a column of weights, and one for each parameter.</summary>
     /// <param name="file">Name of the file, as <see cref="DataFiles"/> finds it.</param>
     /// <param name="files">Where files are found.</param>
@@ -117,7 +126,7 @@ public sealed class Posterior
 
     /// <summary>
     /// A setting with other values of parameters. They stand in the place of defaults: what the scenario sets itself stays, doses multiply
-    /// them, and what is set from a date on comes last.
+    /// them, and what is set from a date on comes last. A rule that the scenario puts in the place of another keeps its own.
     /// </summary>
     /// <param name="setting">The scenario, ready to run.</param>
     /// <param name="names">The parameters, as <c>mechanism.parameter</c>.</param>
@@ -131,7 +140,8 @@ public sealed class Posterior
         for (var i = 0; i < names.Count; i++)
         {
             var dot = names[i].IndexOf('.', StringComparison.Ordinal);
-            Own(names[i][..dot])[names[i][(dot + 1)..]] = values[i];
+            if (!setting.Scenario.Instead.ContainsKey(names[i][..dot]))
+                Own(names[i][..dot])[names[i][(dot + 1)..]] = values[i];
         }
 
         foreach (var (mechanism, settings) in setting.Scenario.Mechanisms)

@@ -1,4 +1,5 @@
 using System.Text;
+using Posiwid.Simulation;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
 using Posiwid.Simulation.Fitting;
@@ -109,6 +110,10 @@ public class ScenarioFitTests
         var dosed = Toy with { Mechanisms = new Dictionary<string, IReadOnlyDictionary<string, double>> { ["recruiting"] = new Dictionary<string, double> { ["dose"] = .5 }, ["exit"] = new Dictionary<string, double> { ["base"] = .3 } } };
         Assert.Equal(drawn[0] / 2, InForce(dosed, "recruiting.asking"), 1e-6);
         Assert.Equal(.3, InForce(dosed, "exit.base"), 1e-6);
+        // a rule put in another's place keeps its own
+        var variant = WeeklySchedule.Variants.Select(make => make()).First();
+        var other = Toy with { Instead = new Dictionary<string, string> { [variant.Id] = variant.Variant } };
+        Assert.False(Posterior.With(Setting.Of(other, Files), [$"{variant.Id}.speed"], [.1]).Scenario.Mechanisms.ContainsKey(variant.Id));
         // what is set from a date on comes last
         var overridden = Toy with { Overrides = [new() { Set = "exit.base", To = .4, From = Toy.Start }] };
         using var run = new Posiwid.Simulation.Engine.Simulation(draws.Of(Setting.Of(overridden, Files), 1), 1);
