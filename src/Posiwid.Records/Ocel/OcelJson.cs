@@ -20,7 +20,7 @@ public static class OcelJson
         Aside.WriteFile(path, aside =>
         {
             using var file = File.Create(aside);
-            using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
             json.WriteStartObject();
             WriteTypes(json, "objectTypes", log.ObjectTypes);
             WriteTypes(json, "eventTypes", log.EventTypes);
