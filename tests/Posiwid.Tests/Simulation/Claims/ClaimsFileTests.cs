@@ -68,6 +68,15 @@ public sealed class ClaimsFileTests : IDisposable
         Assert.Equal(ClaimKind.BuiltIn, claims.Set.Claims["C1"].Kind);
     }
 
+    [Fact]
+    public void The_example_of_the_document_can_be_read()
+    {
+        folder.Write("my-union.yaml", ScenarioStarter.Text("my-union"));
+        var claims = Read(Repository.Text("docs/claims-of-your-own.md").Split("```yaml\n")[1].Split("```")[0]);
+        Assert.Equal(["baseline", "no-staff", "no-conference"], claims.Arms.Keys);
+        Assert.Equal(0, claims.Arms["no-staff"].Scenario.Organizations["my-union"].Policy.Payroll);
+    }
+
     /// <summary>What is replaced, by what, the text at which the error stands, and its message.</summary>
     public static TheoryData<string, string, string, string> Mistakes => new()
     {
