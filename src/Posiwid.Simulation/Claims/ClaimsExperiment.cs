@@ -121,7 +121,7 @@ public static class ClaimsExperiment
             Setting = setting,
             Runs = plan.Runs,
             Seed = plan.Seed,
-            Posterior = arm.Scenario.Posterior is { } file && !plan.OnDefaults ? Posterior.Read(file, arm.Files, plan.Mechanisms) : null,
+            Posterior = plan.OnDefaults ? null : Posterior.Of(arm.Scenario, arm.Files),
             Changes = new Changes { Added = added, FlagshipDoses = arm.Spec.Without.ToDictionary(m => m, _ => 0.0) },
         };
         return plan.Moved
