@@ -123,7 +123,7 @@ internal static partial class ModelDocument
         var all = Mechanisms.SelectMany(m => m.Info.Parameters).ToArray();
         Header(to, "origin", "parameters", "what it means");
         Row(to, "source", Count(Origin.Source), "a published figure stands behind it; the meaning names it");
-        Row(to, "calibrated", Count(Origin.Calibrated), "set by hand in a prototype until the course of the ISO looked like the published one; not yet fitted by a procedure");
+        Row(to, "calibrated", Count(Origin.Calibrated), "set by hand in a prototype until the course of the ISO looked like the published one; runs of the ISO draw some of them from a fit instead");
         Row(to, "assumed", Count(Origin.Assumed), "chosen by us; nothing was found that measures it");
         Row(to, "all", Number(all.Length), "");
 
