@@ -18,7 +18,7 @@ internal sealed class MappedFiles(string folder, IReadOnlyList<MappedSource> sou
         var kind = RecordKind.Find(source.Holds)!;
         var path = MappingRules.Find(folder, source.File) ?? throw new BookException($"'{source.File}' leads out of the folder {folder}.");
         var at = staging.Report.Add(source.Sheet is null ? source.File : $"{source.File} ({source.Sheet})", kind.Name);
-        foreach (var field in kind.Fields.Where(f => f.Name == "kind" && f.Type == FieldType.Code && kind.Name is "activity" or "payment" or "decision" && !source.Words.ContainsKey("kind") && !source.Always.ContainsKey("kind")))
+        foreach (var field in kind.Fields.Where(f => f.Name == "kind" && f.Type == FieldType.Code && kind.Name is "activity" or "payment" or "decision" && !source.Words.ContainsKey("kind") && source.Spread.Count == 0 && !source.Always.ContainsKey("kind")))
             staging.Open.Add((kind.Table, field.Column));
         try
         {
@@ -36,7 +36,9 @@ internal sealed class MappedFiles(string folder, IReadOnlyList<MappedSource> sou
                     continue;
                 }
 
-                staging.Stage.Add(kind, at, sheet.Line, rows.Values);
+                do
+                    staging.Stage.Add(kind, at, sheet.Line, rows.Values);
+                while (rows.Next());
                 foreach (var (code, value) in rows.Attributes)
                     staging.Stage.AddAttribute(at, sheet.Line, code, value);
             }

@@ -84,6 +84,9 @@ public sealed record MappedSource
     /// <summary>Attributes of alternatives that were known before the choice, with their columns (<c>decision</c>).</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where a row holds several figures side by side, one column for each kind: the kinds, with their columns. Each figure becomes a record.</summary>
+    public IReadOnlyDictionary<string, string> Spread { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Statuses in which somebody is a member (<c>member-log</c>).</summary>
     public IReadOnlyList<string> Active { get; init; } = [];
 

@@ -56,7 +56,11 @@ public static class MappingRules
             note($"always.{name}", Unknown(name));
         foreach (var name in source.Columns.Keys.Where(source.Always.ContainsKey))
             note($"always.{name}", $"'{name}' has a column too; one of the two must go");
-        foreach (var field in kind.Fields.Where(f => f.Required && !source.Columns.ContainsKey(f.Name) && !source.Always.ContainsKey(f.Name)))
+        if (source.Spread.Count > 0 && (kind.Spread is not { } spread || source.Columns.ContainsKey(spread.Word) || source.Columns.ContainsKey(spread.Figure) || source.Always.ContainsKey(spread.Word)))
+            note("spread", kind.Spread is { } both ? $"figures side by side fill '{both.Word}' and '{both.Figure}'; these two must not stand elsewhere" : $"rows of {kind.Name} have no figures side by side");
+        foreach (var name in source.Spread.Keys.Where(n => Cells.Code(n) != n))
+            note($"spread.{name}", $"'{name}' is no code; small letters, digits and _ make one");
+        foreach (var field in kind.Fields.Where(f => f.Required && !(source.Spread.Count > 0 && (f.Name == kind.Spread?.Word || f.Name == kind.Spread?.Figure)) && !source.Columns.ContainsKey(f.Name) && !source.Always.ContainsKey(f.Name)))
             note("columns", $"a row of {kind.Name} needs '{field.Name}' ({field.Meaning})");
         foreach (var (name, words) in source.Words)
         {
@@ -97,7 +101,7 @@ public static class MappingRules
         try
         {
             using var sheet = Sheet.Open(path, source.Sheet, source.HeadingLine, (_, _) => { });
-            foreach (var (at, heading) in source.Columns.Select(c => ($"columns.{c.Key}", c.Value)).Concat(source.Only.Keys.Select(c => ($"only.{c}", c))).Concat(source.Attributes.Select(a => ($"attributes.{a.Key}", a.Value))))
+            foreach (var (at, heading) in source.Columns.Select(c => ($"columns.{c.Key}", c.Value)).Concat(source.Only.Keys.Select(c => ($"only.{c}", c))).Concat(source.Spread.Select(s => ($"spread.{s.Key}", s.Value))).Concat(source.Attributes.Select(a => ($"attributes.{a.Key}", a.Value))))
             {
                 var times = sheet.Headings.Count(h => h == heading);
                 // what JSON leaves out is empty; it need not be in any record

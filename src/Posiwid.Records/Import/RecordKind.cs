@@ -195,6 +195,9 @@ public sealed record RecordKind(string Name, string Meaning, params IReadOnlyLis
             new("weight-max", FieldType.Number, "the most that is reasonable", ["weightmax"]) { Least = 0 }),
     ];
 
+    /// <summary>The fields that a figure and its heading fill where figures stand side by side (<see cref="MappedSource.Spread"/>); null if they cannot.</summary>
+    public (string Word, string Figure)? Spread => Name switch { "activity" => ("kind", "hours"), "payment" => ("kind", "amount"), "measure" => ("variable", "value"), _ => null };
+
     /// <summary>The kind of a name; null if there is none.</summary>
     public static RecordKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);
 

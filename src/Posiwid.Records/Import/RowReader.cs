@@ -15,6 +15,10 @@ internal sealed class RowReader
     private readonly Dictionary<(Field, string), string?> codes = [];
     private readonly object?[] values;
     private readonly (string Code, double Value)[] scores;
+    private readonly (string Code, int Column)[] spread;
+    private readonly List<(string Code, object Value)> figures = [];
+    private readonly int wordAt, figureAt;
+    private int figure;
 
     public RowReader(RecordKind kind, MappedSource source, IReadOnlyList<string> headings, Mapping mapping, Pseudonyms names, IReadOnlyDictionary<string, string> ends)
     {
@@ -41,6 +45,9 @@ internal sealed class RowReader
 
         attributes = [.. source.Attributes.Select(a => (a.Key, Column(a.Value)))];
         scores = new (string, double)[attributes.Length];
+        spread = [.. source.Spread.Select(s => (s.Key, Column(s.Value)))];
+        if (spread.Length > 0 && kind.Spread is { } both)
+            (wordAt, figureAt) = (fields.First(f => f.Field.Name == both.Word).At, fields.First(f => f.Field.Name == both.Figure).At);
         only = [.. source.Only.Select(o => (Column(o.Key), o.Value.Select(v => v.Trim()).ToHashSet()))];
     }
 
@@ -75,7 +82,7 @@ internal sealed class RowReader
                 why ??= $"the column '{row.Headings[column]}' {wrong}";
             else if (kind.Name == "member" && field.Name == "start")
                 values[at + 1] = precision;
-            if (field.Required && values[at] is null)
+            if (field.Required && column >= 0 && values[at] is null)
                 why ??= $"the column '{row.Headings[column]}' says nothing";
         }
 
@@ -89,7 +96,36 @@ internal sealed class RowReader
                     why ??= $"the column '{row.Headings[column]}' is no number";
             }
 
-        return why;
+        return why ?? Side(row);
+    }
+
+    /// <summary>Goes to the next of the figures that stand side by side in the row; false if there is none, or was one alone.</summary>
+    public bool Next()
+    {
+        if (++figure >= figures.Count)
+            return false;
+        (values[wordAt], values[figureAt]) = (figures[figure].Code, figures[figure].Value);
+        return true;
+    }
+
+    /// <summary>Reads the figures that stand side by side; a row without any says nothing.</summary>
+    private string? Side(Sheet row)
+    {
+        figures.Clear();
+        figure = -1;
+        if (spread.Length == 0)
+            return null;
+        foreach (var (code, column) in spread)
+            if (column >= 0 && row[column] is var text && !Cells.IsEmpty(text))
+            {
+                if (Value(fields[Array.FindIndex(fields, f => f.At == figureAt)].Field, text, out var value, out _) is { } wrong)
+                    return $"the column '{row.Headings[column]}' {wrong}";
+                // nothing done, nothing paid
+                if (value is not (0.0 or 0L))
+                    figures.Add((code, value!));
+            }
+
+        return Next() ? null : "no figure in any of its columns";
     }
 
     private string? Value(Field field, string text, out object? value, out string precision)

@@ -26,14 +26,14 @@ internal sealed partial class Filling
 
         // a row without a key is an activity of its own, and its number is its place
         Step("""
-            INSERT INTO activity SELECT row_number() OVER (ORDER BY source, line), date, unit_id, kind, headcount,
+            INSERT INTO activity SELECT row_number() OVER (ORDER BY source, line, kind), date, unit_id, kind, headcount,
               CASE WHEN role = 'target' THEN 0 ELSE coalesce(hours, coalesce(duration, minutes / 60) * coalesce(headcount, 1)) END,
               coalesce(hours_source, CASE WHEN hours IS NOT NULL THEN 'logged' WHEN coalesce(duration, minutes) IS NOT NULL THEN 'scheduled' ELSE 'proxy' END), NULL
-            FROM stage.activity LEFT JOIN unit_no USING (unit) WHERE activity IS NULL ORDER BY source, line
+            FROM stage.activity LEFT JOIN unit_no USING (unit) WHERE activity IS NULL ORDER BY source, line, kind
             """);
         Step("""
             INSERT INTO activity_person SELECT n, person, coalesce(role, 'participant'), coalesce(hours, duration, minutes / 60)
-            FROM (SELECT *, row_number() OVER (ORDER BY source, line) AS n FROM stage.activity WHERE activity IS NULL) WHERE person IS NOT NULL ORDER BY n
+            FROM (SELECT *, row_number() OVER (ORDER BY source, line, kind) AS n FROM stage.activity WHERE activity IS NULL) WHERE person IS NOT NULL ORDER BY n
             """);
         if (Count("SELECT count(*) FROM (SELECT 1 FROM stage.activity WHERE activity IS NOT NULL LIMIT 1)") > 0)
             Keyed();

@@ -73,7 +73,7 @@ internal sealed partial class Filling(DuckDBConnection connection, ImportReport 
 
     /// <summary>Refuses all but the first of the rows that are the same in some columns.</summary>
     private void RefuseTwice(string kind, string columns, string why, string where = "true") =>
-        Refuse(kind, $"SELECT source, line FROM (SELECT source, line, row_number() OVER (PARTITION BY {columns} ORDER BY source, line) AS n FROM stage.{kind} WHERE {where}) WHERE n > 1", why, set: true);
+        Refuse(kind, $"SELECT source, line FROM (SELECT source, line, dense_rank() OVER (PARTITION BY {columns} ORDER BY source, line) AS n FROM stage.{kind} WHERE {where}) WHERE n > 1", why, set: true);
 
     /// <summary>First and last day, as stated or as seen; what lies outside is refused.</summary>
     private void Period()
@@ -154,8 +154,8 @@ internal sealed partial class Filling(DuckDBConnection connection, ImportReport 
     {
         RefuseTwice("payment", "id", "a number that an earlier row bears too", "id IS NOT NULL");
         Step($"""
-            INSERT INTO payment SELECT row_number() OVER (ORDER BY source, line), date, CASE WHEN (amount < 0) = (coalesce(direction, 'in') = 'in') THEN 'out' ELSE 'in' END, kind, abs(amount),
-              coalesce(currency, {DuckDb.Literal(mapping.Currency)}), person, unit_id, "end" FROM stage.payment LEFT JOIN unit_no USING (unit) ORDER BY source, line
+            INSERT INTO payment SELECT row_number() OVER (ORDER BY source, line, kind), date, CASE WHEN (amount < 0) = (coalesce(direction, 'in') = 'in') THEN 'out' ELSE 'in' END, kind, abs(amount),
+              coalesce(currency, {DuckDb.Literal(mapping.Currency)}), person, unit_id, "end" FROM stage.payment LEFT JOIN unit_no USING (unit) ORDER BY source, line, kind
             """);
     }
 
@@ -219,7 +219,7 @@ internal sealed partial class Filling(DuckDBConnection connection, ImportReport 
             INSERT INTO stated_goal SELECT CAST(row_number() OVER (ORDER BY source, line) AS INTEGER), "end", rank, weight, coalesce(known_from, 'stated'), coalesce("from", {from}), "to" FROM stage.aim ORDER BY source, line
             """);
         RefuseTwice("measure", "variable, unit, date", "the same measure of the same day as an earlier row");
-        Step("INSERT INTO measure SELECT variable, coalesce(unit_id, 0), '', date, value FROM stage.measure LEFT JOIN unit_no USING (unit) ORDER BY source, line");
+        Step("INSERT INTO measure SELECT variable, coalesce(unit_id, 0), '', date, value FROM stage.measure LEFT JOIN unit_no USING (unit) ORDER BY source, line, variable");
         Step("INSERT INTO shock SELECT CAST(row_number() OVER (ORDER BY source, line) AS INTEGER), date, variable, size, \"external\", anticipated, coalesce(known_from, 'stated') FROM stage.shock ORDER BY source, line");
         RefuseTwice("coding", "kind, \"end\", coder", "the same kind and end as an earlier row");
         Refuse("coding", "weight > 1 OR coalesce(weight_min, weight) > weight OR coalesce(weight_max, weight) NOT BETWEEN weight AND 1", "wants 0 <= weight-min <= weight <= weight-max <= 1");

@@ -164,6 +164,22 @@ public class ImporterTests
         Assert.Equal(2, files.Book().People.Count); // 'x' and 'X' are one
     }
 
+    // the functional figures of two LM-2 reports; a figure of 0 is none, and a row without figures says nothing
+    [Fact]
+    public void Figures_side_by_side_become_a_record_each()
+    {
+        using var files = new Imported(("lm2.csv", "Year ends,Representational,Political,Overhead\n2022-12-31,\"1,000\",250,0\n2023-12-31,900,,x\n2024-12-31,,,\n2023-06-30,10,20,30\n"));
+        var report = files.Run(Source("lm2.csv", "payment", "date=Year ends") with
+        {
+            Always = new Dictionary<string, string> { ["direction"] = "out" },
+            Spread = new Dictionary<string, string> { ["representational"] = "Representational", ["political"] = "Political", ["overhead"] = "Overhead" },
+        });
+        Assert.Equal([(3, "the column 'Overhead' is no number"), (4, "no figure in any of its columns")], report.Refused.Select(r => ((int)r.Line, r.Why.Replace("amount of money", "number", StringComparison.Ordinal))));
+        var p = files.Book().Payments;
+        Assert.Equal([("political", 25000L), ("representational", 100000), ("overhead", 3000), ("political", 2000), ("representational", 1000)], Enumerable.Range(0, p.Count).Select(i => (p.Kind[i]!, p.AmountMinor[i])));
+        Assert.Equal(5, Enumerable.Range(0, p.Count).Select(i => p.PaymentId[i]).Distinct().Count());
+    }
+
     [Fact]
     public void A_row_can_be_set_aside_by_a_column()
     {
