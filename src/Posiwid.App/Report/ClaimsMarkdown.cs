@@ -32,7 +32,9 @@ internal static class ClaimsMarkdown
         Line();
         Line("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs with its 90% interval.");
         Line();
-        Line("## What the model gets wrong, or cannot tell");
+        Line("## What does not hold, or cannot be told");
+        Line();
+        Line("Where a claim does not hold, it is wrong about the organization, or the model is; these runs do not say which.");
         Line();
         foreach (var c in summary.Claims.Where(c => c.Holds != true))
             Line($"- **{c.Id}**, {ClaimsPage.Verdict(c.Holds)}: {Cell(c.Claim.Claim)} {char.ToUpperInvariant(c.Why[0])}{Cell(c.Why[1..])}.");

@@ -14,14 +14,12 @@ internal static class ClaimsReport
             [("claims", "The claims"), ("tests", "How each was tested"), ("arms", "The arms"), ("made", "How this was made")]);
         page.Heading("claims", "The claims");
         page.Note("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs with its 90% interval.");
-        page.Raw.Append("<div class=\"scroll\">");
         string[] columns = ["", "kind", "claim", "figure", "verdict", .. summary.AsksRobust ? ["robust"] : Array.Empty<string>()];
         page.Table(columns, "text", summary.Claims.Select(c => (string[])
         [
             c.Id, ClaimsPage.Kind(c.Claim.Kind), c.Claim.Claim, ClaimsPage.Figure(c.Figure), ClaimsPage.Verdict(c.Holds),
             .. summary.AsksRobust ? [c.Holds != true ? "" : summary.Robust(c.Id) switch { true => "yes", false => "no", _ => "cannot be told" }] : Array.Empty<string>(),
         ]));
-        page.Raw.Append("</div>\n");
         page.Heading("tests", "How each was tested");
         foreach (var claim in summary.Claims)
         {

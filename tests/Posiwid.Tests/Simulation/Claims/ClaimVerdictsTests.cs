@@ -97,7 +97,12 @@ public class ClaimVerdictsTests
         figures.Put(new FigureKey("baseline", early, null, null), Same(0.1, 0.4, 0.5)); // distance .8
         var test = new TestSpec
         {
-            Arm = "a", Figure = late, Than = new OtherSpec(), Compare = Comparison.Distance, AtMost = 0.25, Over = new DistanceSpec { Arm = "a", Figure = early, Than = new OtherSpec() },
+            Arm = "a",
+            Figure = late,
+            Than = new OtherSpec(),
+            Compare = Comparison.Distance,
+            AtMost = 0.25,
+            Over = new DistanceSpec { Arm = "a", Figure = early, Than = new OtherSpec() },
         };
         var claim = ClaimVerdicts.Of("C", new ClaimSpec { Kind = ClaimKind.Emergent, Claim = "c", HoldsIf = "h", Tests = [test] }, figures);
         Assert.Equal((true, 0.125), (claim.Holds, Math.Round(claim.Figure.Value!.Value, 9)));
