@@ -41,7 +41,7 @@ public sealed partial class GitHistory : IImportSource
     /// <summary>Imports a repository's history.</summary>
     /// <param name="folder">The repository.</param>
     /// <param name="mapping">Name, period and gap; it names no files.</param>
-    /// <param name="quick">True to look at no files: every commit is of one kind, and a million take minutes, not an hour.</param>
+    /// <param name="quick">True to look at no files: every commit is of one kind, and a large history is read many times faster.</param>
     /// <param name="output">The book to write.</param>
     /// <param name="names">Makes numbers of persons.</param>
     /// <param name="settings">What else is needed.</param>
