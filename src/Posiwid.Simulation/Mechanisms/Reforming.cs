@@ -5,10 +5,11 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>
 /// People who were scattered when their organization was broken up or dissolved come together again if what would hold them outweighs what it
-/// cost, as it does for members who stay or leave, by more than a bar: those who have to, not those who lost faith.
+/// cost, as it does for members who stay or leave, by more than a bar: those who have to, not those who lost faith. Ties and company count
+/// as far as the others would come too (Granovetter 1978): where many have had enough, the rest stay away as well.
 /// </summary>
 [Mechanism("re-forming", "If it is destroyed, they will build another one, not because they want to but because they have to.", "jay-2019",
-    Equation = "a scattered person is willing if .9 b + .6 h + .45 ties + .35 [b > .15] + 2.5 needs met x need - .8 g - .3 (hours asked / 5)(.6 + need) - .3 need > bar; enough of them at one site come together with a chance per week, with the plan they had; hope, belief, ties and grievance fade; after some weeks, or when a stay ends, people lose sight of each other",
+    Equation = "a scattered person is willing if .9 b + .6 h + s (.45 ties + .35 [b > .15]) + 2.5 needs met x need - .8 g - .3 (hours asked / 5)(.6 + need) - .3 need > bar, s the share of the site's scattered who are willing, from 1 down until it stands; enough of them at one site come together with a chance per week, with the plan they had; hope, belief, ties and grievance fade; after some weeks, or when a stay ends, people lose sight of each other",
     Reads = "organization.life organization.policy", Writes = "organization.life branch.place branch.effort branch.census branch.size branch.reputation world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.means organization.scattered")]
 public sealed class Reforming : Mechanism
 {
@@ -33,9 +34,9 @@ public sealed class Reforming : Mechanism
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rates at which hope, belief, ties and grievance fade while people are apart; as for members, or slower.")]
     public float HopeFading = 0.045f, BeliefFading = 0.01f, TiesFading = 0.008f, GrievanceFading = 0.006f;
 
-    /// <summary>What would hold a person, less what it would cost.</summary>
-    public float Pull(in Scattered who, float hoursAsked) =>
-        Belief * who.Belief + Hope * who.Hope + Ties * who.Ties + (who.Belief > 0.15f ? Company : 0) + NeedsMet * who.NeedsMet * who.Need
+    /// <summary>What would hold a person, less what it would cost, if a share of the others came too.</summary>
+    public float Pull(in Scattered who, float hoursAsked, float share) =>
+        Belief * who.Belief + Hope * who.Hope + share * (Ties * who.Ties + (who.Belief > 0.15f ? Company : 0)) + NeedsMet * who.NeedsMet * who.Need
             - Grievance * who.Grievance - Effort * hoursAsked / 5 * (0.6f + who.Need) - Need * who.Need;
 
     /// <inheritdoc/>
@@ -80,9 +81,15 @@ public sealed class Reforming : Mechanism
     /// <summary>Those of a site may come together; returns where the next site begins.</summary>
     private int Meet(World world, Organization o, int site, int first, int end)
     {
-        var willing = 0;
-        for (var i = first; i < end; i++)
-            willing += Pull(o.Scattered[i], o[PolicyItem.HoursAsked]) > Bar ? 1 : 0;
+        var (willing, share) = (end - first, 1f);
+        for (var before = willing + 1; willing < before && willing >= Together; share = willing / (float)(end - first))
+        {
+            before = willing;
+            willing = 0;
+            for (var i = first; i < end; i++)
+                willing += Pull(o.Scattered[i], o[PolicyItem.HoursAsked], share) > Bar ? 1 : 0;
+        }
+
         if (willing < Together || world.At(site, o) is not null || world.Draws.Uniform(Key, world.Week, (ulong)((o.Index << 24) + site)) >= Meeting)
             return end;
         var branch = world.Open(o, site);
@@ -90,7 +97,7 @@ public sealed class Reforming : Mechanism
         for (var i = end - 1; i >= first; i--)
         {
             var who = o.Scattered[i];
-            if (Pull(who, o[PolicyItem.HoursAsked]) <= Bar)
+            if (Pull(who, o[PolicyItem.HoursAsked], share) <= Bar)
                 continue;
             Return(world, branch, who);
             branch.NeedReputation = Math.Max(branch.NeedReputation, who.NeedsMet);

@@ -27,9 +27,11 @@ public class ReformingTests
     {
         var who = new Scattered { Belief = 0.4f, Hope = 0.3f, Ties = 0.5f, Need = 0.8f, NeedsMet = 0.5f, Grievance = 0.1f };
         // .36 + .18 + .225 + .35 + 2.5 x .5 x .8 - .08 - .3 x 1 x 1.4 - .24
-        Assert.Equal(1.375f, new Reforming().Pull(who, 5), 0.0001f);
+        Assert.Equal(1.375f, new Reforming().Pull(who, 5, 1), 0.0001f);
+        // if half of the others came: less half of .225 + .35
+        Assert.Equal(1.0875f, new Reforming().Pull(who, 5, 0.5f), 0.0001f);
         // who no longer believes has no company: .09 + .18 + .225 + 1 - .08 - .42 - .24
-        Assert.Equal(0.755f, new Reforming().Pull(who with { Belief = 0.1f }, 5), 0.0001f);
+        Assert.Equal(0.755f, new Reforming().Pull(who with { Belief = 0.1f }, 5, 1), 0.0001f);
     }
 
     [Fact]
@@ -57,6 +59,22 @@ public class ReformingTests
         Assert.Equal((false, people), (tiny.Club.Alive, tiny.Club.Scattered.Count));
     }
 
+    [Theory]
+    [InlineData(20, 0, 20)] // all alike
+    [InlineData(20, 4, 20)] // .36 + .12 + s .575 - .3 x .9 - .09 = .12 + .575 s; five in six would come: .6, above the bar
+    [InlineData(20, 40, 0)] // a third would: .31, below it
+    public void WhereManyHaveHadEnough_TheOthersStayAwayToo(int believers, int others, int come)
+    {
+        var tiny = new Tiny();
+        tiny.AddMany(believers, MemberFlags.None, (Column.Need, 0.3f), (Column.Belief, 0.4f), (Column.Hope, 0.2f), (Column.Ties, 0.5f));
+        tiny.AddMany(others, MemberFlags.None, (Column.Need, 0.3f), (Column.Belief, 0.05f), (Column.Hope, 0.1f), (Column.Ties, 0.5f)).Count();
+        tiny.World.KeepsScattered = true;
+        tiny.World.End(tiny.Club, Fate.Dissolved, "dissolved");
+        tiny.World.Release();
+        Sure.Outside(tiny.World);
+        Assert.Equal(come, tiny.World.Branches.Sum(b => b.Roll.Count));
+    }
+
     [Fact]
     public void DoseZeroNeverMeets_AndAfterSomeTimePeopleLoseSightOfEachOther()
     {
@@ -78,7 +96,7 @@ public class ReformingTests
     public void MoreNeedThatWasMetNeverPullsLess() =>
         Gen.Select(Gen.Float[0, 1], Gen.Float[0, 1], Gen.Float[0.3f, 1]).Sample((a, b, met) =>
         {
-            float Pull(float need) => new Reforming().Pull(new Scattered { Need = need, NeedsMet = met }, 5);
+            float Pull(float need) => new Reforming().Pull(new Scattered { Need = need, NeedsMet = met }, 5, 1);
             return Pull(Math.Max(a, b)) >= Pull(Math.Min(a, b)) - 1e-5f;
         });
 }
