@@ -60,9 +60,6 @@ public enum Flow
     /// <summary>Visits; branches that moved; disclosures; cases of harm; cases that were handled.</summary>
     Visits, Moves, Disclosures, Harm, HarmHandled,
 
-    /// <summary>Hours of meetings, papers sold in dollars.</summary>
-    PaperUsd,
-
     /// <summary>Joins of people met in an action; leaders who lost the seat at a convention.</summary>
     JoinsAction, LeadersReplaced,
 

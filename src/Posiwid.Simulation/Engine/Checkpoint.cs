@@ -162,7 +162,7 @@ internal static class StateLayout
     private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>Types of fields that a run is given when it starts, and again when it is resumed.</summary>
-    private static readonly Type[] Given = [typeof(Setting), typeof(Draws), typeof(Intents), typeof(IRunObserver)];
+    private static readonly Type[] Given = [typeof(Setting), typeof(Draws), typeof(Intents), typeof(IRunObserver), typeof(BranchStretches)];
 
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> Known = [];
 

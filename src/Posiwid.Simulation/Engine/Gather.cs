@@ -9,8 +9,11 @@ public sealed class ChunkTotals
     /// <summary>Counts and hours of the week.</summary>
     public readonly float[] Flows = new float[Branch.FlowLanes], Hours = new float[Activity.Count];
 
-    /// <summary>Agents.</summary>
-    public int Agents;
+    /// <summary>Agents; staff and leaders among them.</summary>
+    public int Agents, Staff, Leaders;
+
+    /// <summary>What cadre pay and what the others pay, in people who pay full dues.</summary>
+    public double CadrePaying, Paying;
 
     /// <summary>People, and their hope, belief, ties, need, grievance and education, summed.</summary>
     public double Members, Hope, Belief, Ties, Need, Grievance, Education;
@@ -24,7 +27,8 @@ public sealed class ChunkTotals
         Array.Clear(Flows);
         Array.Clear(Hours);
         Telling.Clear();
-        Agents = 0;
+        Agents = Staff = Leaders = 0;
+        CadrePaying = Paying = 0;
         Members = Hope = Belief = Ties = Need = Grievance = Education = 0;
     }
 }
@@ -49,6 +53,10 @@ public static class Gather
             ref var c = ref branch.Census;
             var people = c.Members * (double)branch.Weight;
             t.Agents += c.Members;
+            t.Staff += c.Staff;
+            t.Leaders += c.Leaders;
+            t.CadrePaying += c.CadrePaying * branch.Weight;
+            t.Paying += c.Paying * branch.Weight;
             t.Members += people;
             t.Hope += people * c.Hope;
             t.Belief += people * c.Belief;
@@ -66,7 +74,8 @@ public static class Gather
         Array.Clear(o.Hours);
         o.IncomeCents = o.CostCents = 0;
         o.BeliefShock = o.GrievanceShock = o.ThresholdShock = o.ConferenceLift = 0;
-        o.Agents = 0;
+        o.Agents = o.StaffPresent = o.LeadersPresent = 0;
+        o.CadrePaying = o.Paying = 0;
         double members = 0, hope = 0, belief = 0, ties = 0, need = 0, grievance = 0, education = 0;
         for (var i = o.Index; i < world.TotalsUsed; i += world.Organizations.Length)
         {
@@ -80,6 +89,10 @@ public static class Gather
             }
 
             o.Agents += t.Agents;
+            o.StaffPresent += t.Staff;
+            o.LeadersPresent += t.Leaders;
+            o.CadrePaying += t.CadrePaying;
+            o.Paying += t.Paying;
             members += t.Members;
             hope += t.Hope;
             belief += t.Belief;

@@ -190,10 +190,11 @@ public sealed class Intents
     }
 
     /// <summary>The decisions of an organization in one week that have a given value: the live ones, or the donor's.</summary>
-    public IReadOnlyList<Intent> Events(World world, Channel channel, Organization organization, float value, IReadOnlyList<Intent> live)
+    public List<Intent> Events(World world, Channel channel, Organization organization, float value, List<Intent> live) =>
+        Active ? Decided(world, channel, organization, value, live) : live;
+
+    private List<Intent> Decided(World world, Channel channel, Organization organization, float value, List<Intent> live)
     {
-        if (!Active)
-            return live;
         Enter(world);
         var decided = live;
         if (Replays(channel, organization.Index))

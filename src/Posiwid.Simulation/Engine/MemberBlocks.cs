@@ -18,6 +18,7 @@ public sealed unsafe class MemberBlocks
     private const int PageBits = 8, PageBlocks = 1 << PageBits;
 
     private readonly int _blockFloats;
+    private readonly Lock _guard = new();
     private float[][] _arrays = []; // pinned, so that the addresses below stay good
     private nint[] _pages = []; // address of the first row of each page, a multiple of 64
     private int[] _free = [];
@@ -40,19 +41,25 @@ public sealed unsafe class MemberBlocks
     /// <summary>Memory held, in bytes.</summary>
     public long Bytes => _arrays.Length * (PageBlocks * (long)_blockFloats * sizeof(float) + RowBytes + 48) + _free.Length * sizeof(int);
 
-    /// <summary>Takes a block; what stands in it is left from its last use.</summary>
+    /// <summary>Takes a block; what stands in it is left from its last use. Several threads may take and give back.</summary>
     public int Allocate()
     {
-        if (_freeCount > 0) return _free[--_freeCount];
-        if (_used == _pages.Length * PageBlocks) AddPage();
-        return _used++;
+        lock (_guard)
+        {
+            if (_freeCount > 0) return _free[--_freeCount];
+            if (_used == _pages.Length * PageBlocks) AddPage();
+            return _used++;
+        }
     }
 
     /// <summary>Gives a block back.</summary>
     public void Free(int block)
     {
-        if (_freeCount == _free.Length) Array.Resize(ref _free, Math.Max(64, _free.Length * 2));
-        _free[_freeCount++] = block;
+        lock (_guard)
+        {
+            if (_freeCount == _free.Length) Array.Resize(ref _free, Math.Max(64, _free.Length * 2));
+            _free[_freeCount++] = block;
+        }
     }
 
     /// <summary>The first of a block's sixteen numbers in a column.</summary>

@@ -108,6 +108,12 @@ public sealed class Organization
     /// <summary>Agents and people in it, at the end of last week.</summary>
     public int Agents;
 
+    /// <summary>Staff and leaders among its agents, at the end of this week's work of the branches.</summary>
+    public int StaffPresent, LeadersPresent;
+
+    /// <summary>What cadre pay and what the others pay, in people who pay full dues.</summary>
+    public double CadrePaying, Paying;
+
     /// <summary>People in it (agents times what each stands for), at the end of last week.</summary>
     public float Members;
 

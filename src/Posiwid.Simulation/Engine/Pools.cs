@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Engine;
@@ -47,6 +44,12 @@ public sealed class Pools
     /// <summary>Site of each place.</summary>
     public readonly int[] Site;
 
+    /// <summary>No earlier week than the first in which somebody's time is over, by stretches of so many places: most weeks most are not looked at.</summary>
+    private readonly int[] due;
+
+    /// <summary>Places of a stretch.</summary>
+    internal const int Stretch = 64;
+
     /// <summary>Lays out the sites of a setting and fills them as they stand in week 0.</summary>
     public Pools(Setting setting, in Draws draws)
     {
@@ -72,6 +75,7 @@ public sealed class Pools
         State = new SlotState[slots];
         Site = new int[slots];
         TurnedDown = new byte[slots];
+        due = new int[(slots + Stretch - 1) / Stretch];
         for (site = 0; site < sites; site++)
         {
             for (var slot = Start[site]; slot < Start[site + 1]; slot++)
@@ -111,25 +115,29 @@ public sealed class Pools
 
     /// <summary>
     /// Everybody whose time in a place is over goes; somebody else comes at once, or in the autumn on a campus, if the
-    /// place is still offered (enrollment). Places from one number up to another.
+    /// place is still offered (enrollment). Places from one number up to another, the first of them a multiple of <see cref="Stretch"/>.
     /// </summary>
     public void TurnOver(Setting setting, in Draws draws, int week, int from, int to)
     {
-        var now = Vector512.Create(week);
-        ref var until = ref MemoryMarshal.GetArrayDataReference(Until);
-        var i = from;
-        for (; i <= to - 16; i += 16)
+        for (var i = from; i < to; i += Stretch)
         {
-            var due = Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref until, (nuint)i), now).ExtractMostSignificantBits();
-            for (; due != 0; due &= due - 1)
-                Change(setting, draws, week, i + BitOperations.TrailingZeroCount(due));
+            if (due[i / Stretch] <= week)
+                due[i / Stretch] = TurnOverStretch(setting, draws, week, i, Math.Min(i + Stretch, to));
         }
+    }
 
-        for (; i < to; i++)
+    /// <summary>Turns over a stretch and returns the week in which somebody's time there is over next.</summary>
+    private int TurnOverStretch(Setting setting, in Draws draws, int week, int from, int to)
+    {
+        var next = int.MaxValue;
+        for (var i = from; i < to; i++)
         {
             if (Until[i] <= week)
                 Change(setting, draws, week, i);
+            next = Math.Min(next, Until[i]);
         }
+
+        return next;
     }
 
     private void Change(Setting setting, in Draws draws, int week, int slot)

@@ -54,6 +54,7 @@ public sealed class Simulation : IDisposable
         if (threads > 1 && observer is null && intents is not { Active: true })
         {
             crew = new Crew(threads);
+            World.Stretches = new BranchStretches(World, crew);
             share = Share;
             turnOver = TurnOverPart;
         }
@@ -197,7 +198,7 @@ public sealed class Simulation : IDisposable
     {
         var size = crew?.Size ?? 1;
         var places = World.Pools.Count;
-        int From(int part) => (int)((long)places * part / size) & ~(MemberBlocks.Lanes - 1);
+        int From(int part) => (int)((long)places * part / size) & ~(Pools.Stretch - 1);
         World.Pools.TurnOver(World.Setting, World.Draws, World.Week, From(thread), thread == size - 1 ? places : From(thread + 1));
     }
 

@@ -7,8 +7,9 @@ public static class TopMembers
     /// <param name="world">The world.</param>
     /// <param name="o">The organization.</param>
     /// <param name="count">How many at most.</param>
+    /// <param name="among">Only members with this flag.</param>
     /// <param name="score">Score of a member from the flags, vigor, belief and status.</param>
-    public static IReadOnlyList<(Branch Branch, int Position, ulong Person)> Of(World world, Organization o, int count, Func<MemberFlags, float, float, float, float> score)
+    public static IReadOnlyList<(Branch Branch, int Position, ulong Person)> Of(World world, Organization o, int count, MemberFlags among, Func<MemberFlags, float, float, float, float> score)
     {
         if (count <= 0)
             return [];
@@ -16,7 +17,7 @@ public static class TopMembers
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
-            for (var p = 0; p < roll.Count; p++)
+            foreach (var p in new Flagged(world, branch, among))
             {
                 var s = score((MemberFlags)world.FlagsAt(branch, p), roll.At(world.People, p, Column.Vigor), roll.At(world.People, p, Column.Belief), roll.At(world.People, p, Column.Status));
                 if (s <= 0)
@@ -38,8 +39,8 @@ public static class TopMembers
     /// <summary>The most vigorous and faithful cadre become organizers.</summary>
     public static void Hire(World world, Organization o, int count)
     {
-        foreach (var (branch, position, person) in Of(world, o, count, static (flags, vigor, belief, _) =>
-            (flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Staff | MemberFlags.Spoke)) != 0 ? 0 : vigor * belief))
+        foreach (var (branch, position, person) in Of(world, o, count, MemberFlags.Cadre, static (flags, vigor, belief, _) =>
+            (flags & (MemberFlags.Staff | MemberFlags.Spoke)) != 0 ? 0 : vigor * belief))
         {
             world.FlagsAt(branch, position) |= (int)MemberFlags.Staff;
             o.Staff++;

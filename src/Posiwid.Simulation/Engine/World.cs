@@ -25,6 +25,7 @@ public sealed class World
         Observer = observer;
         Organizations = [.. setting.Organizations.Select((spec, i) => new Organization(i, setting.OrganizationNames[i], spec))];
         BranchAt = new Branch?[setting.SiteCount * Organizations.Length];
+        Stretches = new BranchStretches(this, null);
     }
 
     /// <summary>What the run started from.</summary>
@@ -80,6 +81,9 @@ public sealed class World
 
     /// <summary>Week in which the last big moment began; -1000 for none.</summary>
     public int LastMoment = -1000;
+
+    /// <summary>What centers ask of all their branches.</summary>
+    internal BranchStretches Stretches { get; set; }
 
     /// <summary>This week's totals by chunk of branches and organization; how many are in use.</summary>
     internal List<ChunkTotals> Totals { get; } = [];
@@ -294,10 +298,8 @@ public sealed class World
     {
         if (person.Marginalized)
             flags |= MemberFlags.Marginalized;
-        int position;
-        lock (People)
-            position = branch.Roll.Add(People);
         var roll = branch.Roll;
+        var position = roll.Add(People);
         roll.UIntAt(People, position, Column.IdLow) = (uint)id;
         roll.UIntAt(People, position, Column.IdHigh) = (uint)(id >> 32);
         roll.At(People, position, Column.Need) = person.Need;
@@ -346,12 +348,11 @@ public sealed class World
         }
 
         Observer?.Left(this, branch, id, reason);
-        lock (People)
-        {
-            branch.Roll.RemoveAt(People, position);
-            if (slot >= 0 && Pools.Identity(slot) == id)
-                released.Add(slot);
-        }
+        branch.Roll.RemoveAt(People, position);
+        if (slot < 0 || Pools.Identity(slot) != id)
+            return;
+        lock (released)
+            released.Add(slot);
     }
 
     /// <summary>
@@ -413,8 +414,9 @@ public sealed class World
     /// <param name="rate">Rates of sixteen members; 0 for those who cannot be picked.</param>
     /// <param name="mechanism">Address of the draws.</param>
     /// <param name="draw">Number of the race in this week.</param>
+    /// <param name="except">Somebody who cannot be picked; 0 for nobody.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Race(Branch branch, MemberRates rate, ushort mechanism, int draw)
+    public int Race(Branch branch, MemberRates rate, ushort mechanism, int draw, ulong except = 0)
     {
         var soonest = Vector512.Create(float.PositiveInfinity);
         var where = Vector512.Create(-1);
@@ -423,6 +425,8 @@ public sealed class World
         {
             var member = new MemberLanes(People, branch.Roll.Block(i));
             var rates = rate(member);
+            if (except != 0)
+                rates = Vector512.AndNot(rates, Is(member, except));
             var time = Draws.Exponential(mechanism, Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32(), draw) / rates;
             var sooner = Vector512.GreaterThan(rates, Vector512<float>.Zero) & branch.Roll.FloatMask(i) & Vector512.LessThanOrEqual(time, soonest);
             var tied = (sooner & Vector512.Equals(time, soonest)).ExtractMostSignificantBits();
@@ -451,14 +455,16 @@ public sealed class World
         return best;
     }
 
+    /// <summary>All bits set in the lane of a person.</summary>
+    private static Vector512<float> Is(MemberLanes member, ulong person) =>
+        (Vector512.Equals(member[Column.IdLow].AsUInt32(), Vector512.Create((uint)person))
+            & Vector512.Equals(member[Column.IdHigh].AsUInt32(), Vector512.Create((uint)(person >> 32)))).AsSingle();
+
     /// <summary>A hash of the whole state that does not depend on the order in which members are stored; to find where two runs part.</summary>
     public ulong Hash() => StateHash.Of(this);
 
     /// <summary>People, by their place in the pools, who leave for a branch of a rival this week.</summary>
     public List<(int Slot, Branch There)> Crossers { get; } = [];
-
-    /// <summary>Branches with a number each, for a center that ranks them; holds nothing between steps.</summary>
-    internal List<(float Growth, Branch Branch)> Ranking { get; } = [];
 
     private readonly List<Intent> proposals = [];
 

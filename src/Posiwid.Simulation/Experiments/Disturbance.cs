@@ -136,7 +136,7 @@ public sealed class Disturbance : Mechanism
             change = Math.Sign(share);
         if (change > 0)
             TopMembers.Hire(world, o, change);
-        foreach (var (branch, position, person) in TopMembers.Of(world, o, -change, static (flags, vigor, _, _) => (flags & MemberFlags.Staff) == 0 ? 0 : vigor))
+        foreach (var (branch, position, person) in TopMembers.Of(world, o, -change, MemberFlags.Staff, static (_, vigor, _, _) => vigor))
         {
             world.FlagsAt(branch, position) &= ~(int)MemberFlags.Staff;
             world.Observer?.LostOffice(world, o, person, Office.Staff);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -28,24 +29,42 @@ public sealed class Attention : Mechanism
     /// <summary>Pearson's correlation; 0 where one of the two does not vary.</summary>
     public static float Correlation(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
-        double mx = 0, my = 0;
-        for (var i = 0; i < x.Length; i++)
+        double mx = Mean(x), my = Mean(y), xx = 0, yy = 0, xy = 0;
+        Vector512<double> xxs = default, yys = default, xys = default;
+        var i = 0;
+        for (; i <= x.Length - 8; i += 8)
         {
-            mx += x[i];
-            my += y[i];
+            var (dx, dy) = (Eight(x, i) - Vector512.Create(mx), Eight(y, i) - Vector512.Create(my));
+            (xxs, yys, xys) = (xxs + dx * dx, yys + dy * dy, xys + dx * dy);
         }
 
-        mx /= x.Length;
-        my /= x.Length;
-        double xx = 0, yy = 0, xy = 0;
-        for (var i = 0; i < x.Length; i++)
+        for (; i < x.Length; i++)
         {
             xx += (x[i] - mx) * (x[i] - mx);
             yy += (y[i] - my) * (y[i] - my);
             xy += (x[i] - mx) * (y[i] - my);
         }
 
+        (xx, yy, xy) = (xx + Vector512.Sum(xxs), yy + Vector512.Sum(yys), xy + Vector512.Sum(xys));
         return xx > 1e-12 && yy > 1e-12 ? (float)(xy / Math.Sqrt(xx * yy)) : 0;
+    }
+
+    private static double Mean(ReadOnlySpan<float> x)
+    {
+        var sums = Vector512<double>.Zero;
+        var i = 0;
+        for (; i <= x.Length - 8; i += 8)
+            sums += Eight(x, i);
+        var sum = Vector512.Sum(sums);
+        for (; i < x.Length; i++)
+            sum += x[i];
+        return sum / x.Length;
+    }
+
+    private static Vector512<double> Eight(ReadOnlySpan<float> x, int first)
+    {
+        var (low, high) = Vector256.Widen(Vector256.Create(x.Slice(first, 8)));
+        return Vector512.Create(low, high);
     }
 
     /// <inheritdoc/>
@@ -54,17 +73,9 @@ public sealed class Attention : Mechanism
         var o = organization;
         if (world.Week % 4 != 2 || o.BranchCount == 0)
             return;
-        var branches = world.Scratch;
-        branches.Clear();
-        foreach (var b in o.Branches)
-        {
-            if (b.Census.Members > 0 && b.EarlierSize > 0)
-                branches.Add(b);
-        }
-
         var monitoring = o[PolicyItem.Monitoring];
-        if (branches.Count >= 5 && monitoring > 0)
-            Compare(world, o, branches, monitoring);
+        if (o.BranchCount >= 5 && monitoring > 0)
+            Compare(world, o, monitoring);
         var dependence = Math.Min(MostDependent, o.UsualIncome > 0 ? o.UsualCost / o.UsualIncome : 1);
         if (o[PolicyItem.Payroll] <= 0 || o.Staff == 0)
             dependence *= WithoutPayroll;
@@ -81,24 +92,35 @@ public sealed class Attention : Mechanism
     }
 
     /// <summary>How each indicator goes with growth across branches, as far as their reports are read.</summary>
-    private void Compare(World world, Organization o, List<Branch> branches, float monitoring)
+    private void Compare(World world, Organization o, float monitoring)
     {
-        var room = ArrayPool<float>.Shared.Rent((1 + Indicator.Count) * branches.Count);
-        Span<float> Row(int row) => room.AsSpan(row * branches.Count, branches.Count);
-        var growth = Row(Indicator.Count);
-        for (var i = 0; i < branches.Count; i++)
-        {
-            var branch = branches[i];
-            growth[i] = Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, branch.Key, branch.Census.Members) / branch.EarlierSize - 1, -1, 1);
-            for (var k = 0; k < Indicator.Count; k++)
-            {
-                var sum = Deterministic.Sum(Activities.Planned & Activities.Of(branch.Yield, k));
-                Row(k)[i] = world.Intents.Sense(world, ReadFrom[k], branch.Key, sum / branch.Census.Members, 1 + k);
-            }
-        }
-
+        var room = ArrayPool<float>.Shared.Rent((1 + Indicator.Count) * o.Branches.Count);
+        var count = Read(world, o, growth, room);
         for (var k = 0; k < Indicator.Count; k++)
-            o.SeenWithGrowth[k] += Seeing * monitoring * (Correlation(Row(k), growth) - o.SeenWithGrowth[k]);
+            Read(world, o, perMember[k], room.AsSpan((1 + k) * count));
+        for (var k = 0; count >= 5 && k < Indicator.Count; k++)
+            o.SeenWithGrowth[k] += Seeing * monitoring * (Correlation(room.AsSpan((1 + k) * count, count), room.AsSpan(0, count)) - o.SeenWithGrowth[k]);
         ArrayPool<float>.Shared.Return(room);
     }
+
+    /// <summary>Reads a figure of the branches that are not empty or new; returns how many they are.</summary>
+    private static int Read(World world, Organization o, BranchFigure figure, Span<float> into)
+    {
+        var count = 0;
+        foreach (var x in world.Stretches.Figures(o, figure))
+        {
+            if (!float.IsNaN(x))
+                into[count++] = x;
+        }
+
+        return count;
+    }
+
+    private static bool IsLeftOut(Branch branch) => branch.Census.Members == 0 || branch.EarlierSize <= 0;
+
+    private static readonly BranchFigure growth = static (world, b) => IsLeftOut(b) ? float.NaN
+        : Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / b.EarlierSize - 1, -1, 1);
+
+    private static readonly BranchFigure[] perMember = [.. Enumerable.Range(0, Indicator.Count).Select(k => (BranchFigure)((world, b) => IsLeftOut(b) ? float.NaN
+        : world.Intents.Sense(world, ReadFrom[k], b.Key, Deterministic.Sum(Activities.Planned & Activities.Of(b.Yield, k)) / b.Census.Members, 1 + k)))];
 }

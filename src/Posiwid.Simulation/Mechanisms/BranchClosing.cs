@@ -15,20 +15,21 @@ public sealed class BranchClosing : Mechanism
     [Parameter("chance", 0, 1, Origin.Assumed, "Chance that a member of a closed branch goes to another.")]
     public float GoOn = 0.5f;
 
+    private readonly BranchTest small;
+
+    /// <summary>A rule with its usual parameters.</summary>
+    public BranchClosing() => small = (_, branch) => branch.Roll.Count < Below;
+
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)
     {
         var o = organization;
-        List<Intent>? live = null;
-        foreach (var branch in o.Branches)
-        {
-            if (branch.Roll.Count < Below)
-                (live ??= []).Add(new Intent(world.Week, Channel.Branches, branch.Key, -1, (int)BranchAct.Close));
-        }
-
-        if (live is null && !world.Intents.Active)
+        var live = world.Proposals();
+        foreach (var branch in world.Stretches.Where(o, small))
+            live.Add(new Intent(world.Week, Channel.Branches, branch.Key, -1, (int)BranchAct.Close));
+        if (live.Count == 0 && !world.Intents.Active)
             return;
-        foreach (var intent in world.Intents.Events(world, Channel.Branches, o, (int)BranchAct.Close, live ?? []))
+        foreach (var intent in world.Intents.Events(world, Channel.Branches, o, (int)BranchAct.Close, live))
         {
             if (world.Find(intent.Unit) is not { } branch)
             {
@@ -36,15 +37,22 @@ public sealed class BranchClosing : Mechanism
                 continue;
             }
 
-            var open = o.Branches.Where(b => b != branch && b.Roll.Count >= Below && b.Weight == branch.Weight).ToArray();
-            if (open.Length == 0 && o.BranchCount == 1)
+            var open = world.Scratch;
+            open.Clear();
+            foreach (var b in o.Branches)
+            {
+                if (b != branch && b.Roll.Count >= Below && b.Weight == branch.Weight)
+                    open.Add(b);
+            }
+
+            if (open.Count == 0 && o.BranchCount == 1)
                 continue;
             while (branch.Roll.Count > 0)
             {
                 var id = world.IdAt(branch, branch.Roll.Count - 1);
                 var office = (world.FlagsAt(branch, branch.Roll.Count - 1) & (int)(MemberFlags.Leader | MemberFlags.Staff)) != 0;
-                if (open.Length > 0 && (office || world.Draws.Uniform(Key, world.Week, id) < GoOn))
-                    world.Transfer(branch, branch.Roll.Count - 1, open[world.Draws.Index(open.Length, Key, world.Week, id, 1)]);
+                if (open.Count > 0 && (office || world.Draws.Uniform(Key, world.Week, id) < GoOn))
+                    world.Transfer(branch, branch.Roll.Count - 1, open[world.Draws.Index(open.Count, Key, world.Week, id, 1)]);
                 else
                     world.Leave(branch, branch.Roll.Count - 1, "lapsed");
             }

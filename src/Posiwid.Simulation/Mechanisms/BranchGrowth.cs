@@ -25,10 +25,9 @@ public sealed class BranchGrowth : Mechanism
         if (world.Week % 4 != 0)
             return;
         var live = world.Proposals();
-        foreach (var branch in o.Branches)
+        foreach (var branch in world.Stretches.Where(o, large))
         {
-            if (branch.Census.Members * branch.Weight < From || branch.Census.Members < 8 || branch.Census.Cadre < 3
-                || world.Draws.Uniform(Key, world.Week, branch.Key) >= Chance)
+            if (world.Draws.Uniform(Key, world.Week, branch.Key) >= Chance)
                 continue;
             var milieu = SiteChoice.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 1));
             var site = milieu < 0 ? -1 : SiteChoice.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
@@ -46,6 +45,11 @@ public sealed class BranchGrowth : Mechanism
                 world.Intents.Drop();
         }
     }
+
+    private readonly BranchTest large;
+
+    /// <summary>A rule with its usual parameters.</summary>
+    public BranchGrowth() => large = (_, branch) => branch.Census.Members * branch.Weight >= From && branch.Census.Members >= 8 && branch.Census.Cadre >= 3;
 
     private void Split(World world, Organization o, Branch parent, int site)
     {

@@ -17,7 +17,7 @@ public sealed class BreakingUp : Mechanism
     {
         foreach (var o in world.Organizations)
         {
-            if (!o.Alive || o.Spec.BrokenUp is not { } days || !days.Any(d => world.Setting.Calendar.Week(d) == world.Week))
+            if (!o.Alive || !IsTheDay(world, o))
                 continue;
             foreach (var branch in o.Branches)
             {
@@ -28,5 +28,16 @@ public sealed class BreakingUp : Mechanism
             o.ReservesCents = 0;
             world.End(o, Fate.BrokenUp, "dissolved");
         }
+    }
+
+    private static bool IsTheDay(World world, Organization o)
+    {
+        foreach (var day in o.Spec.BrokenUp ?? [])
+        {
+            if (world.Setting.Calendar.Week(day) == world.Week)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -15,22 +15,18 @@ public sealed class Dues : Mechanism
     public float PaperUsdPerHour = 0.8f;
 
     /// <inheritdoc/>
+    public override void Branch(World world, Branch branch) =>
+        branch.Brought[(Indicator.Money * Activity.Count) + Activity.PaperSale] += PaperUsdPerHour * branch.Hours[Activity.PaperSale] * world.PublicAttention;
+
+    /// <inheritdoc/>
     public override void Center(World world, Organization organization)
     {
         var dues = world.Intents.State(world, Channel.Dues, (ulong)organization.Index, organization.Index, -1, 0, organization[PolicyItem.DuesUsdPerWeek]);
         var cadreDues = world.Intents.State(world, Channel.Dues, (ulong)organization.Index, organization.Index, -1, 1, organization[PolicyItem.CadreDuesUsdPerWeek]);
-        double usd = 0, ofPaper = 0;
-        foreach (var branch in organization.Branches)
-        {
-            var paid = PayingShare * (dues * branch.Census.Paying + cadreDues * branch.Census.CadrePaying) * branch.Weight;
-            var paper = PaperUsdPerHour * branch.Hours[Activity.PaperSale] * world.PublicAttention;
-            branch.Brought[(Indicator.Money * Activity.Count) + Activity.PaperSale] += paper;
-            usd += paid + paper;
-            ofPaper += paper;
-        }
-
-        organization.IncomeCents += (long)(usd * 100);
-        world.Observer?.Paid(world, organization, "dues", true, (long)(usd * 100) - (long)(ofPaper * 100));
-        world.Observer?.Paid(world, organization, "paper_sales", true, (long)(ofPaper * 100));
+        var paid = (long)(100 * PayingShare * (dues * organization.Paying + cadreDues * organization.CadrePaying));
+        var paper = (long)(100.0 * PaperUsdPerHour * organization.Hours[Activity.PaperSale] * world.PublicAttention);
+        organization.IncomeCents += paid + paper;
+        world.Observer?.Paid(world, organization, "dues", true, paid);
+        world.Observer?.Paid(world, organization, "paper_sales", true, paper);
     }
 }

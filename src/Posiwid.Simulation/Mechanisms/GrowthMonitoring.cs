@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
@@ -28,9 +27,9 @@ public sealed class GrowthMonitoring : Mechanism
     [Parameter("hours", 0, 200, Origin.Assumed, "Hours of the center that a visit takes.")]
     public float Hours = 20;
 
-    /// <summary>Growth of a branch over thirteen weeks, as its report says.</summary>
-    private static float Growth(World world, Branch b) =>
-        world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / Math.Max(1, b.EarlierSize) - 1;
+    /// <summary>Growth of a branch over thirteen weeks, as its report says; not a number for one that is new or empty.</summary>
+    private static readonly BranchFigure growth = static (world, b) => b.EarlierSize <= 0 || b.Census.Members == 0 ? float.NaN
+        : world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / Math.Max(1, b.EarlierSize) - 1;
 
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)
@@ -39,31 +38,24 @@ public sealed class GrowthMonitoring : Mechanism
         var heads = (o.Staff + o.Leaders.Count) * o[PolicyItem.Monitoring] * VisitsPerHead;
         if (world.Week % 4 != 3)
             return;
-        var ranked = world.Ranking;
-        ranked.Clear();
-        foreach (var b in o.Branches)
-        {
-            if (b.EarlierSize > 0 && b.Census.Members > 0)
-                ranked.Add((Growth(world, b), b));
-        }
-
-        ranked.Sort(static (a, b) => (a.Growth, a.Branch.Key).CompareTo((b.Growth, b.Branch.Key)));
+        var ranked = world.Stretches.Ranked(o, growth, out var growths);
         var live = world.Proposals();
-        for (var i = 0; i < ranked.Count && live.Count < (int)(heads + world.Draws.Uniform(Key, world.Week, (ulong)o.Index)); i++)
+        var visits = (int)(heads + world.Draws.Uniform(Key, world.Week, (ulong)o.Index));
+        for (var i = 0; i < ranked.Length && live.Count < visits && growths[ranked[i]] < Bar; i++)
         {
-            if (ranked[i].Growth < Bar && ranked[i].Branch.WatchedUntil <= world.Week)
-                live.Add(new Intent(world.Week, Channel.Visit, ranked[i].Branch.Key, 0, 1));
+            if (o.Branches[ranked[i]].WatchedUntil <= world.Week)
+                live.Add(new Intent(world.Week, Channel.Visit, o.Branches[ranked[i]].Key, 0, 1));
         }
 
         var decided = world.Intents.Events(world, Channel.Visit, o, 1, live);
         if (world.Observer is not null)
-            Tell(world, o, ranked, decided);
+            Tell(world, o, ranked, growths, decided);
         if (decided.Count == 0)
             return;
-        var quarter = CollectionsMarshal.AsSpan(ranked)[^Math.Min(ranked.Count, Math.Max(1, ranked.Count / 4))..];
-        foreach (var intent in decided)
+        var quarter = ranked[^Math.Min(ranked.Length, Math.Max(1, ranked.Length / 4))..];
+        for (var i = 0; i < decided.Count; i++)
         {
-            if (world.Find(intent.Unit) is { } branch)
+            if (world.Find(decided[i].Unit) is { } branch)
                 Visit(world, o, branch, quarter);
             else
                 world.Intents.Drop();
@@ -71,10 +63,16 @@ public sealed class GrowthMonitoring : Mechanism
     }
 
     /// <summary>Which of the branches that fall behind are visited.</summary>
-    private void Tell(World world, Organization o, List<(float Growth, Branch Branch)> ranked, IReadOnlyList<Intent> decided)
+    private void Tell(World world, Organization o, ReadOnlySpan<int> ranked, ReadOnlySpan<float> growths, IReadOnlyList<Intent> decided)
     {
-        var behind = ranked.Where(r => r.Growth < Bar && r.Branch.WatchedUntil <= world.Week).ToArray();
-        if (behind.Length > 0)
+        var behind = new List<(float Growth, Branch Branch)>();
+        foreach (var i in ranked)
+        {
+            if (growths[i] < Bar && o.Branches[i].WatchedUntil <= world.Week)
+                behind.Add((growths[i], o.Branches[i]));
+        }
+
+        if (behind.Count > 0)
             world.Observer!.Decided(world, o, null, "visit", "center", true, [.. behind.Select(r =>
                 new Alternative(decided.Any(d => d.Unit == r.Branch.Key), false, null, ("growth", r.Growth), ("size", r.Branch.Census.Members), ("belief", r.Branch.Census.Belief)) { Branch = r.Branch })]);
     }
@@ -82,7 +80,7 @@ public sealed class GrowthMonitoring : Mechanism
     private static Vector512<float> LocalCadre(MemberLanes member) =>
         Vector512<float>.One & Vector512.AndNot(MemberLanes.Has(member.Flags, MemberFlags.Cadre), MemberLanes.Has(member.Flags, MemberFlags.Leader));
 
-    private void Visit(World world, Organization o, Branch branch, ReadOnlySpan<(float Growth, Branch Branch)> models)
+    private void Visit(World world, Organization o, Branch branch, ReadOnlySpan<int> models)
     {
         branch.WatchedUntil = world.Week + (int)Watching;
         o.FlowsSinceSample[(int)Flow.Visits]++;
@@ -91,7 +89,7 @@ public sealed class GrowthMonitoring : Mechanism
         {
             var mean = 0f;
             foreach (var model in models)
-                mean += model.Branch.Effort[a] / models.Length;
+                mean += o.Branches[model].Effort[a] / models.Length;
             branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (1 - Reset) * branch.Effort[a] + Reset * mean);
         }
 

@@ -35,14 +35,28 @@ public sealed class Harm : Mechanism
     public override void Center(World world, Organization organization)
     {
         var o = organization;
-        foreach (var branch in o.Branches)
+        foreach (var branch in world.Stretches.Where(o, due))
         {
-            if (branch.Roll.Count == 0)
-                continue;
-            var cases = branch.Fire(Clock.Harm, PerYear / 52 * branch.Census.Members * branch.Weight, world.Draws, Key, world.Week);
+            var cases = branch.WindUp(Clock.Harm, world.Draws, Key, world.Week);
             for (var c = 0; c < cases; c++)
                 Happen(world, o, branch, c);
         }
+    }
+
+    private readonly BranchTest due;
+    private readonly MemberRates exposed;
+
+    /// <summary>A rule with its usual parameters.</summary>
+    public Harm() => (due, exposed) = (Due, member =>
+        Vector512.ConditionalSelect(MemberLanes.Has(member.Flags, MemberFlags.Marginalized), MemberLanes.All(MarginalizedOften), Vector512<float>.One));
+
+    private bool Due(World world, Branch branch)
+    {
+        if (branch.Roll.Count == 0)
+            return false;
+        ref var left = ref branch.Clocks[(int)Clock.Harm];
+        left -= PerYear / 52 * branch.Census.Members * branch.Weight;
+        return left <= 0;
     }
 
     private void Happen(World world, Organization o, Branch branch, int c)
@@ -52,7 +66,7 @@ public sealed class Harm : Mechanism
         var atTop = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 1) < ShareAtTop(o);
         var severity = atTop ? (u < 0.5f ? 2 : 3) : u < 0.6f ? 1 : u < 0.9f ? 2 : 3;
         o.FlowsSinceSample[(int)Flow.Harm]++;
-        var harmed = world.Race(branch, member => Vector512.ConditionalSelect(MemberLanes.Has(member.Flags, MemberFlags.Marginalized), MemberLanes.All(MarginalizedOften), Vector512<float>.One), Key, 8 * c);
+        var harmed = world.Race(branch, exposed, Key, 8 * c);
         var harmedId = world.IdAt(branch, harmed);
         var handled = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 2)
             < Handled(o[PolicyItem.HarmHandled], o[PolicyItem.Openness], atTop);
@@ -66,12 +80,7 @@ public sealed class Harm : Mechanism
         ref var grievance = ref branch.Roll.At(world.People, harmed, Column.Grievance);
         grievance = Math.Min(1, grievance + Hurt);
         branch.Roll.At(world.People, harmed, Column.Memory) += Hurt;
-        var friend = world.Race(branch, member =>
-        {
-            var self = Vector512.Equals(member[Column.IdLow].AsUInt32(), Vector512.Create((uint)harmedId))
-                & Vector512.Equals(member[Column.IdHigh].AsUInt32(), Vector512.Create((uint)(harmedId >> 32)));
-            return Vector512.AndNot(MemberLanes.All(0.1f) + member[Column.Ties], self.AsSingle());
-        }, Key, 8 * c + 1);
+        var friend = world.Race(branch, static member => MemberLanes.All(0.1f) + member[Column.Ties], Key, 8 * c + 1, except: harmedId);
         ulong top = 0;
         if (atTop && o.Leaders.Count > 0)
             top = o.Leaders[world.Draws.Index(o.Leaders.Count, Key, world.Week, branch.Key, 8 * c + 3)].Person;
@@ -86,7 +95,7 @@ public sealed class Harm : Mechanism
             Knower3 = top,
             Fuse = world.Draws.Exponential(Key, world.Week, branch.Key, 8 * c + 4),
         });
-        foreach (var knower in (ulong[])[harmedId, friend < 0 ? 0 : world.IdAt(branch, friend), top])
+        foreach (var knower in (ReadOnlySpan<ulong>)[harmedId, friend < 0 ? 0 : world.IdAt(branch, friend), top])
         {
             if (knower != 0)
                 o.Knowers[knower] = o.Knowers.GetValueOrDefault(knower) + 1;

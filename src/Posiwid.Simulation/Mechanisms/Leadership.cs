@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
 
@@ -81,17 +83,18 @@ public sealed class Leadership : Mechanism
     private float ShareAgainst(World world, Organization o)
     {
         long against = 0, all = 0;
-        var bar = Bar - Contested * (1 - o[PolicyItem.Slate]) + (1 - o[PolicyItem.Openness]) * Pressure;
+        var bar = MemberLanes.All(Bar - Contested * (1 - o[PolicyItem.Slate]) + (1 - o[PolicyItem.Openness]) * Pressure);
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
-            for (var p = 0; p < roll.Count; p++)
+            all += roll.Count;
+            for (var i = 0; i < roll.BlockCount; i++)
             {
-                all++;
-                var discontent = roll.At(world.People, p, Column.Grievance) + 0.7f * roll.At(world.People, p, Column.Memory)
-                    + 0.5f * Math.Max(0, 0.4f - roll.At(world.People, p, Column.Belief));
-                if (discontent > bar + roll.At(world.People, p, Column.Fear))
-                    against++;
+                var member = new MemberLanes(world.People, roll.Block(i));
+                var discontent = member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory]
+                    + MemberLanes.All(0.5f) * Vector512.Max(Vector512<float>.Zero, MemberLanes.All(0.4f) - member[Column.Belief]);
+                var votes = Vector512.GreaterThan(discontent, bar + member[Column.Fear]) & roll.FloatMask(i);
+                against += BitOperations.PopCount(votes.ExtractMostSignificantBits());
             }
         }
 
@@ -135,16 +138,12 @@ public sealed class Leadership : Mechanism
 
     private void Fill(World world, Organization o, string how)
     {
-        var present = 0;
-        foreach (var branch in o.Branches)
-            present += branch.Census.Leaders;
-
-        if (present < o.Leaders.Count)
+        if (o.LeadersPresent < o.Leaders.Count)
             Drop(world, o);
         var item = how == "coopted" ? SlateItem.Between : SlateItem.AtConvention;
         var empty = Seats(o) - (int)world.Intents.Sense(world, Sensor.OfficeRoster, (ulong)o.Index, o.Leaders.Count, item);
-        var appointed = TopMembers.Of(world, o, (int)world.Intents.Event(world, Channel.Slate, o, item, Math.Max(0, empty)), static (flags, vigor, belief, status) =>
-            (flags & MemberFlags.Cadre) == 0 || (flags & (MemberFlags.Leader | MemberFlags.Spoke)) != 0 ? 0
+        var appointed = TopMembers.Of(world, o, (int)world.Intents.Event(world, Channel.Slate, o, item, Math.Max(0, empty)), MemberFlags.Cadre, static (flags, vigor, belief, status) =>
+            (flags & (MemberFlags.Leader | MemberFlags.Spoke)) != 0 ? 0
                 : vigor * belief * (0.5f + status) * ((flags & MemberFlags.Staff) != 0 ? 1.5f : 1));
         if (world.Observer is not null && appointed.Count > 0)
             Tell(world, o, appointed, how);

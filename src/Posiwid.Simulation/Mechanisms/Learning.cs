@@ -136,16 +136,13 @@ public class Learning : Mechanism
     {
         if (world.Week % Every != 0)
             return;
-        var hours = Vector512<float>.Zero;
-        Array.Clear(organization.Yield);
-        foreach (var branch in organization.Branches)
+        var sums = world.Stretches.Sums(organization, (Indicator.Count + 1) * Activity.Count, static (branch, sums) =>
         {
             for (var k = 0; k < Indicator.Count; k++)
-                Activities.Of(organization.Yield, k) += Activities.Of(branch.Yield, k);
-            hours += Activities.Of(branch.UsualHours);
-        }
-
+                Activities.Of(sums, k) += Activities.Of(branch.Yield, k);
+            Activities.Of(sums, Indicator.Count) += Activities.Of(branch.UsualHours);
+        });
         for (var k = 0; k < Indicator.Count; k++)
-            Activities.Of(organization.Yield, k) /= hours + Vector512<float>.One;
+            Activities.Of(organization.Yield, k) = Activities.Of(sums, k) / (Activities.Of(sums, Indicator.Count) + Vector512<float>.One);
     }
 }

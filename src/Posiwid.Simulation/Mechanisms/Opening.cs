@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
 
@@ -65,20 +67,22 @@ public sealed class Opening : Mechanism
 
         var line = o.Leaders.Count == 0 ? 0 : 2f * forOpening / o.Leaders.Count - 1;
         long yes = 0, all = 0, proposers = 0;
+        var shared = MemberLanes.All(o.RivalPull * Math.Max(0, o.RivalOpenness - o[PolicyItem.Openness]) + 0.5f * decline);
+        var following = MemberLanes.All(Following * line);
+        var pressure = MemberLanes.All((1 - o[PolicyItem.Openness]) * Pressure);
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
-            for (var p = 0; p < roll.Count; p++)
+            all += roll.Count;
+            for (var i = 0; i < roll.BlockCount; i++)
             {
-                all++;
-                var mood = roll.At(world.People, p, Column.Grievance) + 0.7f * roll.At(world.People, p, Column.Memory)
-                    + o.RivalPull * Math.Max(0, o.RivalOpenness - o[PolicyItem.Openness]) + 0.5f * decline
-                    + Following * line * roll.At(world.People, p, Column.Belief);
-                var held = line > 0 ? 0 : (1 - o[PolicyItem.Openness]) * Pressure + roll.At(world.People, p, Column.Fear);
-                if (mood - held > Bar)
-                    yes++;
-                if ((world.FlagsAt(branch, p) & (int)MemberFlags.Spoke) != 0)
-                    proposers++;
+                var member = new MemberLanes(world.People, roll.Block(i));
+                var mood = member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory] + shared + following * member[Column.Belief];
+                var held = line > 0 ? Vector512<float>.Zero : pressure + member[Column.Fear];
+                var votes = Vector512.GreaterThan(mood - held, MemberLanes.All(Bar)) & roll.FloatMask(i);
+                var spoke = MemberLanes.Has(member.Flags, MemberFlags.Spoke) & roll.FloatMask(i);
+                yes += BitOperations.PopCount(votes.ExtractMostSignificantBits());
+                proposers += BitOperations.PopCount(spoke.ExtractMostSignificantBits());
             }
         }
 

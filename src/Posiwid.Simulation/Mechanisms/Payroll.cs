@@ -63,11 +63,7 @@ public sealed class Payroll : Mechanism
             LayOff(world, o, -change);
 
         // whoever left the organization left the payroll too
-        var present = 0;
-        foreach (var branch in o.Branches)
-            present += branch.Census.Staff;
-
-        o.Staff = Math.Min(o.Staff, present + Math.Max(0, change));
+        o.Staff = Math.Min(o.Staff, o.StaffPresent + Math.Max(0, change));
     }
 
     /// <summary>How many the center would hire, or lay off where the number is negative, by what its treasurer and its roster say.</summary>
@@ -83,8 +79,8 @@ public sealed class Payroll : Mechanism
 
     private static void LayOff(World world, Organization o, int count)
     {
-        var gone = TopMembers.Of(world, o, count, static (flags, vigor, belief, _) =>
-            (flags & MemberFlags.Staff) == 0 ? 0 : ((flags & MemberFlags.Leader) != 0 ? 0.01f : 1) / (0.05f + vigor * belief));
+        var gone = TopMembers.Of(world, o, count, MemberFlags.Staff, static (flags, vigor, belief, _) =>
+            ((flags & MemberFlags.Leader) != 0 ? 0.01f : 1) / (0.05f + vigor * belief));
         foreach (var (branch, position, person) in gone)
         {
             world.FlagsAt(branch, position) &= ~(int)MemberFlags.Staff;

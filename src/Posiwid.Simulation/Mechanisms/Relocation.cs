@@ -29,14 +29,12 @@ public sealed class Relocation : Mechanism
             return;
         Follow(world, o);
         var live = world.Proposals();
-        foreach (var branch in o.Branches)
+        foreach (var branch in world.Stretches.Where(o, mobile))
         {
             var u = world.Draws.Uniform(Key, world.Week, branch.Key);
-            var visited = branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
-            var strong = branch.Kind == Scenarios.MilieuKind.Campus && branch.Census.Members >= Strong && o[PolicyItem.Monitoring] > 0;
-            if (visited && u < AfterVisit)
+            if (u < AfterVisit && IsDeclining(world, branch))
                 Propose(world, o, branch, Choose(world, o, branch), live);
-            else if (strong && u > 1 - OutAgain / 13)
+            else if (u > 1 - OutAgain / 13 && IsStrong(branch))
                 Propose(world, o, branch, SiteChoice.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 5), offCampus: true), live);
         }
 
@@ -49,23 +47,35 @@ public sealed class Relocation : Mechanism
         }
     }
 
+    private readonly BranchTest mobile;
+
+    /// <summary>A rule with its usual parameters.</summary>
+    public Relocation() => mobile = (world, branch) => IsDeclining(world, branch) || IsStrong(branch);
+
+    /// <summary>Watched by the center, and smaller than a quarter of a year ago.</summary>
+    private static bool IsDeclining(World world, Branch branch) => branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
+
+    private bool IsStrong(Branch branch) =>
+        branch.Kind == Scenarios.MilieuKind.Campus && branch.Census.Members >= Strong && branch.Organization[PolicyItem.Monitoring] > 0;
+
     /// <summary>Running mean of growth by milieu, as reported.</summary>
     private static void Follow(World world, Organization o)
     {
-        for (var m = 0; m < world.Setting.Milieus.Length; m++)
+        Span<float> sum = stackalloc float[world.Setting.Milieus.Length], count = stackalloc float[sum.Length];
+        sum.Clear();
+        count.Clear();
+        foreach (var b in o.Branches)
         {
-            float sum = 0;
-            var count = 0;
-            foreach (var b in o.Branches)
-            {
-                if (b.Milieu != m || b.EarlierSize <= 0)
-                    continue;
-                sum += Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / b.EarlierSize - 1, -0.5f, 0.5f);
-                count++;
-            }
+            if (b.EarlierSize <= 0)
+                continue;
+            sum[b.Milieu] += Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / b.EarlierSize - 1, -0.5f, 0.5f);
+            count[b.Milieu]++;
+        }
 
-            if (count > 0)
-                o.MilieuGrowth[m] += 0.06f * (sum / count - o.MilieuGrowth[m]);
+        for (var m = 0; m < sum.Length; m++)
+        {
+            if (count[m] > 0)
+                o.MilieuGrowth[m] += 0.06f * (sum[m] / count[m] - o.MilieuGrowth[m]);
         }
     }
 
@@ -84,7 +94,7 @@ public sealed class Relocation : Mechanism
     private static void Move(World world, Organization o, Branch branch, int site)
     {
         var from = world.Setting.MilieuNames[branch.Milieu];
-        var declining = branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
+        var declining = IsDeclining(world, branch);
         world.MoveBranch(branch, site);
         o.FlowsSinceSample[(int)Flow.Moves]++;
         world.Note(EventKinds.BranchMoved, o, branch.Number, branch.Census.Members, $"{from} to {world.Setting.MilieuNames[branch.Milieu]}{(declining ? ", after a decline" : "")}");

@@ -76,7 +76,7 @@ public class CheckpointTests
         foreach (var make in WeeklySchedule.Mechanisms)
         {
             var loose = make().GetType().GetFields(All)
-                .Where(f => f.IsInitOnly ? !f.FieldType.IsPrimitive && !typeof(Delegate).IsAssignableFrom(f.FieldType) : !f.IsLiteral && f.GetCustomAttribute<ParameterAttribute>() is null);
+                .Where(f => f.IsInitOnly ? !f.FieldType.IsPrimitive && !typeof(Delegate).IsAssignableFrom(f.FieldType.GetElementType() ?? f.FieldType) : !f.IsLiteral && f.GetCustomAttribute<ParameterAttribute>() is null);
             Assert.Equal([], loose.Select(f => $"{f.DeclaringType!.Name}.{f.Name}"));
         }
 
@@ -91,7 +91,7 @@ public class CheckpointTests
         {
             foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
             {
-                if (field.FieldType != typeof(Setting) && field.FieldType != typeof(Draws) && field.FieldType != typeof(Intents) && field.FieldType != typeof(IRunObserver))
+                if (field.FieldType != typeof(Setting) && field.FieldType != typeof(Draws) && field.FieldType != typeof(Intents) && field.FieldType != typeof(IRunObserver) && field.FieldType != typeof(BranchStretches))
                     Assert.Contains($"{type}.{field.Name}:", layout, StringComparison.Ordinal);
             }
         }

@@ -17,6 +17,6 @@ public class HoursOfTheWeekTests
         Assert.Equal(48, tiny.Branch.Hours[Activity.Meeting], 0.001f); // 100 x .8 x .6
         Assert.Equal(37, tiny.Branch.Hours[Activity.Panel], 0.001f); // 100 x .8 x .4 + 100 x .2 x .25
         Assert.Equal(15, tiny.Branch.Hours[Activity.March], 0.001f); // 100 x .2 x .75
-        Assert.Equal(100, tiny.Branch.Hours.Sum(), 0.001f);
+        Assert.Equal(100, tiny.Branch.Hours.ToArray().Sum(), 0.001f);
     }
 }

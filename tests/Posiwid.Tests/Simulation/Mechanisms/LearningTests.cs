@@ -19,7 +19,7 @@ public class LearningTests
         new Learning { Speed = 1, Exploring = 0, Forgetting = 0, CenterWeight = 1, Prior = 0 }.Branch(tiny.World, b);
         // rewards 0 and 1, mean .5: plan ~ .5 e^-.5 and .5 e^.5; panel e / (1 + e) = .7311
         Assert.Equal(0.7311f, b.Effort[Activity.Panel], 0.0005f);
-        Assert.Equal(1, b.Effort.Sum(), 0.0001f);
+        Assert.Equal(1, b.Effort.ToArray().Sum(), 0.0001f);
     }
 
     [Fact]

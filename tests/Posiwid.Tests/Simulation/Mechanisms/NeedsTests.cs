@@ -52,7 +52,7 @@ public class NeedsTests
         new Needs().Branch(tiny.World, tiny.Branch);
         var brought = tiny.Branch.Brought;
         Assert.Equal(0.8f, brought[(Indicator.Needs * Activity.Count) + Activity.MutualAid], 0.0001f);
-        Assert.Equal(0.8f, brought.Sum(), 0.0001f); // and nothing else, to no other activity
+        Assert.Equal(0.8f, brought.ToArray().Sum(), 0.0001f); // and nothing else, to no other activity
         Assert.Equal(0, tiny[Flow.Wins]);
     }
 

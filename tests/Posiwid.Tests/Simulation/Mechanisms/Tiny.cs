@@ -101,6 +101,8 @@ internal sealed class Tiny
         foreach (var o in World.Organizations)
         {
             o.Agents = o.Branches.Sum(b => b.Roll.Count);
+            (o.StaffPresent, o.LeadersPresent) = (o.Branches.Sum(b => b.Census.Staff), o.Branches.Sum(b => b.Census.Leaders));
+            (o.Paying, o.CadrePaying) = (o.Branches.Sum(b => b.Census.Paying * b.Weight), o.Branches.Sum(b => b.Census.CadrePaying * b.Weight));
             o.Members = o.Branches.Sum(b => b.Roll.Count * b.Weight);
         }
 

@@ -1,0 +1,128 @@
+namespace Posiwid.Simulation.Engine;
+
+/// <summary>True for a branch that a center has to look at.</summary>
+internal delegate bool BranchTest(World world, Branch branch);
+
+/// <summary>A number that a center reads from a branch.</summary>
+internal delegate float BranchFigure(World world, Branch branch);
+
+/// <summary>Adds what a center sums up from a branch.</summary>
+internal delegate void BranchSum(Branch branch, Span<float> sums);
+
+/// <summary>
+/// What a center asks of all its branches: the crew goes through them in stretches of fixed length, and what they find is put together in
+/// the order of the stretches, so that the answer is the same on any number of threads. A question may change nothing but its branch.
+/// </summary>
+/// <param name="world">The world.</param>
+/// <param name="crew">Who shares the work; null for the caller alone.</param>
+public sealed class BranchStretches(World world, Crew? crew)
+{
+    private const int Length = 1024;
+
+    private Action<int>? share;
+    private Organization? asked;
+    private BranchTest? test;
+    private BranchFigure? figure;
+    private BranchSum? sum;
+    private float[] figures = [], sums = [];
+    private ulong[] order = [];
+    private int[] ranked = [];
+    private List<Branch>[] found = [];
+    private int width;
+
+    /// <summary>The branches of an organization for which something holds, in order; good until the next question.</summary>
+    internal List<Branch> Where(Organization organization, BranchTest holds)
+    {
+        var stretches = Stretches(organization);
+        while (found.Length < stretches)
+            found = [.. found, []];
+        for (var s = 0; s < stretches; s++)
+            found[s].Clear();
+        (test, figure, sum) = (holds, null, null);
+        Ask(organization);
+        for (var s = 1; s < stretches; s++)
+            found[0].AddRange(found[s]);
+        return found[0];
+    }
+
+    /// <summary>A number for each branch of an organization, in order; good until the next question.</summary>
+    internal Span<float> Figures(Organization organization, BranchFigure of)
+    {
+        if (figures.Length < organization.Branches.Count)
+            figures = new float[organization.Branches.Count * 5 / 4];
+        (test, figure, sum) = (null, of, null);
+        Ask(organization);
+        return figures.AsSpan(0, organization.Branches.Count);
+    }
+
+    /// <summary>The numbers of an organization's branches that have a figure, the lowest first, ties by identity; good until the next question.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="of">The figure; not a number for a branch that is left out.</param>
+    /// <param name="read">The figure of each branch, in the organization's order.</param>
+    internal ReadOnlySpan<int> Ranked(Organization organization, BranchFigure of, out Span<float> read)
+    {
+        read = Figures(organization, of);
+        if (order.Length < read.Length)
+            (order, ranked) = (new ulong[figures.Length], new int[figures.Length]);
+        var count = 0;
+        for (var b = 0; b < read.Length; b++)
+        {
+            if (float.IsNaN(read[b]))
+                continue;
+            var bits = BitConverter.SingleToUInt32Bits(read[b] + 0f); // minus zero is zero
+            var rising = (bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000; // sorts like the figure
+            order[count] = (ulong)rising << 32 | organization.Branches[b].Key >> 32;
+            ranked[count++] = b;
+        }
+
+        Array.Sort(order, ranked, 0, count);
+        return ranked.AsSpan(0, count);
+    }
+
+    /// <summary>Sums over the branches of an organization; good until the next question.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="numbers">How many sums there are.</param>
+    /// <param name="add">Adds a branch.</param>
+    internal Span<float> Sums(Organization organization, int numbers, BranchSum add)
+    {
+        var stretches = Stretches(organization);
+        if (sums.Length < stretches * numbers)
+            sums = new float[stretches * numbers];
+        sums.AsSpan(0, stretches * numbers).Clear();
+        (test, figure, sum, width) = (null, null, add, numbers);
+        Ask(organization);
+        for (var i = numbers; i < stretches * numbers; i++)
+            sums[i % numbers] += sums[i];
+        return sums.AsSpan(0, numbers);
+    }
+
+    private static int Stretches(Organization organization) => Math.Max(1, (organization.Branches.Count + Length - 1) / Length);
+
+    private void Ask(Organization organization)
+    {
+        asked = organization;
+        if (crew is null || organization.Branches.Count <= Length)
+            Share(0, 1);
+        else
+            crew.Run(share ??= thread => Share(thread, crew.Size));
+    }
+
+    private void Share(int thread, int threads)
+    {
+        var branches = asked!.Branches;
+        for (var s = thread; s * Length < branches.Count; s += threads)
+        {
+            var last = Math.Min(branches.Count, (s + 1) * Length);
+            for (var b = s * Length; b < last; b++)
+            {
+                var branch = branches[b];
+                if (sum is not null)
+                    sum(branch, sums.AsSpan(s * width, width));
+                else if (figure is not null)
+                    figures[b] = figure(world, branch);
+                else if (test!(world, branch))
+                    found[s].Add(branch);
+            }
+        }
+    }
+}
