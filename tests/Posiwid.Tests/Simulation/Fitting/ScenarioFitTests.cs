@@ -80,7 +80,7 @@ public class ScenarioFitTests
     [Fact]
     public void Predicted_CountsRunsInWhichSomethingIsGone()
     {
-        var plan = new RunPlan { Setting = Posterior.With(Ready, ["exit.base"], [1]), Runs = 6 };
+        var plan = new RunPlan { Setting = Posterior.With(Ready, ["exit.base", "exit.needs-met"], [1, 0]), Runs = 6 };
         var dying = Ensemble.Run(plan, 1, cancellation: TestContext.Current.CancellationToken);
         FitTarget[] targets =
         [
