@@ -14,7 +14,7 @@ namespace Posiwid.Simulation.Mechanisms;
 public sealed class UnaskedJoining : Mechanism
 {
     [Parameter("1/week", 0, 0.1, Origin.Calibrated, "Chance per week that a person joins something wide open and much seen, without asking, without a moment and where nobody is in yet (the DSA near 8,000 in 1989; S44).", Dosed = true)]
-    public float Base = 0.85e-4f;
+    public float Base = 0.9e-4f;
 
     [Parameter("ratio", 0, 100, Origin.Source, "How much an election that a candidate of its kind contests multiplies it (sign-ups x6 in the month after, x35 on the day after a primary; E8).")]
     public float ByElection = 25;
