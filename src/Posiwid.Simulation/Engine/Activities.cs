@@ -28,8 +28,8 @@ internal static class Activities
 
     /// <summary>The row of sixteen numbers that begins at a multiple of sixteen; to read and to write.</summary>
     /// <param name="numbers">Rows of sixteen.</param>
-    /// <param name="row">Which row; the array must hold it whole.</param>
+    /// <param name="row">Which row; the numbers must hold it whole.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref Vector512<float> Of(float[] numbers, int row = 0) =>
-        ref Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(numbers), row * Activity.Count));
+    public static ref Vector512<float> Of(Span<float> numbers, int row = 0) =>
+        ref Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref MemoryMarshal.GetReference(numbers), row * Activity.Count));
 }

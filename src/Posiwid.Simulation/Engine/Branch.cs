@@ -142,29 +142,34 @@ public sealed class Branch
     /// <summary>Its members.</summary>
     public Roll Roll = new();
 
+    /// <summary>All numbers by activity, event and clock, side by side: what a week needs of a branch lies together.</summary>
+    private readonly float[] rows = new float[RowsLength];
+
+    private const int EffortRow = 0, HoursRow = 16, CapitalRow = 32, UsualHoursRow = 48, ClocksRow = 64, FlowsRow = 80, YieldRow = 112, BroughtRow = 208, RowsLength = 304;
+
     /// <summary>Plan: share of hours by activity, sums to 1.</summary>
-    public float[] Effort = new float[Activity.Count];
+    public Span<float> Effort => Row(EffortRow, Activity.Count);
 
     /// <summary>Rewards added up over all activities, by a rule of learning that adds up; 0 before the first.</summary>
     public float Strength;
 
     /// <summary>Hours given this week by activity, in people's hours.</summary>
-    public float[] Hours = new float[Activity.Count];
+    public Span<float> Hours => Row(HoursRow, Activity.Count);
 
     /// <summary>Local relationships by struggle, 0..1.</summary>
-    public float[] Capital = new float[Activity.Count];
+    public Span<float> Capital => Row(CapitalRow, Activity.Count);
 
     /// <summary>What an hour of each activity has brought, by indicator: running means, row after row.</summary>
-    public float[] Yield = new float[Indicator.Count * Activity.Count];
+    public Span<float> Yield => Row(YieldRow, Indicator.Count * Activity.Count);
 
     /// <summary>Running means of hours by activity.</summary>
-    public float[] UsualHours = new float[Activity.Count];
+    public Span<float> UsualHours => Row(UsualHoursRow, Activity.Count);
 
     /// <summary>What each activity brought this week, by indicator.</summary>
-    public float[] Brought = new float[Indicator.Count * Activity.Count];
+    public Span<float> Brought => Row(BroughtRow, Indicator.Count * Activity.Count);
 
     /// <summary>Counts of this week.</summary>
-    public float[] Flows = new float[FlowLanes];
+    public Span<float> Flows => Row(FlowsRow, FlowLanes);
 
     /// <summary>Places for counts: whole vectors of sixteen.</summary>
     public const int FlowLanes = 32;
@@ -179,7 +184,7 @@ public sealed class Branch
     public int ContactCount, NextForgotten = int.MaxValue;
 
     /// <summary>What is left of the exponential clocks of this branch, by event.</summary>
-    public float[] Clocks = new float[(int)Clock.Count];
+    public Span<float> Clocks => Row(ClocksRow, (int)Clock.Count);
 
     /// <summary>Share of members who spoke, as seen (running mean), and what the branch has got used to.</summary>
     public float Voice, Habit;
@@ -228,6 +233,9 @@ public sealed class Branch
 
     /// <summary>Milieu it is in, as an index into <see cref="Setting.Milieus"/>.</summary>
     public int Milieu;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<float> Row(int first, int count) => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(rows), first), count);
 
     /// <summary>Adds to a count of this week.</summary>
     public void Count(Flow flow, float amount = 1) => Flows[(int)flow] += amount * Weight;

@@ -42,7 +42,7 @@ public static class Gather
         {
             var t = world.Totals[(chunk * world.Organizations.Length) + branch.Organization.Index];
             Add(t.Flows, branch.Flows);
-            Array.Clear(branch.Flows);
+            branch.Flows.Clear();
             Add(t.Hours, branch.Hours);
             if (branch.Events.Count > 0)
                 t.Telling.Add(branch);
@@ -122,10 +122,10 @@ public static class Gather
     }
 
     /// <summary>Adds whole vectors of sixteen.</summary>
-    private static void Add(float[] sum, float[] x)
+    private static void Add(float[] sum, ReadOnlySpan<float> x)
     {
         ref var to = ref MemoryMarshal.GetArrayDataReference(sum);
-        ref var from = ref MemoryMarshal.GetArrayDataReference(x);
+        ref var from = ref MemoryMarshal.GetReference(x);
         for (nuint i = 0; i < (nuint)sum.Length; i += MemberBlocks.Lanes)
             (Vector512.LoadUnsafe(ref to, i) + Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
     }

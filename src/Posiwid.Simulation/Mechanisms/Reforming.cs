@@ -96,7 +96,7 @@ public sealed class Reforming : Mechanism
         if (willing < Together || world.At(site, o) is not null || world.Draws.Uniform(Key, world.Week, (ulong)((o.Index << 24) + site)) >= Meeting)
             return end;
         var branch = world.Open(o, site);
-        Array.Copy(o.ScatteredEffort, branch.Effort, Activity.Planned);
+        o.ScatteredEffort.AsSpan(0, Activity.Planned).CopyTo(branch.Effort);
         for (var i = end - 1; i >= first; i--)
         {
             var who = o.Scattered[i];
