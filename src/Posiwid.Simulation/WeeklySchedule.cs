@@ -27,6 +27,7 @@ public static class WeeklySchedule
         () => new Recruiting(),
         () => new UnaskedJoining(),
         () => new Struggles(),
+        () => new UnionOffice(),
         () => new Needs(),
         () => new Hope(),
         () => new Burnout(),

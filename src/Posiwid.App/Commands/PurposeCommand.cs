@@ -11,7 +11,7 @@ namespace Posiwid.App.Commands;
 /// <summary><c>posiwid purpose WHAT</c>: what it says beside what it does; of a scenario by paired experiments, of a record book by what it holds.</summary>
 internal static class PurposeCommand
 {
-    private const string Report = "purpose.html";
+    private const string Report = "purpose.html", Document = "profile.md";
 
     public static Command Make()
     {
@@ -108,6 +108,7 @@ internal static class PurposeCommand
             $"All of this is about the model, {(model.IsFitted ? "whose parameters were fitted to published counts as far as these go" : "which was not fitted to published counts")}. What it says about the organization depends on how well the model fits what is known of it.",
             .. model.Notes,
         ], robustness: around));
+        output.Write(Document, PurposeDocument.Of(analysis, model.Scenario, runs, seed));
         output.Commit();
         if (json)
             JsonOutput.Write(Console.Out, j => WriteJson(j, analysis, model, seed, runs, robust, around));

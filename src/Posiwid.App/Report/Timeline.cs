@@ -20,7 +20,7 @@ public static class Timeline
         ("Branches opened", [EventKinds.BranchOpened]),
         ("Branches closed", [EventKinds.BranchClosed]),
         ("Branches moved", [EventKinds.BranchMoved]),
-        ("Commitments dropped", [EventKinds.Dropped]),
+        ("Commitments ended", [EventKinds.Dropped]),
         ("Struggles led", [EventKinds.Led]),
         ("Leaders replaced", [EventKinds.LeaderReplaced]),
         ("Staff laid off", [EventKinds.LaidOff]),
@@ -67,7 +67,7 @@ public static class Timeline
         {
             EventKinds.Founded => $"founded with {Words.Number(e.Value)} members",
             EventKinds.Moment => $"a movement moment begins{note}",
-            EventKinds.Dropped => $"a commitment is dropped after {Words.Number(e.Value)} weeks{note}",
+            EventKinds.Dropped => $"a commitment ends after {Words.Number(e.Value)} weeks{note}",
             EventKinds.LeaderReplaced => $"a leader loses the seat after {Words.Number(e.Value)} years",
             EventKinds.Opened or EventKinds.Closed or EventKinds.Ballot => $"{Words.Event(e.Kind)}, {Words.Percent(e.Value)} for it{note}",
             EventKinds.Disclosed => $"hidden harm comes out, severity {Words.Number(e.Value)} of 3{note}",

@@ -69,8 +69,8 @@ public static class FitPage
     {
         ArgumentNullException.ThrowIfNull(f);
         var t = f.Target;
-        if (t.Measure == FitTarget.Alive)
-            return [$"alive, {DateText(t)}", t.Low > .5 ? "yes" : "no", $"so in {Words.Percent(f.Share)}", "", f.IsMet ? "it happens" : "hardly ever"];
+        if (t.IsYesOrNo)
+            return [$"{(t.Measure == FitTarget.Ends ? "there at first, gone at last" : "alive")}, {DateText(t)}", t.Low > .5 ? "yes" : "no", $"so in {Words.Percent(f.Share)}", "", f.IsMet ? "it happens" : "hardly ever"];
         var published = t.Low == t.High ? Number(t.Low) : $"{Number(t.Low)} to {Number(t.High)}";
         var missing = f.There < f.Runs ? $" ({Words.Percent(1 - (f.There / (double)f.Runs))} gone)" : "";
         return [$"{t.Measure}, {DateText(t)}", published, Number(f.Median), $"{Number(f.Low)} to {Number(f.High)}{missing}", f.IsMet ? "met" : f.Below > .5 ? "runs lie below" : "runs lie above"];

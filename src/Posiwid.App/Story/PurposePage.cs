@@ -29,14 +29,10 @@ public static class PurposePage
             yield break;
         }
 
-        yield return ("End by end", true);
-        foreach (var line in Table(["", "says", "hours", "money", "verdict"], analysis.Profile.Rows.Select(Cells)))
-            yield return (line, false);
-        yield return ("", false);
-        if (analysis.Profile.Rows.Any(r => r.Evidence.Defense.Estimate.Known || r.Evidence.Necessity.Estimate.Known || r.Evidence.Choice.Estimate.Known))
+        foreach (var table in Tables(analysis))
         {
-            yield return ("What the verdicts rest on", true);
-            foreach (var line in Table(["", "defends", "if favored", "sensor", "life lost", "picks"], analysis.Profile.Rows.Select(r => Tests(analysis, r))))
+            yield return (table.Heading, true);
+            foreach (var line in Table(table.Head, table.Rows))
                 yield return (line, false);
             yield return ("", false);
         }
@@ -45,6 +41,21 @@ public static class PurposePage
             yield return (line, false);
         foreach (var line in Rest(analysis, width, book, robustness ?? []))
             yield return line;
+    }
+
+    /// <summary>A table of the profile.</summary>
+    /// <param name="Heading">Its heading.</param>
+    /// <param name="Head">Its columns; the first is that of the ends.</param>
+    /// <param name="Rows">Its rows, one for each end.</param>
+    public sealed record ProfileTable(string Heading, IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<string>> Rows);
+
+    /// <summary>What it says beside its hours, its money and the verdict; and, where anything was tested, what the verdicts rest on.</summary>
+    public static IEnumerable<ProfileTable> Tables(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        yield return new("End by end", ["", "says", "hours", "money", "verdict"], [.. analysis.Profile.Rows.Select(Cells)]);
+        if (analysis.Profile.Rows.Any(r => r.Evidence.Defense.Estimate.Known || r.Evidence.Necessity.Estimate.Known || r.Evidence.Choice.Estimate.Known))
+            yield return new("What the verdicts rest on", ["", "defends", "if favored", "sensor", "life lost", "picks"], [.. analysis.Profile.Rows.Select(r => Tests(analysis, r))]);
     }
 
     private static IEnumerable<(string, bool)> Rest(PurposeAnalysis analysis, int width, BookEvidence? book, IReadOnlyList<EndRobustness> robustness)
@@ -72,10 +83,10 @@ public static class PurposePage
     }
 
     /// <summary>Columns as wide as they need to be: the first to the left and so is the last of words, figures to the right.</summary>
-    private static IEnumerable<string> Table(string[] head, IEnumerable<string[]> body)
+    private static IEnumerable<string> Table(IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> body)
     {
         var rows = body.Prepend(head).ToList();
-        int[] widths = [.. Enumerable.Range(0, head.Length).Select(c => rows.Max(r => r[c].Length))];
+        int[] widths = [.. Enumerable.Range(0, head.Count).Select(c => rows.Max(r => r[c].Length))];
         return rows.Select(row => string.Join("  ", row.Select((cell, c) => c == 0 || head[c] == "verdict" ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd());
     }
 
@@ -98,8 +109,10 @@ public static class PurposePage
         ];
     }
 
-    private static IEnumerable<string> Notes(PurposeAnalysis analysis)
+    /// <summary>How the tables are to be read, and what was not tested.</summary>
+    public static IEnumerable<string> Notes(PurposeAnalysis analysis)
     {
+        ArgumentNullException.ThrowIfNull(analysis);
         var settings = analysis.Settings;
         yield return "says: rank among the stated aims. hours: share, with the bounds of how activities are coded. money: share of what is spent. defends: share of a blow that its own decisions "
             + "make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall. life lost: share of its usual life that it loses without what serves the end. picks: weight in its choices, "

@@ -204,6 +204,15 @@ public sealed class Branch
     /// <summary>Hours given to the commitment so far.</summary>
     public float CommittedHours;
 
+    /// <summary>The commitment is over, and goes among the events.</summary>
+    /// <param name="week">Week in which it ends.</param>
+    /// <param name="how">What is noted after the activity.</param>
+    public void EndCommitment(int week, string how = "")
+    {
+        Events.Add(new Experiments.RunEvent(week, Experiments.EventKinds.Dropped, Organization.Name, Number, week - CommittedSince, Experiments.MeasureCatalog.Kinds[Commitment] + how));
+        Commitment = -1;
+    }
+
     /// <summary>Share of its hours that this week's big thing takes, 0..1.</summary>
     public float Swing;
 

@@ -26,6 +26,7 @@ public sealed class Setting
         FirstSite = new int[Milieus.Length + 1];
         for (var m = 0; m < Milieus.Length; m++)
             FirstSite[m + 1] = FirstSite[m] + Milieus[m].Sites;
+        UnionOffice = Array.FindIndex(Milieus, m => m.UnionOffice > 0);
         OrganizationNames = [.. scenario.Organizations.Keys];
         Organizations = [.. scenario.Organizations.Values];
         Flagship = Array.IndexOf(OrganizationNames, scenario.Flagship);
@@ -86,6 +87,9 @@ public sealed class Setting
 
     /// <summary>Names of the milieus.</summary>
     public string[] MilieuNames { get; }
+
+    /// <summary>Milieu of those who hold union office; -1 if there is none.</summary>
+    public int UnionOffice { get; }
 
     /// <summary>First site of each milieu; one more entry closes the last.</summary>
     public int[] FirstSite { get; }

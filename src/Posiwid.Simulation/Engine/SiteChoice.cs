@@ -3,6 +3,9 @@ namespace Posiwid.Simulation.Engine;
 /// <summary>How a center picks the place of a branch.</summary>
 public static class SiteChoice
 {
+    /// <summary>True if an organization may found branches in a milieu.</summary>
+    public static bool IsOpen(World world, Organization o, int milieu) => o.Spec.Milieus is not { } open || open.Contains(world.Setting.MilieuNames[milieu]);
+
     /// <summary>A milieu drawn with weight e^(usual growth / temperature) among those open to the organization; -1 if there is none.</summary>
     public static int ChooseMilieu(World world, Organization o, float temperature, float u, bool offCampus = false)
     {
@@ -10,7 +13,7 @@ public static class SiteChoice
         var total = 0f;
         for (var m = 0; m < weights.Length; m++)
         {
-            weights[m] = (o.Spec.Milieus is { } open && !open.Contains(world.Setting.MilieuNames[m]))
+            weights[m] = !IsOpen(world, o, m)
                 || (offCampus && world.Setting.Milieus[m].Kind == Scenarios.MilieuKind.Campus) ? 0
                 : world.Setting.Milieus[m].Sites * Deterministic.Exp(Math.Clamp(o.MilieuGrowth[m] / temperature, -20, 20));
             total += weights[m];
@@ -37,7 +40,7 @@ public static class SiteChoice
         var menu = new List<Alternative>();
         for (var m = 0; m < world.Setting.Milieus.Length; m++)
         {
-            if (o.Spec.Milieus is not { } open || open.Contains(world.Setting.MilieuNames[m]))
+            if (IsOpen(world, o, m))
                 menu.Add(new Alternative(m == chosen, m == now, null, ("milieu." + world.Setting.MilieuNames[m], 1), ("growth", o.MilieuGrowth[m]), ("free_sites", FreeSites(world, o, m))));
         }
 

@@ -105,6 +105,12 @@ public sealed class MeasureRecorder
             contacts += b.ContactCount;
             members[b.Milieu] += b.Census.Members * b.Weight;
             branches[b.Milieu]++;
+            // those who hold office count there too
+            if (b.Kind == MilieuKind.Workplace && setting.UnionOffice >= 0)
+            {
+                foreach (var _ in new Flagged(world, b, MemberFlags.UnionOfficer))
+                    members[setting.UnionOffice] += b.Weight;
+            }
         }
 
         var n = Math.Max(1, o.Members);

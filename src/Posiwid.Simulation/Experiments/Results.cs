@@ -124,8 +124,11 @@ public static class EventKinds
     /// <summary>A struggle was won in which its members led; note: activity.</summary>
     public const string Led = "led";
 
-    /// <summary>A commitment was dropped; value: weeks it lasted; note: activity.</summary>
+    /// <summary>A commitment ended: it was dropped, it faded, or the struggle was decided; value: weeks it lasted; note: activity, and whether it was decided.</summary>
     public const string Dropped = "dropped";
+
+    /// <summary>A member who holds union office acted otherwise than the organization says; value: officers in the branch.</summary>
+    public const string UnionOffice = "union_office";
 
     /// <summary>A leader lost the seat; value: years held.</summary>
     public const string LeaderReplaced = "leader_replaced";

@@ -8,7 +8,7 @@ namespace Posiwid.Simulation.Fitting;
 /// <summary>Something published that runs are compared with: a figure or a range, when, and how rough it is.</summary>
 /// <param name="Date">First day, month or year that it can mean.</param>
 /// <param name="Until">Last one; as <paramref name="Date"/> if left out.</param>
-/// <param name="Measure">What of a run: a measure of the catalog, two joined by +, * or /, or <c>alive</c> (1 while the flagship is there, else 0).</param>
+/// <param name="Measure">What of a run: a measure of the catalog, two joined by +, * or /, <see cref="Alive"/> or <see cref="Ends"/>.</param>
 /// <param name="Low">Lowest figure.</param>
 /// <param name="High">Highest figure; as <paramref name="Low"/> if one figure was published.</param>
 /// <param name="IsLog">True if figures are compared by their ratio, false if by their difference.</param>
@@ -21,6 +21,12 @@ public sealed record FitTarget(
 {
     /// <summary>A measure that every scenario has: 1 while the flagship is there, else 0.</summary>
     public const string Alive = "alive";
+
+    /// <summary>Another one: 1 if the flagship is there at the first date and gone at the last, else 0.</summary>
+    public const string Ends = "ends";
+
+    /// <summary>True if a run is as published or is not, so that only the share of such runs can be told.</summary>
+    public bool IsYesOrNo => Measure is Alive or Ends;
 
     /// <summary>The figure on the scale on which it is compared: the middle of its range.</summary>
     public double Observed => (OnScale(Low) + OnScale(High)) / 2;
@@ -41,10 +47,10 @@ public sealed record FitTarget(
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(measures);
         var (first, last) = Samples(calendar, values[0].Length);
-        if (Measure == Alive)
+        if (IsYesOrNo)
         {
             var members = values[measures.Select((m, i) => (m.Id, i)).Single(m => m.Id == "members").i];
-            return members[last] > 0 ? 1 : 0;
+            return Measure == Ends ? members[first] > 0 && !(members[last] > 0) ? 1 : 0 : members[last] > 0 ? 1 : 0;
         }
 
         var series = new EndMeasure(Measure, measures, "the target").Of(values, 0);

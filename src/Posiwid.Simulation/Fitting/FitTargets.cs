@@ -59,7 +59,7 @@ public static class FitTargets
         if (isLog && error > 3)
             throw row.Error("error", $"an error of {error.ToString(CultureInfo.InvariantCulture)} in the logarithm says nothing at all; 0.15 is about 15%");
         var measure = row["measure"];
-        if (measure != FitTarget.Alive)
+        if (measure is not (FitTarget.Alive or FitTarget.Ends))
         {
             try
             {
@@ -67,7 +67,7 @@ public static class FitTargets
             }
             catch (FormatException)
             {
-                throw row.Error("measure", $"no run records '{Keys.Short(measure)}'{Nearest.Hint(measure, measures.Select(m => m.Id).Append(FitTarget.Alive))}");
+                throw row.Error("measure", $"no run records '{Keys.Short(measure)}'{Nearest.Hint(measure, measures.Select(m => m.Id).Append(FitTarget.Alive).Append(FitTarget.Ends))}");
             }
         }
 

@@ -12,10 +12,10 @@ namespace Posiwid.Simulation.Fitting;
 /// <param name="Below">Share of the runs in which less would have been published; runs in which the quantity did not exist count as less.</param>
 public sealed record PredictedFigure(FitTarget Target, int Runs, int There, double Low, double Median, double High, double Below)
 {
-    /// <summary>True if the figure lies within the middle 90% of the runs; for <c>alive</c>, if it is so in a tenth of the runs or more.</summary>
-    public bool IsMet => Target.Measure == FitTarget.Alive ? Share >= .1 : Below is >= .05 and <= .95;
+    /// <summary>True if the figure lies within the middle 90% of the runs; for what is so or not, if it is so in a tenth of the runs or more.</summary>
+    public bool IsMet => Target.IsYesOrNo ? Share >= .1 : Below is >= .05 and <= .95;
 
-    /// <summary>For <c>alive</c>: the share of runs that are as published.</summary>
+    /// <summary>For what is so or not: the share of runs that are as published.</summary>
     public double Share => Target.Low > 0.5 ? 1 - Below : Below;
 }
 
@@ -36,16 +36,16 @@ public static class PredictiveCheck
         ArgumentNullException.ThrowIfNull(targets);
         return [.. targets.Select((target, number) =>
         {
-            var isAlive = target.Measure == FitTarget.Alive;
+            var yesOrNo = target.IsYesOrNo;
             double[] published = [.. ensemble.Runs.Select(r =>
             {
                 var figure = target.In(r.Values, ensemble.Measures, plan.Setting.Calendar);
-                return isAlive ? figure : target.Published(figure, r.Seed, number);
+                return yesOrNo ? figure : target.Published(figure, r.Seed, number);
             })];
             double[] there = [.. published.Where(double.IsFinite)];
             double[] equal = [.. there.Select(_ => 1.0 / there.Length)];
             double Unit(double share) => there.Length == 0 ? double.NaN : Marginal.Quantile(there, equal, share) is var x && target.IsLog ? Engine.Deterministic.Exp(x) : x;
-            var below = published.Count(x => isAlive ? x < 0.5 : !(x >= target.Observed)) / (double)published.Length;
+            var below = published.Count(x => yesOrNo ? x < 0.5 : !(x >= target.Observed)) / (double)published.Length;
             return new PredictedFigure(target, published.Length, there.Length, Unit(.05), Unit(.5), Unit(.95), below);
         })];
     }

@@ -13,7 +13,7 @@ public sealed class BranchGrowth : Mechanism
     public float Chance = 0.12f;
 
     [Parameter("members", 4, 10_000, Origin.Source, "Size from which a branch may split (30 and more is unwieldy; S95).")]
-    public float From = 22;
+    public float From = 30;
 
     [Parameter("growth/13 weeks", 0.001, 2, Origin.Assumed, "Temperature of the choice of milieu.")]
     public float Temperature = 0.06f;

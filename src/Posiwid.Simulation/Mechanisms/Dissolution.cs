@@ -5,8 +5,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Where criticism is heard, members who no longer believe can call a ballot on dissolving; others leave as a group if it fails.</summary>
 [Mechanism("dissolution", "Its members voted to dissolve it: openness exposed the rot, convincing most to abandon it.", "jay-2019",
-    Equation = "a member is for dissolving if belief + .3 ties + .15 hope < bar (.4 + .6 hours asked / 5) + .25 grievance and grievance + .7 memory > aggrieved, abstains if only the first holds; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization nobody calls one",
-    Reads = "member.belief member.ties member.hope member.grievance organization.policy", Writes = "organization.life organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.leaders organization.means organization.hidden organization.staff organization.scattered")]
+    Equation = "a member is for dissolving if belief + .3 ties + .15 hope + 2.5 needs met x need < bar (.4 + .6 hours asked / 5) + .25 grievance and grievance + .7 memory > aggrieved, abstains if only the first holds; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization nobody calls one",
+    Reads = "member.belief member.ties member.hope member.need member.grievance branch.reputation organization.policy", Writes = "organization.life organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.leaders organization.means organization.hidden organization.staff organization.scattered")]
 public sealed class Dissolution : Mechanism
 {
     [Parameter("0..1", 0, 2, Origin.Assumed, "What must still hold a member, or he or she is for dissolving.")]
@@ -14,6 +14,9 @@ public sealed class Dissolution : Mechanism
 
     [Parameter("0..1", 0, 2, Origin.Assumed, "Grievance above which it is more than indifference: those below abstain.")]
     public float Aggrieved = 0.2f;
+
+    [Parameter("0..1", 0, 4, Origin.Assumed, "What needs met hold a member in need; as for members who stay or leave.")]
+    public float NeedsMet = 2.5f;
 
     [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who must say it aloud before a ballot is called (a committed quarter tips a convention; V11).")]
     public float Call = 0.25f;
@@ -40,10 +43,12 @@ public sealed class Dissolution : Mechanism
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
+            var met = NeedsMet * branch.NeedReputation;
             for (var p = 0; p < roll.Count; p++)
             {
                 all++;
                 if (roll.At(world.People, p, Column.Belief) + 0.3f * roll.At(world.People, p, Column.Ties) + 0.15f * roll.At(world.People, p, Column.Hope)
+                    + met * roll.At(world.People, p, Column.Need)
                     >= bar + 0.25f * roll.At(world.People, p, Column.Grievance))
                     no++;
                 else if (roll.At(world.People, p, Column.Grievance) + 0.7f * roll.At(world.People, p, Column.Memory) > Aggrieved)

@@ -36,8 +36,8 @@ public sealed class Exit : Mechanism
     [Parameter("ratio", 0, 1, Origin.Assumed, "Rate of leaders and of paid staff relative to others.")]
     public float OfLeaders = 0.12f, OfStaff = 0.3f;
 
-    [Parameter("ratio", 0, 1, Origin.Source, "Rate of those of whom nothing is asked relative to those asked five hours a week (on the roll only: .0014-.0021 a week against .007-.020; V5).")]
-    public float Idle = 0.25f;
+    [Parameter("ratio", 0, 1, Origin.Source, "Rate of those of whom nothing is asked relative to those asked five hours a week (on the roll only: .0014-.0021 a week against .007-.020, by their middles; V5).")]
+    public float Idle = 0.145f;
 
     [Parameter("ratio", 0, 10, Origin.Assumed, "All rates of leaving together (a lasting disturbance in experiments).")]
     public float Scale = 1;

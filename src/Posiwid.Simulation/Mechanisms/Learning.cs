@@ -9,8 +9,8 @@ namespace Posiwid.Simulation.Mechanisms;
 /// recruiting: where effort ends up is what this rule finds from either founding plan.
 /// </summary>
 [Mechanism("learning", "Recruiting was planned from the very beginning and a necessity for survival.", "jay-2019",
-    Equation = "every four weeks plan(a) ~ plan(a) e^(eta (r(a) - mean r)), mixed with a uniform share (replicator, Taylor and Jonker 1978); r(a) = sum_k (alpha praise_k + (1 - alpha) members' weight_k) yield(a,k) / max_a yield(a,k); yield = what an hour brought, shrunk to the organization's mean",
-    Reads = "branch.hours branch.yield organization.praise branch.census", Writes = "branch.yield branch.effort organization.praise")]
+    Equation = "every four weeks plan(a) ~ plan(a) e^(eta (r(a) - mean r)), mixed with a uniform share (replicator, Taylor and Jonker 1978); r(a) = sum_k (alpha praise_k + (1 - alpha) members' weight_k) yield(a,k) / max_a yield(a,k); members' weight = (1 - n) of what they enjoy, and n x that of needs met, n = max(need, need reputation x usual need of the place); yield = what an hour brought, shrunk to the organization's mean",
+    Reads = "branch.hours branch.yield branch.reputation organization.praise branch.census", Writes = "branch.yield branch.effort organization.praise")]
 public class Learning : Mechanism
 {
     [Parameter("1/4 weeks", 0, 2, Origin.Calibrated, "Speed of learning (drift of untested school subjects: half-life 8.7 years; G2).", Dosed = true)]
@@ -22,8 +22,8 @@ public class Learning : Mechanism
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Weight of the center's praise; the rest is what members enjoy.")]
     public float CenterWeight = 0.6f;
 
-    [Parameter("weight", 0, 1, Origin.Assumed, "What members enjoy: recruits, results of struggle, hope, education, and needs met (times twice the mean need).")]
-    public float ForRecruits = 0.10f, ForStruggle = 0.15f, ForHope = 0.50f, ForEducation = 0.20f, ForNeeds = 0.25f;
+    [Parameter("weight", 0, 1, Origin.Assumed, "What members enjoy who need nothing: recruits, results of struggle, hope, education; and, for those who need everything, needs met (as much as all of that).")]
+    public float ForRecruits = 0.10f, ForStruggle = 0.15f, ForHope = 0.50f, ForEducation = 0.20f, ForNeeds = 0.95f;
 
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which yields are forgotten.")]
     public float Forgetting = 0.03f;
@@ -63,7 +63,10 @@ public class Learning : Mechanism
         var o = branch.Organization;
         var monitored = o[PolicyItem.Monitoring];
         var center = CenterWeight * monitored;
-        Span<float> members = [ForRecruits, 0, ForStruggle, ForHope, ForEducation, ForNeeds * 2 * branch.Census.Need];
+        // those who have to look to what they need, or would need again if nobody met it; those who want to look to what they enjoy
+        var must = Math.Max(branch.Census.Need, branch.NeedReputation * (float)world.Setting.Milieus[branch.Milieu].Need);
+        var free = 1 - must;
+        Span<float> members = [free * ForRecruits, 0, free * ForStruggle, free * ForHope, free * ForEducation, must * ForNeeds];
         ref var effort = ref Activities.Of(branch.Effort);
         // an activity that nobody has tried brings nothing, not nothing by nothing
         var hours = Vector512.Max(MemberLanes.All(1e-6f), Activities.Of(branch.UsualHours) + MemberLanes.All(Prior));

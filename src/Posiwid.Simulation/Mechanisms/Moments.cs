@@ -55,7 +55,7 @@ public sealed class Moments : Mechanism
                 continue;
             var strength = Strength * (moment.Participants is { } n ? OfSize(n) : Uncounted)
                 * Deterministic.Exp(0.25f * world.Draws.Normal(Key, 0, (ulong)i));
-            Add(world, strength / moment.Weeks * Math.Min(moment.Weeks, 2), moment.Kind is "election" or "rally");
+            Add(world, strength / moment.Weeks * Math.Min(moment.Weeks, 2), moment.Kind is "election");
             if (world.Week == moment.Week && strength > 0)
             {
                 world.LastMoment = world.Week;

@@ -13,8 +13,8 @@ public sealed class Needs : Mechanism
     [Parameter("1/week", 0, 0.1, Origin.Source, "Rate at which a worker or renter falls into need (job loss, eviction, illness: .0057-.0062; C11-C16); a third of it on a campus.", Dosed = true)]
     public float Shock = 0.006f;
 
-    [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which need goes back to what is usual at the place.")]
-    public float Drift = 0.01f;
+    [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which need goes back to what is usual at the place: half of it within a month; rent, food and safety are needed again and again.")]
+    public float Drift = 0.2f;
 
     [Parameter("needs/hour", 0, 1, Origin.Calibrated, "Needs met by an hour of mutual aid.", Dosed = true)]
     public float PerHour = 0.08f;

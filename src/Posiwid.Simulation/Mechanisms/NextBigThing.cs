@@ -1,5 +1,4 @@
 using Posiwid.Simulation.Engine;
-using Posiwid.Simulation.Experiments;
 
 namespace Posiwid.Simulation.Mechanisms;
 
@@ -82,8 +81,7 @@ public sealed class NextBigThing : Mechanism
             branch.Capital[branch.Commitment] *= Left;
         }
 
-        branch.Events.Add(new RunEvent(world.Week, EventKinds.Dropped, branch.Organization.Name, branch.Number,
-            world.Week - branch.CommittedSince, MeasureCatalog.Kinds[branch.Commitment]));
+        branch.EndCommitment(world.Week);
     }
 
     private void Tell(World world, Branch branch, bool drops) => world.Observer?.Decided(world, branch.Organization, branch, "commitment", "branch", true,

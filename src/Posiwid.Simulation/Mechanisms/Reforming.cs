@@ -9,7 +9,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// as far as the others would come too (Granovetter 1978): where many have had enough, the rest stay away as well.
 /// </summary>
 [Mechanism("re-forming", "If it is destroyed, they will build another one, not because they want to but because they have to.", "jay-2019",
-    Equation = "a scattered person is willing if .9 b + .6 h + s (.45 ties + .35 [b > .15]) + 2.5 needs met x need - .8 g - .3 (hours asked / 5)(.6 + need) - .3 need > bar, s the share of the site's scattered who are willing, from 1 down until it stands; enough of them at one site come together with a chance per week, with the plan they had; hope, belief, ties and grievance fade; after some weeks, or when a stay ends, people lose sight of each other",
+    Equation = "a scattered person is willing if .9 b + .6 h + s (.45 ties + .35 [b > .15]) + 2.5 needs met x need - .8 g - .3 (hours asked / 5)(.6 + need) - .3 need > bar, s = 1 - mutual (1 - the share of the site's scattered who are willing), from 1 down until it stands; enough of them at one site come together with a chance per week, with the plan they had; hope, belief, ties and grievance fade; after some weeks, or when a stay ends, people lose sight of each other",
     Reads = "organization.life organization.policy", Writes = "organization.life branch.place branch.effort branch.census branch.size branch.reputation world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.means organization.scattered")]
 public sealed class Reforming : Mechanism
 {
@@ -30,6 +30,9 @@ public sealed class Reforming : Mechanism
 
     [Parameter("utility", 0, 4, Origin.Assumed, "What drives away: grievance, effort at five hours a week, need.")]
     public float Grievance = 0.8f, Effort = 0.30f, Need = 0.30f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "How far ties and company count only if the others come too; at 0 everybody takes for granted that they all do.")]
+    public float Mutual = 1;
 
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rates at which hope, belief, ties and grievance fade while people are apart; as for members, or slower.")]
     public float HopeFading = 0.045f, BeliefFading = 0.01f, TiesFading = 0.008f, GrievanceFading = 0.006f;
@@ -82,7 +85,7 @@ public sealed class Reforming : Mechanism
     private int Meet(World world, Organization o, int site, int first, int end)
     {
         var (willing, share) = (end - first, 1f);
-        for (var before = willing + 1; willing < before && willing >= Together; share = willing / (float)(end - first))
+        for (var before = willing + 1; willing < before && willing >= Together; share = 1 - Mutual * (1 - willing / (float)(end - first)))
         {
             before = willing;
             willing = 0;

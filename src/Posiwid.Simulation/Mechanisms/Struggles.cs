@@ -9,8 +9,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Strikes, evictions, clinic blockades and deportations come up near a branch; what it has built there counts.</summary>
 [Mechanism("struggles", "It was occasionally involved in strikes, clinic defense and, very occasionally, eviction defense; rarely a long-term focus.", "jay-2019",
-    Equation = "K += rate (h relevance / scale - K), K in 0..1; decisions ~ Poisson; P(win) = logistic(base + climate x S + gain K); a win helps people, lifts hope by .12 s and the reputation by .25 s with s = min(1.5, .1 + K)",
-    Reads = "branch.hours branch.commitment world.climate", Writes = "branch.capital branch.clocks branch.flows branch.yield branch.shocks branch.reputation branch.contacts member.need member.hope member.grievance")]
+    Equation = "K += rate (h relevance / scale - K), K in 0..1; decisions ~ Poisson; P(win) = logistic(base + climate x S + gain K); a win helps people, lifts hope by .12 s and the reputation by .25 s with s = min(1.5, .1 + K); decided either way it is over: the commitment ends, and K falls to K x relevance, for who came from outside goes home",
+    Reads = "branch.hours branch.commitment world.climate", Writes = "branch.commitment branch.capital branch.clocks branch.flows branch.yield branch.shocks branch.reputation branch.contacts member.need member.hope member.grievance")]
 public sealed class Struggles : Mechanism
 {
     [Parameter("ratio", 0, 4, Origin.Assumed, "How much comes of struggle, in relationships and wins.", Dosed = true)]
@@ -70,7 +70,7 @@ public sealed class Struggles : Mechanism
     [Parameter("members", 0, 10, Origin.Source, "Members hit by a defeat of scale 1 where the climate is at its lowest (.6-2.3 firings a campaign; D7).", Dosed = true)]
     public float Repressed = 0.65f;
 
-    /// <summary>How much hours at a place of this kind build relationships for a struggle.</summary>
+    /// <summary>How much hours at a place of this kind build relationships for a struggle, and how much of them outlasts it: those who live or work there still do.</summary>
     public static float Relevance(int kind, MilieuKind place) => kind switch
     {
         Activity.StrikeSupport => place == MilieuKind.Workplace ? 1 : 0.35f,
@@ -150,6 +150,10 @@ public sealed class Struggles : Mechanism
             if (world.Draws.Uniform(Key, world.Week, branch.Key, 1000 + 16 * kind + d) < Math.Min(1, hit))
                 Hurt(world, branch, 4096 + 16 * kind + d);
         }
+
+        branch.Capital[kind] *= Relevance(kind, branch.Kind);
+        if (branch.Commitment == kind)
+            branch.EndCommitment(world.Week, ", decided");
     }
 
     /// <summary>Somebody loses a job for having struggled: need rises, hope halves.</summary>

@@ -199,6 +199,11 @@ public sealed record MilieuSpec
     /// <summary>Mean of status-seeking, 0..1.</summary>
     [Quantity("Mean of status-seeking.", "0..1", 0, 1)]
     public double StatusSeeking { get; init; } = 0.3;
+
+    /// <summary>1 for the milieu of those who hold union office: nobody is met there, members at workplaces come to it by taking office.</summary>
+    [Quantity("1 for the milieu of those who hold union office: members at workplaces come to it by taking office.", "0 or 1", 0, 1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int UnionOffice { get; init; }
 }
 
 /// <summary>One organization: what it says, what it starts with, how it governs itself.</summary>

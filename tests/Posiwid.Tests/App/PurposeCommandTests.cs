@@ -42,6 +42,11 @@ public sealed class PurposeCommandTests : IDisposable
         var two = Purpose([.. what, "--threads", "2", "--out", "b"]);
         Assert.Equal(one.Out, two.Out);
         Assert.Equal(File.ReadAllBytes(folder["a/purpose.html"]), File.ReadAllBytes(folder["b/purpose.html"]));
+        var document = File.ReadAllText(folder["a/profile.md"]);
+        Assert.Equal(document, File.ReadAllText(folder["b/profile.md"]));
+        Assert.Contains("posiwid purpose iso --runs 4 --seed 1`", document, StringComparison.Ordinal);
+        // two tables, each with a head and a row for each of the four ends
+        Assert.Equal(2 * (2 + 4), document.Split('\n').Count(l => l.StartsWith('|')));
 
         var json = one.Json;
         Assert.Equal(("iso", 1, 4), (json.GetProperty("scenario").GetString(), json.GetProperty("seed").GetInt32(), json.GetProperty("runs").GetInt32()));

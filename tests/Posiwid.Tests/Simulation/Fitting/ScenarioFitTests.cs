@@ -80,7 +80,7 @@ public class ScenarioFitTests
     [Fact]
     public void Predicted_CountsRunsInWhichSomethingIsGone()
     {
-        var plan = new RunPlan { Setting = Posterior.With(Ready, ["exit.base"], [1]), Runs = 6 };
+        var plan = new RunPlan { Setting = Posterior.With(Ready, ["exit.base", "exit.needs-met"], [1, 0]), Runs = 6 };
         var dying = Ensemble.Run(plan, 1, cancellation: TestContext.Current.CancellationToken);
         FitTarget[] targets =
         [
@@ -88,6 +88,9 @@ public class ScenarioFitTests
             new(Day("2005-06-01"), Day("2005-06-01"), FitTarget.Alive, 0, 0, false, 0, false, "here", ""),
             new(Day("2005-06-01"), Day("2005-06-01"), "members", 100, 100, true, .1, false, "here", ""),
             new(Day("2000-02-01"), Day("2000-02-01"), "members", 1, 1000, true, .1, false, "here", ""),
+            new(Day("2000-02-01"), Day("2005-06-01"), FitTarget.Ends, 1, 1, false, 0, false, "here", ""), // there, then gone
+            new(Day("2005-05-01"), Day("2005-06-01"), FitTarget.Ends, 1, 1, false, 0, false, "here", ""), // gone before
+            new(Day("2000-02-01"), Day("2000-02-01"), FitTarget.Ends, 0, 0, false, 0, false, "here", ""), // there all the time
         ];
         var check = PredictiveCheck.Of(dying, plan, targets);
         Assert.All(dying.Runs, r => Assert.Equal(Fate.Dwindled, r.Fate));
@@ -95,6 +98,7 @@ public class ScenarioFitTests
         Assert.Equal((1, true), (check[1].Share, check[1].IsMet));
         Assert.Equal((0, 1, false), (check[2].There, check[2].Below, check[2].IsMet));
         Assert.True(check[3].IsMet);
+        Assert.Equal([(1, true), (0, false), (1, true)], check.Skip(4).Select(f => (f.Share, f.IsMet)));
     }
 
     [Fact]

@@ -52,14 +52,14 @@ public class BranchGrowthTests
     [Fact]
     public void WhoMaySplit()
     {
-        Assert.NotNull(Child(Club(22)));
-        Assert.Null(Child(Club(21)));
-        Assert.Null(Child(Club(22, cadre: 2)));
-        Assert.NotNull(Child(Club(8, weight: 3))); // 24 people
+        Assert.NotNull(Child(Club(30)));
+        Assert.Null(Child(Club(29)));
+        Assert.Null(Child(Club(30, cadre: 2)));
+        Assert.NotNull(Child(Club(10, weight: 3))); // 30 people
         Assert.Null(Child(Club(7, weight: 10))); // 70 people, but too few agents to divide
-        Assert.Null(Child(Club(22, sites: 1))); // nowhere to go
-        Assert.Null(Child(Club(22), chance: 0));
-        var later = Club(22);
+        Assert.Null(Child(Club(30, sites: 1))); // nowhere to go
+        Assert.Null(Child(Club(30), chance: 0));
+        var later = Club(30);
         later.World.Week = 5;
         Assert.Null(Child(later));
     }

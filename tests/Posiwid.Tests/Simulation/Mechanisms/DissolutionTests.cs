@@ -84,4 +84,16 @@ public class DissolutionTests
         var tiny = Club(0, 0).AddMany(10, MemberFlags.None, (Column.Belief, belief), (Column.Ties, ties), (Column.Hope, hope), (Column.Grievance, 0.3f)).Count();
         Assert.Equal(ballot, Week(tiny).BallotWeek);
     }
+
+    [Theory]
+    [InlineData(0, 52)]
+    [InlineData(0.5f, -1)] // 2.5 x .5 x need .5 = .625 hold whoever is done with it otherwise
+    public void WhoseNeedsAreMetIsNotDoneWithIt(float reputation, int ballot)
+    {
+        var tiny = Club(10, 0);
+        for (var p = 0; p < 10; p++)
+            tiny.Branch.Roll.At(tiny.World.People, p, Column.Need) = 0.5f;
+        tiny.Branch.NeedReputation = reputation;
+        Assert.Equal(ballot, Week(tiny).BallotWeek);
+    }
 }

@@ -76,6 +76,19 @@ public class ReformingTests
     }
 
     [Fact]
+    public void WhoTakesTheOthersForGranted_Comes()
+    {
+        var tiny = new Tiny();
+        tiny.AddMany(20, MemberFlags.None, (Column.Need, 0.3f), (Column.Belief, 0.4f), (Column.Hope, 0.2f), (Column.Ties, 0.5f));
+        tiny.AddMany(40, MemberFlags.None, (Column.Need, 0.3f), (Column.Belief, 0.05f), (Column.Hope, 0.1f), (Column.Ties, 0.5f)).Count();
+        tiny.World.KeepsScattered = true;
+        tiny.World.End(tiny.Club, Fate.Dissolved, "dissolved");
+        tiny.World.Release();
+        new Reforming { Meeting = 1, Mutual = 0 }.Outside(tiny.World);
+        Assert.Equal(20, tiny.World.Branches.Sum(b => b.Roll.Count)); // .12 + .575, above the bar
+    }
+
+    [Fact]
     public void DoseZeroNeverMeets_AndAfterSomeTimePeopleLoseSightOfEachOther()
     {
         var tiny = Scattered(6);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
 using Posiwid.Simulation.Mechanisms;
 using Posiwid.Simulation.Scenarios;
 
@@ -26,5 +27,32 @@ public class StrugglesTests
         tiny.Branch.Clocks[(int)Clock.Strike] = 1000;
         tiny.Week(new Struggles());
         Assert.Equal(0.015f, tiny.Branch.Capital[Activity.StrikeSupport], 0.00001f); // .03 x 20 x 1 / 40
+    }
+
+    [Theory]
+    [InlineData(MilieuKind.Workplace, 0.5f)] // who works there stays: .5, for 20 hours of 40 keep it there
+    [InlineData(MilieuKind.Campus, 0.1716f)] // (.5 + .03 (20 x .35 / 40 - .5)) x .35: who came from outside goes home
+    public void ADecidedStrikeIsOver(MilieuKind kind, float left)
+    {
+        var tiny = new Tiny(kind).AddMany(10, MemberFlags.None).Count().Wind(Clock.Strike, 0.001f);
+        tiny.World.Week = 10;
+        tiny.Branch.Hours[Activity.StrikeSupport] = 20;
+        tiny.Branch.Capital[Activity.StrikeSupport] = 0.5f;
+        (tiny.Branch.Commitment, tiny.Branch.CommittedSince) = (Activity.StrikeSupport, 4);
+        tiny.Week(new Struggles());
+        Assert.Equal(left, tiny.Branch.Capital[Activity.StrikeSupport], 0.0001f);
+        Assert.Equal(-1, tiny.Branch.Commitment);
+        var over = Assert.Single(tiny.Branch.Events, e => e.Kind == EventKinds.Dropped);
+        Assert.Equal((6, "strike_support, decided"), (over.Value, over.Note));
+    }
+
+    [Fact]
+    public void TheEndOfOneStruggleEndsNoOtherCommitment()
+    {
+        var tiny = new Tiny().AddMany(10, MemberFlags.None).Count().Wind(Clock.Strike, 0.001f);
+        tiny.Branch.Hours[Activity.StrikeSupport] = 20;
+        tiny.Branch.Commitment = Activity.EvictionDefense;
+        tiny.Week(new Struggles());
+        Assert.Equal(Activity.EvictionDefense, tiny.Branch.Commitment);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class Tiny
     private ulong next = 1000;
 
     public Tiny(MilieuKind kind = MilieuKind.Workplace, PolicySpec? policy = null, int rivals = 0, float struggle = 0, float unemployment = 6, int sites = 4, double pool = 50,
-        double weight = 1, int weeks = 400, Func<OrganizationSpec, OrganizationSpec>? change = null, MilieuKind? elsewhere = null)
+        double weight = 1, int weeks = 400, Func<OrganizationSpec, OrganizationSpec>? change = null, MilieuKind? elsewhere = null,
+        Func<MilieuSpec, MilieuSpec>? office = null)
     {
         var milieu = new MilieuSpec
         {
@@ -37,6 +38,8 @@ internal sealed class Tiny
         var milieus = new Dictionary<string, MilieuSpec> { ["place"] = milieu };
         if (elsewhere is { } other)
             milieus["elsewhere"] = milieu with { Kind = other };
+        if (office is not null)
+            milieus["office"] = office(milieu with { Sites = 0, UnionOffice = 1 });
         var nothing = new SeriesSpec { File = "", Column = "" };
         var scenario = new Scenario
         {

@@ -63,4 +63,45 @@ public class UnaskedJoiningTests
 
     [Fact]
     public void DoseZero() => Assert.Equal(0, Rate(Place(1, 1, 1, 1), new UnaskedJoining { Base = 0, Lookers = 0 }));
+
+    [Fact]
+    public void FriendsBringFriends_ByHand()
+    {
+        var tiny = Place(1, 1).AddMany(2, MemberFlags.None);
+        // .01 x 4 people x (1 + 20 x 2 / 4)
+        Assert.Equal(0.44f, Rate(tiny, new UnaskedJoining { Base = 0.01f }), 0.0001f);
+    }
+
+    /// <summary>The branches that people found of themselves in a week, where .1 x 4 x 13 = 5.2 would have joined in the quarter at each of three places.</summary>
+    private static Branch[] Founded(int week, float @base = 0.1f, float founders = 1, Func<OrganizationSpec, OrganizationSpec>? change = null)
+    {
+        var tiny = new Tiny(policy: new PolicySpec { OpenDoor = 1, PublicPresence = 1 }, pool: 1, change: change);
+        tiny.Club.Impressiveness = 0.7f;
+        tiny.World.Week = week;
+        new UnaskedJoining { Base = @base, Founders = founders }.Center(tiny.World, tiny.Club);
+        return [.. tiny.Club.Branches.Where(b => b != tiny.Branch)];
+    }
+
+    [Fact]
+    public void WhereThereIsNoBranch_ThoseWhoWouldHaveJoinedFoundOne()
+    {
+        var branches = Founded(5);
+        Assert.Equal([1, 2, 3], branches.Select(b => b.Site).Order());
+        Assert.All(branches, b =>
+        {
+            Assert.InRange(b.Roll.Count, 1, 4); // the place has four people
+            Assert.Equal(b.Roll.Count, b.Census.Members);
+            Assert.Equal((0.5f, 0.5f), (b.Effort[Activity.Meeting], b.Effort[Activity.StrikeSupport]));
+            Assert.Equal(b.Roll.Count, b.Flows[(int)Flow.JoinsUnasked]);
+        });
+    }
+
+    [Fact]
+    public void NobodyFoundsABranch_OutOfTime_WithoutJoiners_WithTooFew_OrWhereItMayNot()
+    {
+        Assert.Empty(Founded(6));
+        Assert.Empty(Founded(5, @base: 0));
+        Assert.Empty(Founded(5, founders: 50));
+        Assert.Empty(Founded(5, change: o => o with { Milieus = [] }));
+    }
 }

@@ -25,7 +25,7 @@ public class ScenarioFileTests
     {
         var scenario = ScenarioFile.Read(TestScenario.Iso, Posiwid.Tests.Simulation.Engine.Iso.Mechanisms);
         Assert.Equal(["iso", "dsa"], scenario.Organizations.Keys);
-        Assert.Equal(["elite-campus", "campus", "workplace", "neighborhood", "town"], scenario.Milieus.Keys);
+        Assert.Equal(["elite-campus", "campus", "workplace", "neighborhood", "town", "union-office"], scenario.Milieus.Keys);
         Assert.Equal(DayOfWeek.Monday, scenario.Start.DayOfWeek);
         Assert.Equal(0.30, scenario.Organizations["iso"].FoundingPlan["strike_support"]);
     }
