@@ -12,8 +12,8 @@ public readonly record struct Treatment(string? Kind, float Size, bool Lasts, Ar
     /// <summary>The sensor that is blinded in <see cref="Arm.Blinded"/>.</summary>
     public Sensor Blind { get; init; }
 
-    /// <summary>The only channel that is replayed in <see cref="Arm.Replayed"/>; null for all of them.</summary>
-    public Channel? Only { get; init; }
+    /// <summary>The channels that are replayed in <see cref="Arm.Replayed"/>; null for all of them.</summary>
+    public IReadOnlyList<Channel>? Only { get; init; }
 
     /// <summary>A setting that is held in this arm, beside the disturbance or instead of one.</summary>
     public Scenarios.OverrideSpec? Set { get; init; }
@@ -83,7 +83,7 @@ public sealed class PairedArms
     {
         var intents = treatment.Arm switch
         {
-            Arm.Replayed => new Intents(null, log, treatment.Only is { } only ? [only] : Enum.GetValues<Channel>(), null, setting.Flagship),
+            Arm.Replayed => new Intents(null, log, treatment.Only ?? Enum.GetValues<Channel>(), null, setting.Flagship),
             Arm.Frozen => new Intents(null, log.Frozen(), Enum.GetValues<Channel>(), null, setting.Flagship),
             Arm.Blinded => new Intents(null, log, null, [treatment.Blind], setting.Flagship),
             _ => null,

@@ -67,7 +67,7 @@ public class KnockOutTests
     public void A_life_ends_when_the_flagship_does()
     {
         var without = KnockOut.Of(Iso.Setting, [Of("dues")]);
-        var weeks = KnockOut.Life(Iso.Setting, 5, without, TestContext.Current.CancellationToken);
+        var weeks = KnockOut.Life(Iso.Setting, 5, without, TestContext.Current.CancellationToken).Weeks;
         using var run = Iso.Start(5, without).Weeks(weeks);
         Assert.True(run.World.Flagship.Alive);
         run.Step();
