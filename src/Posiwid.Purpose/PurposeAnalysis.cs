@@ -8,6 +8,7 @@ public sealed class PurposeAnalysis
 {
     private readonly IReadOnlyList<EffortShare>[] byRun;
     private readonly double[] usual;
+    private readonly Dictionary<string, (RevealedPreferenceResult Before, RevealedPreferenceResult After)> learned = [];
     private readonly double[][] effortDraws; // shares by end: of all runs in each resample of runs, or of all weeks in each resample of weeks
 
     /// <summary>Reads data.</summary>
@@ -167,10 +168,17 @@ public sealed class PurposeAnalysis
             Choice = standsFor[0].Weights switch
             {
                 WeightOrigin.Learned => line,
-                WeightOrigin.Changed => RevealedPreference.Learned([.. Data.Decisions.Where(d => d.Kind == decision)], attribute, Settings.FirstYears * 52, Settings),
+                WeightOrigin.Changed => RevealedPreference.Learned(BeforeAndAfter(decision), attribute),
                 _ => line with { Estimate = line.Estimate with { Why = "set by the scenario" }, PValue = null },
             },
         };
+    }
+
+    private (RevealedPreferenceResult Before, RevealedPreferenceResult After) BeforeAndAfter(string decision)
+    {
+        if (!learned.TryGetValue(decision, out var found))
+            learned[decision] = found = RevealedPreference.BeforeAndAfter([.. Data.Decisions.Where(d => d.Kind == decision)], Settings.FirstYears * 52, Settings);
+        return found;
     }
 
     private EndEvidence WithNecessity(EndEvidence evidence, string[] functions)

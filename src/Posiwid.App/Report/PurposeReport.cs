@@ -24,8 +24,8 @@ internal sealed class PurposeReport
     /// <param name="sub">Where it comes from.</param>
     /// <param name="made">How it was made, in sentences.</param>
     /// <param name="book">The book that was read; null for a model.</param>
-    /// <param name="robustness">What models around this one say; null or empty if they were not tried.</param>
-    public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made, BookEvidence? book = null, IReadOnlyList<EndRobustness>? robustness = null)
+    /// <param name="robustness">What models around this one say; null if they were not tried.</param>
+    public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made, BookEvidence? book = null, Robustness? robustness = null)
     {
         var report = new PurposeReport(analysis, title, sub, book is not null);
         report.Profile();
@@ -38,7 +38,7 @@ internal sealed class PurposeReport
         if (analysis.Sets is { } sets)
             report.Sets(sets);
         if (report.HasVerdicts)
-            report.Firm(robustness ?? []);
+            report.Firm(robustness);
         if (analysis.People is { } people)
             report.People(people);
         if (book is not null)
@@ -188,22 +188,33 @@ internal sealed class PurposeReport
         }
     }
 
-    private void Firm(IReadOnlyList<EndRobustness> robustness)
+    private void Firm(Robustness? robustness)
     {
         page.Heading("firm", "How firm it is");
-        var declared = PurposeWords.Firm(analysis, []).ToList();
+        var declared = PurposeWords.Firm(analysis, null).ToList();
         if (declared.Count == 0)
             page.Note("No verdict hangs on whether any one of the other ends is declared.");
         declared.ForEach(page.Note);
-        if (robustness.Count == 0)
+        if (robustness is not { Models: > 0 })
             return;
-        page.Note("The same experiments with models around this one, every parameter within a fifth of its value: share of the models with each verdict, and in which each line speaks for the end.");
+        page.Note($"The same experiments with {(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter within a fifth of its value, {robustness.Pairs} pairs of runs each. All together: the verdict with every model as one observation. "
+            + "For each line: mean over the models with its 95% interval; by how much models differ (standard deviation, the noise of their runs taken out); share of the models that are truly beyond what the line asks for (a fifth of a blow, a tenth of the usual life, a weight above 0).");
         page.Raw.Append("<div class=\"scroll\">");
-        page.Table(["end", "verdicts", "defense", "life", "picks"], "text", robustness.Select(e => new[]
+        page.Table(["end", "all together", "defense", "differ", "beyond", "weeks lost", "differ", "beyond", "picks", "differ", "beyond"], "text", robustness.Ends.Select(e => (string[])
+        [
+            Words.Short(e.End), e.Together, .. Over(e.Defense, "0.00"), .. Over(e.Necessity, "0"), .. Over(e.Choice, "0.00"),
+        ]));
+        page.Raw.Append("</div><details class=\"print\"><summary>Every model's own verdicts</summary><div class=\"scroll\">");
+        page.Table(["end", "verdicts", "defense", "life", "picks"], "text", robustness.Ends.Select(e => new[]
         {
-            Words.Short(e.End), string.Join(", ", e.Verdicts.Select(v => $"{v.Verdict} {Words.Percent(v.Share)}")), Words.Percent(e.Defense), Words.Percent(e.Necessity), Words.Percent(e.Choice),
+            Words.Short(e.End), string.Join(", ", e.Verdicts.Select(v => $"{v.Verdict} {Words.Percent(v.Share)}")), Words.Percent(e.Defense.Supports), Words.Percent(e.Necessity.Supports), Words.Percent(e.Choice.Supports),
         }));
-        page.Raw.Append("</div>\n");
+        page.Raw.Append("</div>");
+        page.Note("Share of the models with each verdict, and in whose own profile each line speaks for the end. With few pairs a model's own tests find little.");
+        page.Raw.Append("</details>\n");
+
+        static string[] Over(LineOverModels line, string format) => line is { Between: { } between, Beyond: { } beyond }
+            ? [Interval(line.Mean, format), between.ToString(format, CultureInfo.InvariantCulture), Words.Percent(beyond)] : [line.Mean.Why ?? "–", "–", "–"];
     }
 
     private void Needs(BookEvidence book)

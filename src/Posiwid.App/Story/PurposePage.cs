@@ -10,8 +10,8 @@ public static class PurposePage
     /// <param name="title">What it is about.</param>
     /// <param name="width">Width of the page in characters.</param>
     /// <param name="book">The book that was read; null for a model.</param>
-    /// <param name="robustness">What models around this one say; null or empty if they were not tried.</param>
-    public static IEnumerable<(string Text, bool IsHeading)> Of(PurposeAnalysis analysis, string title, int width, BookEvidence? book = null, IReadOnlyList<EndRobustness>? robustness = null)
+    /// <param name="robustness">What models around this one say; null if they were not tried.</param>
+    public static IEnumerable<(string Text, bool IsHeading)> Of(PurposeAnalysis analysis, string title, int width, BookEvidence? book = null, Robustness? robustness = null)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         width = Math.Clamp(width, 60, 118);
@@ -24,7 +24,7 @@ public static class PurposePage
         {
             foreach (var missing in PurposeWords.Missing(analysis).SelectMany(m => Words.Wrap("Not tested: " + m + ".", width)))
                 yield return (missing, false);
-            foreach (var line in Rest(analysis, width, book, robustness ?? []))
+            foreach (var line in Rest(analysis, width, book, robustness))
                 yield return line;
             yield break;
         }
@@ -43,11 +43,11 @@ public static class PurposePage
 
         foreach (var line in Notes(analysis).SelectMany(n => Words.Wrap(n, width)))
             yield return (line, false);
-        foreach (var line in Rest(analysis, width, book, robustness ?? []))
+        foreach (var line in Rest(analysis, width, book, robustness))
             yield return line;
     }
 
-    private static IEnumerable<(string, bool)> Rest(PurposeAnalysis analysis, int width, BookEvidence? book, IReadOnlyList<EndRobustness> robustness)
+    private static IEnumerable<(string, bool)> Rest(PurposeAnalysis analysis, int width, BookEvidence? book, Robustness? robustness)
     {
         foreach (var (heading, sentences) in new[]
         {
