@@ -25,6 +25,7 @@ public sealed class PurposeAnalysis
         Money = EffortShares.Of(data.MoneyOut, data.Ends);
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
         Shocks = [.. data.Shocks.Select(Answers)];
+        Channels = [.. data.Channels.Select(t => (t, ChannelShares.Of(t)))];
         Stability = [.. data.Stability.Select(t => (t, Lines.Defense.Regulation(t)))];
         usual = data.Lives is [var all, ..] ? [.. all.Weeks.Select(w => (double)w)] : [];
         Necessity = [.. data.Lives.Skip(1).Select(l => (l, Lines.Necessity.Of(usual, KnockOutOf(l), data.Horizon)))];
@@ -65,6 +66,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>How blows that are on record were answered: at most 'consistent with defense', and no vote.</summary>
     public IReadOnlyList<RecordedShocksResult> Shocks { get; }
+
+    /// <summary>By which decisions ends that are defended are defended.</summary>
+    public IReadOnlyList<(ChannelTrial Trial, IReadOnlyList<ChannelShare> Shares)> Channels { get; }
 
     /// <summary>How much steadier its decisions make each end in ordinary times.</summary>
     public IReadOnlyList<(StabilityTrial Trial, (Estimate Stability, Estimate Bits) Result)> Stability { get; }
@@ -187,7 +191,7 @@ public sealed class PurposeAnalysis
             return evidence with { Necessity = TestedLine.Untested("nothing serves it") };
         if (Data.Lives.Count == 0)
             return evidence;
-        var together = Data.Lives.Skip(1).FirstOrDefault(l => l is { Freed: "pro_rata", Share: 1 } && l.Without.Count == functions.Length && l.Without.All(functions.Contains));
+        var together = Together(functions);
         return evidence with
         {
             Necessity = together is null ? TestedLine.Untested(functions.Length == 0 ? "no function is tagged with it" : "what serves it was not taken away together") : Lines.Necessity.Line(usual, KnockOutOf(together), Data.Horizon, Settings),
@@ -353,7 +357,7 @@ public sealed class PurposeAnalysis
         var changed = new List<(string, bool, bool)>();
         foreach (var row in Profile.Rows)
         {
-            var together = Data.Lives.Skip(1).FirstOrDefault(l => l is { Freed: "pro_rata", Share: 1 } && l.Without.Count == row.Evidence.Functions.Count && l.Without.All(row.Evidence.Functions.Contains));
+            var together = Together(row.Evidence.Functions);
             if (row.End.IsPlacebo || together is null)
                 continue;
             bool Supports(int horizon) => Lines.Necessity.Line(usual, KnockOutOf(together), horizon, Settings) is { PValue: < 0.05, Direction: > 0 };
@@ -363,6 +367,24 @@ public sealed class PurposeAnalysis
 
         return changed;
     }
+
+    /// <summary>
+    /// The profile by a second rule of death, by which an organization also counts as dead once it is no more than a remnant (fewer than half of its
+    /// founders' number, eight weeks in a row); null if nobody looked.
+    /// </summary>
+    public PurposeProfile? AsMoreThanARemnant()
+    {
+        if (Data.Lives.Count == 0 || Data.Lives.Any(l => l.AsMoreThanARemnant is null))
+            return null;
+        static LifeTrial Other(LifeTrial life) => life with { Weeks = life.AsMoreThanARemnant! };
+        double[] lives = [.. Other(Data.Lives[0]).Weeks.Select(w => (double)w)];
+        return PurposeProfile.Of([.. Profile.Rows.Select(r => !r.End.IsPlacebo && Together(r.Evidence.Functions) is { } together
+            ? r.Evidence with { Necessity = Lines.Necessity.Line(lives, KnockOutOf(Other(together)), Data.Horizon, Settings) } : r.Evidence)], Data.Source, Settings);
+    }
+
+    /// <summary>The lives without all of some functions.</summary>
+    private LifeTrial? Together(IReadOnlyList<string> functions) =>
+        Data.Lives.Skip(1).FirstOrDefault(l => l is { Freed: "pro_rata", Share: 1 } && l.Without.Count == functions.Count && l.Without.All(functions.Contains));
 
     private int IndexOf(End end) => Enumerable.Range(0, Data.Ends.All.Count).First(i => Data.Ends.All[i].Code == end.Code);
 

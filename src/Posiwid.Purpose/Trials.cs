@@ -50,7 +50,11 @@ public sealed record ChannelTrial(string End, int Week, IReadOnlyList<string> Ch
 /// <param name="Week">Week in which the window began.</param>
 /// <param name="Live">By seed and sample; a seed is null where the organization was not alive in both.</param>
 /// <param name="Frozen">The same with its decisions frozen at what they were when the window began.</param>
-public sealed record StabilityTrial(string End, int Week, IReadOnlyList<double[]?> Live, IReadOnlyList<double[]?> Frozen);
+public sealed record StabilityTrial(string End, int Week, IReadOnlyList<double[]?> Live, IReadOnlyList<double[]?> Frozen)
+{
+    /// <summary>What was decided, by seed and period: a number that is the same where the same was; null if it is not on record.</summary>
+    public IReadOnlyList<int[]?>? Actions { get; init; }
+}
 
 /// <summary>Lives with something taken away, over paired seeds.</summary>
 /// <param name="Without">What was taken away; empty for nothing.</param>

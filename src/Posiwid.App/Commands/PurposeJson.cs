@@ -62,6 +62,24 @@ internal static class PurposeJson
             json.WriteBoolean("necessary", h.Now);
             json.WriteBoolean("necessaryAtHalf", h.AtHalf);
         });
+        if (analysis.AsMoreThanARemnant() is { } other)
+        {
+            json.WriteObjects("asMoreThanARemnant", other.Rows, r =>
+            {
+                json.WriteString("end", r.End.Code);
+                json.WriteString("verdict", r.Verdict);
+                json.WriteLine("weeksLost", r.Evidence.Necessity.Estimate, r.Necessity != LineStatus.NotTestable);
+            });
+        }
+
+        json.WriteObjects("wouldTellMost", NextBest.Of(analysis), n =>
+        {
+            json.WriteString("line", n.Line);
+            json.WriteStrings("ends", n.Ends.Select(e => e.Code));
+            json.WriteFigure("bits", n.Bits);
+            json.WriteBoolean("tried", n.Tested);
+            json.WriteKnown("timesAsManyRuns", n.Times);
+        });
         json.WriteObjects("declared", analysis.Profile.Declared(), d =>
         {
             json.WriteString("leftOut", d.LeftOut);

@@ -108,6 +108,8 @@ internal sealed class PurposeReport
             page.Note(limits);
         foreach (var missing in PurposeWords.Missing(analysis))
             page.Note("Not tested: " + missing + ".");
+        foreach (var next in PurposeWords.WouldTellMost(analysis))
+            page.Note(next);
     }
 
     private void SaysAndDoes()
@@ -307,17 +309,33 @@ internal sealed class PurposeReport
         if (analysis.Stability.Count == 0)
             return;
         page.Raw.Append("<details class=\"print\"><summary>In ordinary times: deciding, and deciding nothing new</summary><div class=\"scroll\">");
-        page.Table(["end", "from week", "stability 1 - sd(live)/sd(frozen), 95%", "bits, 95%"], "text", analysis.Stability.Select(s => new[] { s.Trial.End, s.Trial.Week.ToString(CultureInfo.InvariantCulture), Interval(s.Result.Stability), Interval(s.Result.Bits) }));
-        page.Raw.Append("</div></details>\n");
+        page.Table(["end", "from week", "stability 1 - sd(live)/sd(frozen), 95%", "bits, 95%", "bits of decisions in four weeks", "which is"], "text", analysis.Stability.Select(s => RequisiteVariety.Of(s.Result.Bits, s.Trial.Actions) is var variety ? new[]
+        {
+            s.Trial.End, s.Trial.Week.ToString(CultureInfo.InvariantCulture), Interval(s.Result.Stability), Interval(s.Result.Bits), variety.Entropy?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–", variety.Word,
+        } : []));
+        page.Raw.Append("</div>");
+        page.Note("Ashby (1956): only variety absorbs variety. Deciding cannot steady a quantity by more bits than the decisions themselves have; where it seems to, something else acts.");
+        page.Raw.Append("</details>\n");
     }
 
     private void Channels()
     {
+        if (analysis.Channels.Count > 0)
+        {
+            page.Raw.Append("<h3>By which decisions it defends</h3><div class=\"scroll\">");
+            page.Table(["end", "decisions", "part in what is made good (Shapley), 95%", "lost when it alone is replayed", "made good when it alone decides"], "text", analysis.Channels.SelectMany(c => c.Shares.Select(s => new[]
+            {
+                c.Trial.End, s.Channel.Replace('_', ' '), Interval(s.Shapley, "0.00"), Interval(s.Lost, "0.00"), Interval(s.Alone, "0.00"),
+            })));
+            page.Raw.Append("</div>");
+            page.Note("The blow of the first date with some decisions live and the others as they were without it, in every combination. Shares of the blow; the parts of an end sum to the share that it makes good at that date. The decisions that stand alone are those that matter most.");
+        }
+
         var rows = analysis.Defense.Where(d => d.Trial.Channel is not null && d.Share.Value is { } v && d.Share.Low > 0 && v >= 0.05).ToList();
         if (rows.Count == 0)
             return;
-        page.Raw.Append("<details class=\"print\"><summary>By which decisions it defends</summary><div class=\"scroll\">");
-        page.Table(["end", "channel", "share that goes when this channel alone is replayed, 95%"], "text", rows.Select(d => new[] { d.Trial.End, d.Trial.Channel!, Interval(d.Share) }));
+        page.Raw.Append("<details class=\"print\"><summary>Every kind of decision by itself</summary><div class=\"scroll\">");
+        page.Table(["end", "decisions", "share that goes when these alone are replayed, 95%"], "text", rows.Select(d => new[] { d.Trial.End, d.Trial.Channel!.Replace('_', ' '), Interval(d.Share) }));
         page.Raw.Append("</div></details>\n");
     }
 

@@ -24,6 +24,8 @@ public static class PurposePage
         {
             foreach (var missing in PurposeWords.Missing(analysis).SelectMany(m => Words.Wrap("Not tested: " + m + ".", width)))
                 yield return (missing, false);
+            foreach (var next in PurposeWords.WouldTellMost(analysis).SelectMany(n => Words.Wrap(n, width)))
+                yield return (next, false);
             foreach (var line in Rest(analysis, width, book, robustness))
                 yield return line;
             yield break;
@@ -103,7 +105,7 @@ public static class PurposePage
         var settings = analysis.Settings;
         yield return "says: rank among the stated aims. hours: share, with the bounds of how activities are coded. money: share of what is spent. defends: share of a blow that its own decisions "
             + "make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall. life lost: share of its usual life that it loses without what serves the end. picks: weight in its choices, "
-            + $"-1 to 1. All with 95% intervals, in words where they are wider than half the scale. {analysis.Profile.Tests} tests, Holm at {settings.FamilyLevel:0.##}.";
+            + $"-1 to 1. All with 95% intervals, each for itself, in words where they are wider than half the scale; a verdict counts all {analysis.Profile.Tests} tests (Holm at {settings.FamilyLevel:0.##}).";
         if (analysis.Data.HoursCoverage is { } coverage)
             yield return $"Hours: {Words.Percent(coverage)} of all hours are on record. Whatever the others went to, {PurposeWords.Covered(analysis, coverage)}.";
         else if (analysis.Data.Source == EvidenceSource.Records && analysis.Effort is not null)
@@ -119,5 +121,7 @@ public static class PurposePage
             yield return limits;
         foreach (var missing in PurposeWords.Missing(analysis))
             yield return "Not tested: " + missing + ".";
+        foreach (var next in PurposeWords.WouldTellMost(analysis))
+            yield return next;
     }
 }

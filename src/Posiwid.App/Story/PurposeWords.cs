@@ -136,6 +136,14 @@ public static class PurposeWords
 
         foreach (var (end, now, _) in analysis.HorizonSensitivity())
             yield return $"{labels[end]}: {(now ? "necessary over the whole time, not over the first half of it" : "necessary over the first half of the time, not over the whole")}.";
+        if (analysis.AsMoreThanARemnant() is { } other)
+        {
+            const string rule = "once it has fewer than half of its founders' number for eight weeks";
+            var moved = other.Rows.Where(r => r.Verdict != analysis.Profile.Rows.First(x => x.End.Code == r.End.Code).Verdict).ToList();
+            yield return moved.Count == 0 ? $"No verdict would change if it counted as dead {rule}."
+                : $"If it counted as dead {rule}: {List(moved.Select(r => $"{Name(r.End)} '{r.Verdict}'"))}.";
+        }
+
         if (robustness is not { Models: > 0 })
             yield break;
         yield return $"{(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter within a fifth of its value, {robustness.Pairs} pairs of runs each. "
@@ -168,6 +176,24 @@ public static class PurposeWords
         ArgumentNullException.ThrowIfNull(analysis);
         return analysis.Choices.Where(c => c is { HitRate: not null, Why: not null } && analysis.Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario))
             .Select(c => $"picks, by decisions of the kind '{c.Kind.Replace('_', ' ')}': {c.Why}.");
+    }
+
+    /// <summary>What would narrow the profile most.</summary>
+    public static IEnumerable<string> WouldTellMost(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        var model = analysis.Data.Source != EvidenceSource.Records;
+        foreach (var (next, place) in NextBest.Of(analysis).Take(2).Select((n, i) => (n, i)))
+        {
+            var what = (next.Line, next.Tested) switch
+            {
+                (_, true) => $"{(model ? "more runs" : "more records")} for {next.Line}{(next.Times is { } times and < 100 ? $", about {Math.Max(2, Math.Ceiling(times)):0} times as many" : "")}",
+                ("defense", _) => model ? "something that disturbs them" : "dated shocks from outside, with the measure that they hit (at most 'consistent with defense' comes of it), or a model of it",
+                ("necessity", _) => model ? "something that can be taken away from them" : "a model of it: records of one organization cannot tell what it would die without",
+                _ => model ? "an attribute of alternatives whose weight is learned" : "decisions with what else was on the table, scored before the choice",
+            };
+            yield return $"{(place == 0 ? "What would narrow this profile most" : "Next")}: {what} ({next.Line} of {List(next.Ends.Select(Name))}; {next.Bits:0.0} bits less to guess).";
+        }
     }
 
     /// <summary>What could not be tested, and what would make it testable.</summary>

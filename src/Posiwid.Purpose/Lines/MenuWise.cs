@@ -20,12 +20,13 @@ public sealed class MenuWise
     /// <summary>Number of menus, each without one alternative.</summary>
     public int Menus => fits.Length;
 
-    /// <summary>Fits every smaller menu.</summary>
-    /// <param name="sets">Choices from menus of one size, 3 or more.</param>
-    public static MenuWise Of(ChoiceSets sets)
+    /// <summary>Fits every smaller menu; null unless all menus are of one size, 3 or more.</summary>
+    public static MenuWise? Of(ChoiceSets sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
         var size = sets.First[1] - sets.First[0];
+        if (size < 3 || Enumerable.Range(0, sets.Count).Any(s => sets.First[s + 1] - sets.First[s] != size))
+            return null;
         return new MenuWise(sets.Attributes, [.. Enumerable.Range(0, size).Select(position =>
         {
             int[] others = [.. Enumerable.Range(0, sets.Count).Where(s => sets.Chosen[s] - sets.First[s] != position)];
@@ -33,16 +34,20 @@ public sealed class MenuWise
         })]);
     }
 
-    /// <summary>Largest p value of an attribute over the menus; 1 if its sign is not the same in all, or one of them has too few decisions.</summary>
+    /// <summary>
+    /// Largest p value of an attribute over the menus in which it differs; 1 if its sign is not the same in all of these, if they are fewer than two, or if a
+    /// menu has too few decisions.
+    /// </summary>
     public double PValue(string attribute)
     {
         var a = IndexOf(attribute);
-        if (a < 0 || fits.Any(f => f is null || !f.Identified[a]) || fits.Select(f => Math.Sign(f!.Coefficients[a])).Distinct().Count() > 1)
+        if (a < 0 || fits.Any(f => f is null))
             return 1;
-        return fits.Max(f => ConditionalLogit.PValue(f!, a));
+        LogitFit[] offered = [.. fits.OfType<LogitFit>().Where(f => f.Identified[a])];
+        return offered.Length < 2 || offered.Select(f => Math.Sign(f.Coefficients[a])).Distinct().Count() > 1 ? 1 : offered.Max(f => ConditionalLogit.PValue(f, a));
     }
 
-    /// <summary>Weight of an attribute in a menu with its standard error; null if the menu has too few decisions.</summary>
+    /// <summary>Weight of an attribute in a menu with its standard error; null if the menu has too few decisions, or it does not differ there.</summary>
     public (double Weight, double Error)? Weight(string attribute, int menu)
     {
         var a = IndexOf(attribute);
@@ -52,11 +57,11 @@ public sealed class MenuWise
         return size.Sum(Math.Abs) is > 0 and var total ? (size[a] / total, RevealedPreference.WeightError(fit, a)) : null;
     }
 
-    /// <summary>Smallest and largest weight of an attribute over the menus; null if one of them has too few decisions.</summary>
+    /// <summary>Smallest and largest weight of an attribute over the menus that tell one; null if there are none.</summary>
     public (double Low, double High)? Range(string attribute)
     {
-        var weights = Enumerable.Range(0, Menus).Select(m => Weight(attribute, m)?.Weight).ToArray();
-        return weights.Any(w => w is null) ? null : (weights.Min()!.Value, weights.Max()!.Value);
+        double[] weights = [.. Enumerable.Range(0, Menus).Select(m => Weight(attribute, m)?.Weight).OfType<double>()];
+        return weights.Length == 0 ? null : (weights.Min(), weights.Max());
     }
 
     private int IndexOf(string attribute)

@@ -39,7 +39,7 @@ public sealed record RevealedPreferenceResult
     public double? Independence => LazyIndependence.Value;
 
     /// <summary>What the attributes weigh in every menu that lacks one alternative; null unless <see cref="Independence"/> is rejected.</summary>
-    public MenuWise? MenuWise => LazyMenuWise.Value;
+    public MenuWise? MenuWise => Independence < 0.05 ? LazyMenuWise.Value : null;
 
     /// <summary>Why there are no weights, or what limits them; null for nothing.</summary>
     public string? Why => LazyWhy.Value;
@@ -122,7 +122,6 @@ public static class RevealedPreference
         var fit = ConditionalLogit.Fit(sets);
         var notes = all.Select((c, a) => !fit.Identified[a] ? "never offered as a choice: it does not differ within menus" : fit.Separated ? "a combination of attributes always decides: direction only" : null).ToArray();
         var independence = new Lazy<double?>(() => Independence(sets, fit, lot));
-        var menuWise = new Lazy<MenuWise?>(() => independence.Value < 0.05 ? MenuWise.Of(sets) : null);
         return new RevealedPreferenceResult
         {
             Kind = used[0].Kind,
@@ -140,7 +139,7 @@ public static class RevealedPreference
             ]),
             LazyHitRate = new(() => (OutOfSample(sets, lot), used.Average(d => 1.0 / d.Attributes.Count))),
             LazyIndependence = independence,
-            LazyMenuWise = menuWise,
+            LazyMenuWise = new(() => MenuWise.Of(sets)),
             LazyWhy = new(Limits),
             Exchange = (give, get) => Exchange(fit, Array.IndexOf(all, give), Array.IndexOf(all, get)),
         };
@@ -154,7 +153,7 @@ public static class RevealedPreference
                 limits.Add($"{fit.Clusters} deciders: intervals are wide and rough");
             if (fit.Condition > 1e6)
                 limits.Add("attributes go together: only their sum is determined");
-            if (menuWise.Value is not null)
+            if (independence.Value < 0.05)
                 limits.Add("leaving an alternative out changes the weights (Hausman and McFadden), so an attribute counts only if it does in every menu that lacks one");
             return limits.Count > 0 ? string.Join("; ", limits) : null;
         }
@@ -197,7 +196,7 @@ public static class RevealedPreference
             : Math.Sqrt((fromError * fromError) + (toError * toError)) is > 0 and var error ? 2 * Normal.CDF(0, 1, -Math.Abs((to - from) / error)) : 1;
         var p = Changed(was, Error(wasLow, wasHigh), is_, Error(low, high));
         // in every menu that lacks one alternative, as the weights hang on which are there
-        if (p < 1 && (decisions.Before.MenuWise ?? decisions.After.MenuWise) is not null && decisions.Before.MenuWise is { } then && decisions.After.MenuWise is { } now && then.Menus == now.Menus)
+        if (p < 1 && (decisions.Before.MenuWise ?? decisions.After.MenuWise) is not null && decisions.Before.LazyMenuWise.Value is { } then && decisions.After.LazyMenuWise.Value is { } now && then.Menus == now.Menus)
             p = Math.Max(p, Enumerable.Range(0, now.Menus).Max(m => then.Weight(attribute, m) is var (w0, e0) && now.Weight(attribute, m) is var (w1, e1) ? Changed(w0, e0, w1, e1) : 1));
         return new TestedLine(after.Weight with { Why = $"learned: {was:0.00} at first" }, p, is_ >= 0 ? 1 : -1);
     }
@@ -233,16 +232,16 @@ public static class RevealedPreference
     }
 
     /// <summary>A coefficient with its interval, and the p value that goes with it: the interval holds 0 exactly where p is .05 or more.</summary>
-    private static (Estimate Coefficient, double PValue) Coefficient(ChoiceSets sets, LogitFit fit, int a, AddressedRandom lot)
+    private static (Estimate Coefficient, double? PValue) Coefficient(ChoiceSets sets, LogitFit fit, int a, AddressedRandom lot)
     {
         if (!fit.Identified[a])
-            return (Estimate.Unknown("never offered as a choice"), 1);
+            return (Estimate.Unknown("never offered as a choice"), null);
         var b = fit.Coefficients[a];
         var (half, p) = (Quantile(fit) * fit.ClusterError(a), ConditionalLogit.PValue(fit, a));
         if (fit.Clusters is > 1 and < FewDeciders && !fit.Separated)
         {
             if (fit.Clusters < ScoreBootstrap.FewestClusters)
-                return (Estimate.Bare(b, $"{fit.Clusters} deciders are too few for an interval"), 1);
+                return (Estimate.Bare(b, $"{fit.Clusters} deciders are too few for an interval"), null);
             var held = ConditionalLogit.Fit(sets, held: a);
             var (tested, critical, seen) = ScoreBootstrap.Test([.. held.Influence.Select(i => i[a])], lot with { Purpose = lot.Purpose + 1 + (uint)a });
             // the error that the test implies is b over its statistic

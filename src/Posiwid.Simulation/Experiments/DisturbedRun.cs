@@ -11,7 +11,7 @@ internal sealed class DisturbedRun
     private readonly Setting setting;
     private readonly ulong seed;
     private readonly List<(TrialKey Key, ArmValues? Values)> arms = [];
-    private readonly List<(string End, int Date, double[]? Live, double[]? Frozen)> steady = [];
+    private readonly List<(string End, int Date, double[]? Live, double[]? Frozen, int[]? Actions)> steady = [];
 
     /// <summary>Runs it.</summary>
     /// <param name="plan">The plan.</param>
@@ -100,7 +100,7 @@ internal sealed class DisturbedRun
             {
                 var found = runs.Select(s => s.steady.FirstOrDefault(x => x.End == end.Code && x.Date == date)).ToArray();
                 if (found.Any(f => f.End is not null))
-                    trials.Add(new StabilityTrial(end.Code, date, [.. found.Select(f => f.Live)], [.. found.Select(f => f.Frozen)]));
+                    trials.Add(new StabilityTrial(end.Code, date, [.. found.Select(f => f.Live)], [.. found.Select(f => f.Frozen)]) { Actions = [.. found.Select(f => f.Actions)] });
             }
         }
 
@@ -135,10 +135,11 @@ internal sealed class DisturbedRun
         {
             var frozen = paired?.Run(new Treatment(null, 0, false, Arm.Frozen));
             var both = frozen is not null && Alive(paired!.Undisturbed) && Alive(frozen);
+            var decided = both ? paired!.Decided() : null;
             foreach (var end in plan.Ends.All.Where(e => e is { Measure: not null, IsPlacebo: false }))
             {
                 var measure = new EndMeasure(end, measures);
-                steady.Add((end.Code, date, both ? measure.Of(paired!.Undisturbed, seed, first) : null, both ? measure.Of(frozen!, seed, first) : null));
+                steady.Add((end.Code, date, both ? measure.Of(paired!.Undisturbed, seed, first) : null, both ? measure.Of(frozen!, seed, first) : null, decided));
             }
         }
 
