@@ -8,6 +8,9 @@ public sealed class PurposeAnalysis
 {
     private readonly IReadOnlyList<EffortShare>[] byRun;
     private readonly double[] usual;
+    private readonly Lazy<IReadOnlyList<(string, string, int, KendallTauResult)>> agreement;
+    private readonly Lazy<(IReadOnlyList<string>, int, KendallWResult)> concordance;
+    private readonly Lazy<IReadOnlyList<SayDoGapResult>> sayDo;
     private readonly Dictionary<string, (RevealedPreferenceResult Before, RevealedPreferenceResult After)> learned = [];
     private readonly double[][] effortDraws; // shares by end: of all runs in each resample of runs, or of all weeks in each resample of weeks
 
@@ -41,9 +44,9 @@ public sealed class PurposeAnalysis
         People = data.People is { } people ? PeopleFlow.Of(people, Settings) : null;
         Concentration = Effort is null ? null : (Composition.Bits([.. Effort.Select(e => e.Hours)]), Composition.EffectiveNumber([.. Effort.Select(e => e.Hours)]));
         Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
-        Agreement = [.. Pairs()];
-        Concordance = All();
-        SayDo = data.Said.Count == 0 ? [] : [.. Enum.GetValues<Revealed>().SelectMany(SaidAndDone)];
+        agreement = new(() => [.. Pairs()]);
+        concordance = new(All);
+        sayDo = new(() => data.Said.Count == 0 ? [] : [.. Enum.GetValues<Revealed>().SelectMany(SaidAndDone)]);
     }
 
     /// <summary>What was read.</summary>
@@ -95,13 +98,13 @@ public sealed class PurposeAnalysis
     public PeopleFlow? People { get; }
 
     /// <summary>How far the rankings of the ends by two lines agree (Kendall 1938); low agreement is a finding, for the lines ask different things.</summary>
-    public IReadOnlyList<(string First, string Second, int Ends, KendallTauResult Result)> Agreement { get; }
+    public IReadOnlyList<(string First, string Second, int Ends, KendallTauResult Result)> Agreement => agreement.Value;
 
     /// <summary>How far the rankings of the ends by all lines that know something agree (Kendall and Babington Smith 1939): the lines, the ends that all of them know, and W.</summary>
-    public (IReadOnlyList<string> Lines, int Ends, KendallWResult Result) Concordance { get; }
+    public (IReadOnlyList<string> Lines, int Ends, KendallWResult Result) Concordance => concordance.Value;
 
     /// <summary>How far what is said and what is done are apart: by hours, by defense and by choices, never in one; empty if nothing is stated.</summary>
-    public IReadOnlyList<SayDoGapResult> SayDo { get; }
+    public IReadOnlyList<SayDoGapResult> SayDo => sayDo.Value;
 
     /// <summary>The lines put together.</summary>
     public PurposeProfile Profile { get; }
