@@ -182,8 +182,8 @@ public static class PurposeWords
     public static IEnumerable<string> WouldTellMost(PurposeAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        var model = analysis.Data.Source != EvidenceSource.Records;
-        foreach (var (next, place) in NextBest.Of(analysis).Take(2).Select((n, i) => (n, i)))
+        var (model, ends) = (analysis.Data.Source != EvidenceSource.Records, analysis.Profile.Rows.Count(r => !r.End.IsPlacebo));
+        foreach (var (next, place) in NextBest.Of(analysis).Take(model ? 2 : 3).Select((n, i) => (n, i)))
         {
             var what = (next.Line, next.Tested) switch
             {
@@ -192,7 +192,7 @@ public static class PurposeWords
                 ("necessity", _) => model ? "something that can be taken away from them" : "a model of it: records of one organization cannot tell what it would die without",
                 _ => model ? "an attribute of alternatives whose weight is learned" : "decisions with what else was on the table, scored before the choice",
             };
-            yield return $"{(place == 0 ? "What would narrow this profile most" : "Next")}: {what} ({next.Line} of {List(next.Ends.Select(Name))}; {next.Bits:0.0} bits less to guess).";
+            yield return $"{(place == 0 ? "What would narrow this profile most" : "Next")}: {what} ({next.Line} of {(next.Ends.Count == ends && ends > 2 ? "all ends" : List(next.Ends.Select(Name)))}; {next.Bits:0.0} bits less to guess).";
         }
     }
 
