@@ -52,7 +52,7 @@ internal static class Experiments
             + (lives < all ? $"; all of them would take {seconds * all / lives / 60:F1} minutes at this load, {processor * all / lives / 60 / Environment.ProcessorCount:F1} if the processor time were all that counts (projections from a sample spread evenly over subsets and seeds)" : ""));
         return 0;
 
-        int Live(int task) => KnockOut.Life(setting, 1 + (ulong)(task % Seeds), KnockOut.Of(setting, [.. core.Where((_, f) => (task / Seeds >> f & 1) == 0)]));
+        int Live(int task) => KnockOut.Life(setting, 1 + (ulong)(task % Seeds), KnockOut.Of(setting, [.. core.Where((_, f) => (task / Seeds >> f & 1) == 0)])).Weeks;
     }
 
     private static void Time(string what, Action work)

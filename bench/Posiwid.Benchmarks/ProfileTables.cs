@@ -110,9 +110,15 @@ internal static class ProfileTables
 
                 break;
             case "robustness":
-                Head("end", "verdicts of the models", "defense speaks for it", "necessity", "choice");
+                Head("end", "all models together", "defense", "differ by", "beyond", "weeks lost", "differ by", "beyond", "choice", "differ by", "beyond", "most frequent verdict of one model");
                 foreach (var e in With("robustness").SelectMany(r => r.GetProperty("ends").EnumerateArray()))
-                    Row(Text(e, "end"), string.Join(", ", e.GetProperty("verdicts").EnumerateArray().Select(v => $"{Text(v, "verdict")} {Percent(v.GetProperty("share"))}")), Percent(e.GetProperty("defense")), Percent(e.GetProperty("necessity")), Percent(e.GetProperty("choice")));
+                {
+                    string Figure(string line, string what, string format) => e.GetProperty(line).GetProperty(what) is { ValueKind: JsonValueKind.Number } v ? v.GetDouble().ToString(format, CultureInfo.InvariantCulture) : "";
+                    string[] Of(string line, string format) => [Line(e, line, 1, format), Figure(line, "between", format), Figure(line, "beyond", "0%")];
+                    var most = e.GetProperty("verdicts")[0];
+                    Row([Text(e, "end"), Text(e, "together"), .. Of("defense", "0.00"), .. Of("necessity", "0"), .. Of("choice", "0.00"), $"{Text(most, "verdict")} {Percent(most.GetProperty("share"))}"]);
+                }
+
                 break;
             case "losses":
                 Head("taken away", "weeks of life lost", "hours left idle", "hours by policy", "half of it", "alive at the end");

@@ -9,6 +9,8 @@ internal static class ValidationTables
 {
     public static int Run(string[] args)
     {
+        // profiles are made beside one another; what is within one stays on its thread
+        MathNet.Numerics.Control.UseSingleThread();
         var profiles = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 400;
         var text = new StringBuilder();
         Systems(text);

@@ -8,6 +8,10 @@ public sealed class PurposeAnalysis
 {
     private readonly IReadOnlyList<EffortShare>[] byRun;
     private readonly double[] usual;
+    private readonly Lazy<IReadOnlyList<(string, string, int, KendallTauResult)>> agreement;
+    private readonly Lazy<(IReadOnlyList<string>, int, KendallWResult)> concordance;
+    private readonly Lazy<IReadOnlyList<SayDoGapResult>> sayDo;
+    private readonly Dictionary<string, (RevealedPreferenceResult Before, RevealedPreferenceResult After)> learned = [];
     private readonly double[][] effortDraws; // shares by end: of all runs in each resample of runs, or of all weeks in each resample of weeks
 
     /// <summary>Reads data.</summary>
@@ -24,6 +28,7 @@ public sealed class PurposeAnalysis
         Money = EffortShares.Of(data.MoneyOut, data.Ends);
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
         Shocks = [.. data.Shocks.Select(Answers)];
+        Channels = [.. data.Channels.Select(t => (t, ChannelShares.Of(t)))];
         Stability = [.. data.Stability.Select(t => (t, Lines.Defense.Regulation(t)))];
         usual = data.Lives is [var all, ..] ? [.. all.Weeks.Select(w => (double)w)] : [];
         Necessity = [.. data.Lives.Skip(1).Select(l => (l, Lines.Necessity.Of(usual, KnockOutOf(l), data.Horizon)))];
@@ -39,9 +44,9 @@ public sealed class PurposeAnalysis
         People = data.People is { } people ? PeopleFlow.Of(people, Settings) : null;
         Concentration = Effort is null ? null : (Composition.Bits([.. Effort.Select(e => e.Hours)]), Composition.EffectiveNumber([.. Effort.Select(e => e.Hours)]));
         Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
-        Agreement = [.. Pairs()];
-        Concordance = All();
-        SayDo = data.Said.Count == 0 ? [] : [.. Enum.GetValues<Revealed>().SelectMany(SaidAndDone)];
+        agreement = new(() => [.. Pairs()]);
+        concordance = new(All);
+        sayDo = new(() => data.Said.Count == 0 ? [] : [.. Enum.GetValues<Revealed>().SelectMany(SaidAndDone)]);
     }
 
     /// <summary>What was read.</summary>
@@ -64,6 +69,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>How blows that are on record were answered: at most 'consistent with defense', and no vote.</summary>
     public IReadOnlyList<RecordedShocksResult> Shocks { get; }
+
+    /// <summary>By which decisions ends that are defended are defended.</summary>
+    public IReadOnlyList<(ChannelTrial Trial, IReadOnlyList<ChannelShare> Shares)> Channels { get; }
 
     /// <summary>How much steadier its decisions make each end in ordinary times.</summary>
     public IReadOnlyList<(StabilityTrial Trial, (Estimate Stability, Estimate Bits) Result)> Stability { get; }
@@ -90,13 +98,13 @@ public sealed class PurposeAnalysis
     public PeopleFlow? People { get; }
 
     /// <summary>How far the rankings of the ends by two lines agree (Kendall 1938); low agreement is a finding, for the lines ask different things.</summary>
-    public IReadOnlyList<(string First, string Second, int Ends, KendallTauResult Result)> Agreement { get; }
+    public IReadOnlyList<(string First, string Second, int Ends, KendallTauResult Result)> Agreement => agreement.Value;
 
     /// <summary>How far the rankings of the ends by all lines that know something agree (Kendall and Babington Smith 1939): the lines, the ends that all of them know, and W.</summary>
-    public (IReadOnlyList<string> Lines, int Ends, KendallWResult Result) Concordance { get; }
+    public (IReadOnlyList<string> Lines, int Ends, KendallWResult Result) Concordance => concordance.Value;
 
     /// <summary>How far what is said and what is done are apart: by hours, by defense and by choices, never in one; empty if nothing is stated.</summary>
-    public IReadOnlyList<SayDoGapResult> SayDo { get; }
+    public IReadOnlyList<SayDoGapResult> SayDo => sayDo.Value;
 
     /// <summary>The lines put together.</summary>
     public PurposeProfile Profile { get; }
@@ -167,10 +175,17 @@ public sealed class PurposeAnalysis
             Choice = standsFor[0].Weights switch
             {
                 WeightOrigin.Learned => line,
-                WeightOrigin.Changed => RevealedPreference.Learned([.. Data.Decisions.Where(d => d.Kind == decision)], attribute, Settings.FirstYears * 52, Settings),
+                WeightOrigin.Changed => RevealedPreference.Learned(BeforeAndAfter(decision), attribute),
                 _ => line with { Estimate = line.Estimate with { Why = "set by the scenario" }, PValue = null },
             },
         };
+    }
+
+    private (RevealedPreferenceResult Before, RevealedPreferenceResult After) BeforeAndAfter(string decision)
+    {
+        if (!learned.TryGetValue(decision, out var found))
+            learned[decision] = found = RevealedPreference.BeforeAndAfter([.. Data.Decisions.Where(d => d.Kind == decision)], Settings.FirstYears * 52, Settings);
+        return found;
     }
 
     private EndEvidence WithNecessity(EndEvidence evidence, string[] functions)
@@ -179,7 +194,7 @@ public sealed class PurposeAnalysis
             return evidence with { Necessity = TestedLine.Untested("nothing serves it") };
         if (Data.Lives.Count == 0)
             return evidence;
-        var together = Data.Lives.Skip(1).FirstOrDefault(l => l is { Freed: "pro_rata", Share: 1 } && l.Without.Count == functions.Length && l.Without.All(functions.Contains));
+        var together = Together(functions);
         return evidence with
         {
             Necessity = together is null ? TestedLine.Untested(functions.Length == 0 ? "no function is tagged with it" : "what serves it was not taken away together") : Lines.Necessity.Line(usual, KnockOutOf(together), Data.Horizon, Settings),
@@ -345,7 +360,7 @@ public sealed class PurposeAnalysis
         var changed = new List<(string, bool, bool)>();
         foreach (var row in Profile.Rows)
         {
-            var together = Data.Lives.Skip(1).FirstOrDefault(l => l is { Freed: "pro_rata", Share: 1 } && l.Without.Count == row.Evidence.Functions.Count && l.Without.All(row.Evidence.Functions.Contains));
+            var together = Together(row.Evidence.Functions);
             if (row.End.IsPlacebo || together is null)
                 continue;
             bool Supports(int horizon) => Lines.Necessity.Line(usual, KnockOutOf(together), horizon, Settings) is { PValue: < 0.05, Direction: > 0 };
@@ -355,6 +370,24 @@ public sealed class PurposeAnalysis
 
         return changed;
     }
+
+    /// <summary>
+    /// The profile by a second rule of death, by which an organization also counts as dead once it is no more than a remnant (fewer than half of its
+    /// founders' number, eight weeks in a row); null if nobody looked.
+    /// </summary>
+    public PurposeProfile? AsMoreThanARemnant()
+    {
+        if (Data.Lives.Count == 0 || Data.Lives.Any(l => l.AsMoreThanARemnant is null))
+            return null;
+        static LifeTrial Other(LifeTrial life) => life with { Weeks = life.AsMoreThanARemnant! };
+        double[] lives = [.. Other(Data.Lives[0]).Weeks.Select(w => (double)w)];
+        return PurposeProfile.Of([.. Profile.Rows.Select(r => !r.End.IsPlacebo && Together(r.Evidence.Functions) is { } together
+            ? r.Evidence with { Necessity = Lines.Necessity.Line(lives, KnockOutOf(Other(together)), Data.Horizon, Settings) } : r.Evidence)], Data.Source, Settings);
+    }
+
+    /// <summary>The lives without all of some functions.</summary>
+    private LifeTrial? Together(IReadOnlyList<string> functions) =>
+        Data.Lives.Skip(1).FirstOrDefault(l => l is { Freed: "pro_rata", Share: 1 } && l.Without.Count == functions.Count && l.Without.All(functions.Contains));
 
     private int IndexOf(End end) => Enumerable.Range(0, Data.Ends.All.Count).First(i => Data.Ends.All[i].Code == end.Code);
 

@@ -33,6 +33,9 @@ public sealed record PurposeData
     /// <summary>Disturbances and what came of them, on paired arms.</summary>
     public IReadOnlyList<DefenseTrial> Defense { get; init; } = [];
 
+    /// <summary>By which decisions ends that are defended are defended.</summary>
+    public IReadOnlyList<ChannelTrial> Channels { get; init; } = [];
+
     /// <summary>The ends in ordinary times, with decisions live and frozen.</summary>
     public IReadOnlyList<StabilityTrial> Stability { get; init; } = [];
 

@@ -146,6 +146,10 @@ public sealed class PurposeProfile
         [.. Rows.Where(r => !r.End.IsPlacebo).SelectMany(left => Without(left.End.Code).Rows
             .Where(r => r.Verdict != Rows.First(x => x.End.Code == r.End.Code).Verdict).Select(r => (left.End.Code, r.End.Code, r.Verdict)))];
 
+    /// <summary>The verdict of an end if its lines said something else.</summary>
+    internal string VerdictIf(ProfileRow row, LineStatus defense, LineStatus necessity, LineStatus choice) =>
+        Of(row.Evidence, (defense, necessity, choice), row.UsedAsMeans, row.Evidence.Effort?.Share, [.. Rows.Where(r => !r.End.IsPlacebo).Select(r => r.Evidence)], Settings);
+
     private static string Of(
         EndEvidence e, (LineStatus Defense, LineStatus Necessity, LineStatus Choice) status, bool moved, double? share, IReadOnlyList<EndEvidence> all, PurposeSettings settings)
     {

@@ -1,35 +1,111 @@
+using MathNet.Numerics.Distributions;
+using Posiwid.Purpose.Statistics;
+
 namespace Posiwid.Purpose;
 
-/// <summary>What many profiles say of one end.</summary>
-/// <param name="End">The end.</param>
-/// <param name="Verdicts">Share of the profiles with each verdict, most frequent first.</param>
-/// <param name="Defense">Share in which defense supports it.</param>
-/// <param name="Necessity">Share in which necessity does.</param>
-/// <param name="Choice">Share in which choice does.</param>
-/// <param name="Effort">Share of the hours: mean over the profiles, and where nine of ten lie.</param>
-public sealed record EndRobustness(End End, IReadOnlyList<(string Verdict, double Share)> Verdicts, double Defense, double Necessity, double Choice, Estimate Effort);
-
-/// <summary>How far verdicts hang on what nobody knows: the profiles of many models that differ in their parameters.</summary>
-/// <remarks>Misleads: shares of draws are no probabilities. They say how much of the range that was looked at gives a verdict, not how likely that range is.</remarks>
-public static class Robustness
+/// <summary>What the profile of one model says of one end.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Defense">What defense says.</param>
+/// <param name="Necessity">What necessity says.</param>
+/// <param name="Choice">What choice says.</param>
+/// <param name="Hours">Share of the hours; null if none are recorded.</param>
+/// <param name="Life">Usual life in weeks; null if it is not known.</param>
+/// <param name="MadeGood">Share of a blow that is made good.</param>
+/// <param name="WeeksLost">Weeks of life lost without what serves it.</param>
+/// <param name="Weight">Weight in choices.</param>
+public sealed record ModelEnd(
+    string Verdict, LineStatus Defense, LineStatus Necessity, LineStatus Choice, double? Hours, double? Life, Estimate MadeGood, Estimate WeeksLost, Estimate Weight)
 {
-    /// <summary>The ends of several profiles, in the order of the first.</summary>
-    /// <param name="profiles">Profiles over the same ends.</param>
-    public static IReadOnlyList<EndRobustness> Of(IReadOnlyList<PurposeProfile> profiles)
+    /// <summary>The ends of a profile, in its order.</summary>
+    public static IReadOnlyList<ModelEnd> Of(PurposeAnalysis analysis)
     {
-        ArgumentNullException.ThrowIfNull(profiles);
-        if (profiles.Count == 0)
-            return [];
-        return [.. profiles[0].Rows.Select((first, at) =>
+        ArgumentNullException.ThrowIfNull(analysis);
+        var life = analysis.Necessity is [var first, ..] ? first.Result.Life.Value : null;
+        return [.. analysis.Profile.Rows.Select(r => new ModelEnd(
+            r.Verdict, r.Defense, r.Necessity, r.Choice, r.Evidence.Effort?.Share, life, r.Evidence.Defense.Estimate, r.Evidence.Necessity.Estimate, r.Evidence.Choice.PValue is null ? Estimate.Unknown("not tested") : r.Evidence.Choice.Estimate))];
+    }
+}
+
+/// <summary>One line of evidence for one end over many models.</summary>
+/// <param name="Models">Models in which it has a figure with an interval.</param>
+/// <param name="Mean">Mean over the models, 95%; unknown if too few have one.</param>
+/// <param name="Between">Standard deviation of the models, the noise of each one's runs taken out; null if the mean is unknown.</param>
+/// <param name="Beyond">Share of the models whose true figure is beyond what the line asks for (a fifth of a blow, a tenth of the usual life, a weight above 0); null likewise.</param>
+/// <param name="Supports">Share of the models in whose own profile the line speaks for the end.</param>
+public sealed record LineOverModels(int Models, Estimate Mean, double? Between, double? Beyond, double Supports);
+
+/// <summary>What many models say of one end.</summary>
+/// <param name="End">The end.</param>
+/// <param name="Together">The verdict if the lines are put together over all models, each model being one observation.</param>
+/// <param name="Verdicts">Share of the models' own profiles with each verdict, most frequent first.</param>
+/// <param name="Defense">Share of a blow that is made good.</param>
+/// <param name="Necessity">Weeks of life lost.</param>
+/// <param name="Choice">Weight in choices.</param>
+/// <param name="Effort">Share of the hours: mean over the models, and where nine of ten lie.</param>
+public sealed record EndRobustness(
+    End End, string Together, IReadOnlyList<(string Verdict, double Share)> Verdicts, LineOverModels Defense, LineOverModels Necessity, LineOverModels Choice, Estimate Effort);
+
+/// <summary>How far verdicts hang on what nobody knows: many models that differ in their parameters.</summary>
+/// <param name="Models">Models that were tried.</param>
+/// <param name="Planned">Models that were to be tried.</param>
+/// <param name="Pairs">Paired runs of each.</param>
+/// <param name="Ends">Every end, in the order of the profile.</param>
+/// <remarks>
+/// With few pairs a model's own verdicts are mostly "nothing found", so how often a line supports an end understates it. What the parameters do shows in the
+/// mean, in how much models differ once noise is taken out, and in the share of them that is truly beyond what a line asks for (<see cref="RandomEffects"/>).
+/// Misleads: shares of models are no probabilities. They say how much of the range that was looked at gives a verdict, not how likely that range is.
+/// </remarks>
+public sealed record Robustness(int Models, int Planned, int Pairs, IReadOnlyList<EndRobustness> Ends)
+{
+    /// <summary>Fewest models of which more is told than their own verdicts.</summary>
+    public const int FewestModels = 8;
+
+    /// <summary>Puts models together.</summary>
+    /// <param name="here">The profile of the model that the others lie around: the ends, and what is said.</param>
+    /// <param name="models">Every model's ends, in the order of <paramref name="here"/>.</param>
+    /// <param name="planned">Models that were to be tried.</param>
+    /// <param name="pairs">Paired runs of each.</param>
+    public static Robustness Of(PurposeProfile here, IReadOnlyList<IReadOnlyList<ModelEnd>> models, int planned, int pairs)
+    {
+        ArgumentNullException.ThrowIfNull(here);
+        ArgumentNullException.ThrowIfNull(models);
+        var settings = here.Settings;
+        var found = here.Rows.Select((row, at) => One(row, [.. models.Select(m => m[at])], pairs, settings)).ToArray();
+        var together = PurposeProfile.Of([.. found.Select(f => f.Evidence)], here.Source, settings);
+        return new(models.Count, planned, pairs, [.. found.Select((f, at) => f.End with { Together = models.Count < FewestModels ? "too few models" : together.Rows[at].Verdict })]);
+    }
+
+    private static (EndRobustness End, EndEvidence Evidence) One(ProfileRow here, ModelEnd[] models, int pairs, PurposeSettings settings)
+    {
+        double Share(Func<ModelEnd, bool> of) => models.Length == 0 ? 0 : models.Count(of) / (double)models.Length;
+        var (defense, defends) = Over(models, m => (m.MadeGood, settings.Defended), pairs, Share(m => m.Defense == LineStatus.Supports));
+        var (necessity, needs) = Over(models, m => (m.WeeksLost, settings.LifeLost * (m.Life ?? 0)), pairs, Share(m => m.Necessity == LineStatus.Supports));
+        var (choice, picks) = Over(models, m => (m.Weight, 0), pairs, Share(m => m.Choice == LineStatus.Supports));
+        double[] hours = [.. models.Select(m => m.Hours).OfType<double>().Order()];
+        return (new EndRobustness(
+            here.End, "", [.. models.GroupBy(m => m.Verdict).Select(g => (g.Key, g.Count() / (double)models.Length)).OrderByDescending(g => g.Item2).ThenBy(g => g.Key, StringComparer.Ordinal)],
+            defense, necessity, choice,
+            hours.Length == 0 ? Estimate.Unknown("no hours are recorded") : Estimate.Of(hours.Average(), hours[(int)(0.05 * (hours.Length - 1))], hours[(int)Math.Ceiling(0.95 * (hours.Length - 1))])),
+            here.Evidence with { Defense = defends, Necessity = needs, Choice = picks, MeansPValue = null });
+    }
+
+    /// <summary>A line over models, as figures and as a test against its bounds: the models' mean is beyond the upper one, or below the lower one.</summary>
+    private static (LineOverModels Line, TestedLine Test) Over(ModelEnd[] models, Func<ModelEnd, (Estimate Figure, double Bound)> of, int pairs, double supports)
+    {
+        // an interval over pairs of runs, about as wide as Student's t makes it
+        var quantile = StudentT.InvCDF(0, 1, Math.Max(1, pairs - 1), 0.975);
+        var known = models.Select(of).Where(f => f.Figure is { Low: { } low, High: { } high } && high > low).ToArray();
+        if (known.Length < FewestModels)
         {
-            var rows = profiles.Select(p => p.Rows[at]).ToList();
-            double Share(Func<ProfileRow, bool> of) => rows.Count(of) / (double)rows.Count;
-            double[] hours = [.. rows.Select(r => r.Evidence.Effort?.Share).OfType<double>().Order()];
-            return new EndRobustness(
-                first.End,
-                [.. rows.GroupBy(r => r.Verdict).Select(g => (g.Key, g.Count() / (double)rows.Count)).OrderByDescending(g => g.Item2).ThenBy(g => g.Key, StringComparer.Ordinal)],
-                Share(r => r.Defense == LineStatus.Supports), Share(r => r.Necessity == LineStatus.Supports), Share(r => r.Choice == LineStatus.Supports),
-                hours.Length == 0 ? Estimate.Unknown("no hours are recorded") : Estimate.Of(hours.Average(), hours[(int)(0.05 * (hours.Length - 1))], hours[(int)Math.Ceiling(0.95 * (hours.Length - 1))]));
-        })];
+            var why = models.Select(of).Count(f => f.Figure is { Value: 0, Low: 0, High: 0 }) == models.Length && models.Length > 0 ? "0 in every model" : $"{known.Length} of {models.Length} models have a figure";
+            return (new(known.Length, Estimate.Unknown(why), null, null, supports), TestedLine.Untested(why));
+        }
+
+        double[] values = [.. known.Select(f => f.Figure.Value!.Value)], errors = [.. known.Select(f => (f.Figure.High!.Value - f.Figure.Low!.Value) / 2 / quantile)];
+        var all = new RandomEffects(values, errors);
+        var over = new RandomEffects([.. values.Zip(known, (v, f) => v - f.Bound)], errors);
+        var under = new RandomEffects([.. values.Zip(known, (v, f) => -v - f.Bound)], errors);
+        var p = Math.Min(1, 2 * Math.Min(over.Above(0), under.Above(0)));
+        return (new(known.Length, all.Interval, all.Between, over.ShareAbove(0), supports), new TestedLine(all.Interval, p, all.Mean >= 0 ? 1 : -1));
     }
 }

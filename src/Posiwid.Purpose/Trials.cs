@@ -35,12 +35,26 @@ public sealed record DefenseTrial(string End, double Dose, int Week, bool Lasts)
     public (int Alive, int DiedDisturbed, int DiedUndisturbed) Deaths { get; init; }
 }
 
+/// <summary>
+/// The blow of a <see cref="DefenseTrial"/> with some channels of decisions live and the others replayed, for every combination of a few channels: a game
+/// of which the share that is made good is the worth.
+/// </summary>
+/// <param name="End">Code of the end.</param>
+/// <param name="Week">Week of the blow.</param>
+/// <param name="Channels">The channels, at most six; one may stand for all the others together.</param>
+/// <param name="Areas">By combination (bit c set: channel c decides live), then by seed: the difference to the undisturbed arm, summed over the window; null where there is no pair.</param>
+public sealed record ChannelTrial(string End, int Week, IReadOnlyList<string> Channels, IReadOnlyList<IReadOnlyList<double?>> Areas);
+
 /// <summary>The measure of an end in ordinary times, with the same luck: the organization deciding as it does, and deciding nothing new.</summary>
 /// <param name="End">Code of the end.</param>
 /// <param name="Week">Week in which the window began.</param>
 /// <param name="Live">By seed and sample; a seed is null where the organization was not alive in both.</param>
 /// <param name="Frozen">The same with its decisions frozen at what they were when the window began.</param>
-public sealed record StabilityTrial(string End, int Week, IReadOnlyList<double[]?> Live, IReadOnlyList<double[]?> Frozen);
+public sealed record StabilityTrial(string End, int Week, IReadOnlyList<double[]?> Live, IReadOnlyList<double[]?> Frozen)
+{
+    /// <summary>What was decided, by seed and period: a number that is the same where the same was; null if it is not on record.</summary>
+    public IReadOnlyList<int[]?>? Actions { get; init; }
+}
 
 /// <summary>Lives with something taken away, over paired seeds.</summary>
 /// <param name="Without">What was taken away; empty for nothing.</param>
@@ -50,6 +64,9 @@ public sealed record LifeTrial(IReadOnlyList<string> Without, string Freed, IRea
 {
     /// <summary>How much was taken away, 0..1.</summary>
     public double Share { get; init; } = 1;
+
+    /// <summary>The same by a second rule of death, by which an organization also counts as dead once it is no more than a remnant; null if nobody looked.</summary>
+    public IReadOnlyList<int>? AsMoreThanARemnant { get; init; }
 }
 
 /// <summary>One decision with what else could have been decided.</summary>

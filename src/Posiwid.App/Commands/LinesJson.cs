@@ -80,12 +80,27 @@ internal static class LinesJson
             if (half is null)
                 json.WriteString("why", "the share that is made good does not fall through one half between the doses tried");
         });
+        json.WriteObjects("channels", analysis.Channels, c =>
+        {
+            json.WriteString("end", c.Trial.End);
+            json.WriteNumber("week", c.Trial.Week);
+            json.WriteObjects("channels", c.Shares, s =>
+            {
+                json.WriteString("channel", s.Channel);
+                json.WriteLine("shapley", s.Shapley, false);
+                json.WriteLine("lostIfReplayed", s.Lost, false);
+                json.WriteLine("alone", s.Alone, false);
+            });
+        });
         json.WriteObjects("stability", analysis.Stability, s =>
         {
             json.WriteString("end", s.Trial.End);
             json.WriteNumber("week", s.Trial.Week);
             json.WriteLine("stability", s.Result.Stability, false);
             json.WriteLine("bits", s.Result.Bits, false);
+            var variety = RequisiteVariety.Of(s.Result.Bits, s.Trial.Actions);
+            json.WriteKnown("bitsOfDecisions", variety.Entropy);
+            json.WriteString("variety", variety.Word);
         });
         json.WriteObjects("recordedShocks", analysis.Shocks, s =>
         {
@@ -140,6 +155,16 @@ internal static class LinesJson
                 if (a.PValue is { } known)
                     json.WriteFigure("p", known);
             });
+            if (choice.MenuWise is { } menus && menus.Range(a.Code) is var (least, most))
+            {
+                json.WriteStartObject("inMenusThatLackOne");
+                json.WriteNumber("menus", menus.Menus);
+                json.WriteFigure("least", least);
+                json.WriteFigure("most", most);
+                json.WriteFigure("p", menus.PValue(a.Code));
+                json.WriteEndObject();
+            }
+
             if (a.Note is { } note)
                 json.WriteString("note", note);
         });

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Posiwid.Purpose;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
@@ -12,6 +14,9 @@ internal sealed class Model
 {
     private static readonly Lazy<IReadOnlyList<MechanismInfo>> All = new(() =>
         [.. typeof(Scenario).Assembly.GetTypes().Where(t => t.GetCustomAttribute<MechanismAttribute>() is { Variant: "" }).Select(MechanismInfo.Of).OrderBy(m => m.Id, StringComparer.Ordinal)]);
+
+    /// <summary>Paired runs of each model around one: it is the models that differ, so more of them tell more than more runs of each.</summary>
+    private const int PairsOfEachModel = 10;
 
     private readonly RunPlan plan;
     private readonly Lazy<IReadOnlyList<Function>> functions;
@@ -46,6 +51,17 @@ internal sealed class Model
 
     /// <summary>The ends, and which activity serves which.</summary>
     public Ends Ends { get; }
+
+    /// <summary>Hash of the ends, of what serves them and of what stands for them.</summary>
+    public string CodingHash
+    {
+        get
+        {
+            var rows = Ends.All.Select(e => e.ToString()).Concat(Ends.Kinds.Order(StringComparer.Ordinal).SelectMany(k => Ends.Of(k)).Select(c => c.ToString()))
+                .Concat(functions.Value.Select(f => $"{f} {string.Join(' ', [.. f.Mechanisms, .. f.Activities, .. f.Policies.Select(p => p.ToString())])}")).Concat(attributes.Value.Select(a => a.ToString()));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows))));
+        }
+    }
 
     /// <summary>Published figures.</summary>
     public Overlay Overlay { get; }
@@ -95,6 +111,7 @@ internal sealed class Model
             Functions = functions.Value,
             Dates = Simulation.Experiments.PurposePlan.UsualDates(plan.Setting, full ? 3 : 2),
             EveryCombination = full,
+            ChannelPlayers = full ? 6 : 4,
         };
         _ = attributes.Value;
         try
@@ -109,12 +126,24 @@ internal sealed class Model
         return experiments;
     }
 
-    /// <summary>The same experiments, no more than verdicts hang on, with models whose parameters lie within a fifth of this one's.</summary>
+    /// <summary>
+    /// The same experiments, no more than verdicts hang on, with models whose parameters lie within a fifth of this one's. Each has luck of its own, so that
+    /// the mean over models is one over many runs.
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="draws">How many models.</param>
-    public static IReadOnlyList<PurposePlan> Around(PurposePlan experiment, int draws) =>
-        [.. ParameterDraws.Around(experiment.Run.Setting, Mechanisms, experiment.Run.Changes, draws, seed: experiment.Run.Seed, except: experiment.Run.Posterior?.Names)
-            .Select(changes => experiment with { Run = experiment.Run with { Changes = changes }, OnlyWhatVotes = true, EveryCombination = false })];
+    public static IReadOnlyList<PurposePlan> Around(PurposePlan experiment, int draws)
+    {
+        var (run, pairs) = (experiment.Run, Math.Min(experiment.Run.Runs, PairsOfEachModel));
+        return [.. ParameterDraws.Around(run.Setting, Mechanisms, run.Changes, draws, seed: run.Seed, except: run.Posterior?.Names)
+            .Select((changes, m) => experiment with
+            {
+                Run = run with { Changes = changes, Runs = pairs, Seed = run.Seed + (ulong)(run.Runs + (m * pairs)) },
+                Dates = Simulation.Experiments.PurposePlan.UsualDates(run.Setting),
+                OnlyWhatVotes = true,
+                EveryCombination = false,
+            })];
+    }
 
     /// <summary>What the experiments say of purpose.</summary>
     public PurposeAnalysis Analyze(PurposePlan experiment, PurposeTrials trials) => new(PurposeExperiment.Data(experiment, trials, attributes.Value));

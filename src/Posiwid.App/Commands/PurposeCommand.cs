@@ -23,7 +23,7 @@ internal static class PurposeCommand
         var set = new Option<string[]>("--set") { Description = "Hold a setting at a value, from a date on if one is given. May be repeated.", HelpName = "name=value[@date]" };
         var parameters = ParametersOption.Make();
         var full = new Option<bool>("--full") { Description = "Try every combination of the core functions: Shapley values, minimal viable sets and cut sets." };
-        var robust = RunCommand.Whole<int>("--robust", "-b", "Do it again with so many models whose parameters all differ by up to a fifth.", 0, 0, 10_000);
+        var robust = RunCommand.Whole<int>("--robust", "-b", "Do it again with so many models whose parameters all differ by up to a fifth; interrupted, the same command goes on.", 0, 0, 10_000);
         var coding = new Option<string?>("--coding") { Description = "Folder with a coding of your own: ends.csv, kind_end.csv, functions.csv, attribute_end.csv; the usual one for those that it lacks.", HelpName = "folder" };
         var organization = RunCommand.Whole<int>("--organization", "-g", "Number of the organization in a book of several.", null, 1, int.MaxValue);
         var noVoice = new Option<bool>("--no-voice") { Description = "Leave complaints and voice out: a profile could be used to find critics." };
@@ -98,9 +98,14 @@ internal static class PurposeCommand
     {
         using var output = new OutputFolder(folder ?? Path.Combine("out", model.Scenario.Name));
         var plan = model.PurposePlan(runs, seed, full);
+        using var models = robust == 0 ? null : ModelsAround.Open(model, plan, robust, output.Path);
+        if (models is { Found: > 0 } && !quiet)
+            Console.Error.WriteLine($"{models.Found} of {robust} models were found in {models.Path}; the others follow.");
         var trials = ProgressLine.Show("Experimenting", PurposeExperiment.Steps(plan), quiet, progress => PurposeExperiment.Run(plan, threads, progress, interrupted));
         var analysis = model.Analyze(plan, trials);
-        var around = Around(model, plan, robust, threads, quiet, interrupted);
+        var around = models?.Run(analysis.Profile, threads, quiet, interrupted);
+        if (around is { } some && some.Models < some.Planned)
+            Console.Error.WriteLine($"Interrupted: {some.Models} of {some.Planned} models are finished and kept; the same command goes on with the others.");
         var title = $"{model.Scenario.Title}: what it says and what it does";
         output.Write(Report, PurposeReport.Of(analysis, title, $"A model, {runs} runs and {trials.Defense.Count + trials.Lives.Count} experiments on each.",
         [
@@ -111,38 +116,13 @@ internal static class PurposeCommand
         output.Write(Document, PurposeDocument.Of(analysis, model.Scenario, runs, seed));
         output.Commit();
         if (json)
-            JsonOutput.Write(Console.Out, j => WriteJson(j, analysis, model, seed, runs, robust, around));
+            JsonOutput.Write(Console.Out, j => WriteJson(j, analysis, model, seed, runs, around));
         else
             WriteText(analysis, title, Path.Combine(output.Path, Report), robustness: around);
-        return ExitCode.Done;
+        return around is { } part && part.Models < part.Planned ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    private static IReadOnlyList<EndRobustness> Around(Model model, PurposePlan plan, int draws, int threads, bool quiet, CancellationToken interrupted)
-    {
-        if (draws == 0)
-            return [];
-        var plans = Model.Around(plan, draws);
-        return ProgressLine.Show("Trying other models", plans.Sum(PurposeExperiment.Steps), quiet, progress =>
-        {
-            var (profiles, before) = (new List<PurposeProfile>(), 0);
-            foreach (var other in plans)
-            {
-                var start = before;
-                var trials = PurposeExperiment.Run(other, threads, new Offset(progress, start), interrupted);
-                profiles.Add(model.Analyze(other, trials).Profile);
-                before += PurposeExperiment.Steps(other);
-            }
-
-            return Robustness.Of(profiles);
-        });
-    }
-
-    private sealed class Offset(IProgress<int> progress, int before) : IProgress<int>
-    {
-        public void Report(int value) => progress.Report(before + value);
-    }
-
-    private static void WriteText(PurposeAnalysis analysis, string title, string report, BookEvidence? book = null, IReadOnlyList<EndRobustness>? robustness = null)
+    private static void WriteText(PurposeAnalysis analysis, string title, string report, BookEvidence? book = null, Robustness? robustness = null)
     {
         var terminal = !Console.IsOutputRedirected;
         var (bold, plain) = terminal && ProgressLine.HasAnsi ? ("\u001b[1m", "\u001b[0m") : ("", "");
@@ -152,13 +132,13 @@ internal static class PurposeCommand
         Console.Out.WriteLine($"Report: {report}");
     }
 
-    private static void WriteJson(Utf8JsonWriter json, PurposeAnalysis analysis, Model model, ulong seed, int runs, int draws, IReadOnlyList<EndRobustness> robustness)
+    private static void WriteJson(Utf8JsonWriter json, PurposeAnalysis analysis, Model model, ulong seed, int runs, Robustness? robustness)
     {
         json.WriteString("scenario", model.Scenario.Name);
         json.WriteNumber("seed", seed);
         json.WriteNumber("runs", runs);
         PurposeJson.Write(json, analysis);
-        if (robustness.Count > 0)
-            PurposeJson.Write(json, robustness, draws);
+        if (robustness is not null)
+            PurposeJson.Write(json, robustness);
     }
 }

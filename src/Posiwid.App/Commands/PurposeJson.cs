@@ -62,6 +62,24 @@ internal static class PurposeJson
             json.WriteBoolean("necessary", h.Now);
             json.WriteBoolean("necessaryAtHalf", h.AtHalf);
         });
+        if (analysis.AsMoreThanARemnant() is { } other)
+        {
+            json.WriteObjects("asMoreThanARemnant", other.Rows, r =>
+            {
+                json.WriteString("end", r.End.Code);
+                json.WriteString("verdict", r.Verdict);
+                json.WriteLine("weeksLost", r.Evidence.Necessity.Estimate, r.Necessity != LineStatus.NotTestable);
+            });
+        }
+
+        json.WriteObjects("wouldTellMost", NextBest.Of(analysis), n =>
+        {
+            json.WriteString("line", n.Line);
+            json.WriteStrings("ends", n.Ends.Select(e => e.Code));
+            json.WriteFigure("bits", n.Bits);
+            json.WriteBoolean("tried", n.Tested);
+            json.WriteKnown("timesAsManyRuns", n.Times);
+        });
         json.WriteObjects("declared", analysis.Profile.Declared(), d =>
         {
             json.WriteString("leftOut", d.LeftOut);
@@ -91,24 +109,35 @@ internal static class PurposeJson
     }
 
     /// <summary>What models around this one say.</summary>
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<EndRobustness> robustness, int draws)
+    public static void Write(Utf8JsonWriter json, Robustness robustness)
     {
         json.WriteStartObject("robustness");
-        json.WriteNumber("models", draws);
+        json.WriteNumber("models", robustness.Models);
+        json.WriteNumber("planned", robustness.Planned);
+        json.WriteNumber("pairs", robustness.Pairs);
         json.WriteNumber("width", 0.2);
-        json.WriteObjects("ends", robustness, e =>
+        json.WriteObjects("ends", robustness.Ends, e =>
         {
             json.WriteString("end", e.End.Code);
+            json.WriteString("together", e.Together);
             json.WriteObjects("verdicts", e.Verdicts, v =>
             {
                 json.WriteString("verdict", v.Verdict);
                 json.WriteFigure("share", v.Share);
             });
-            json.WriteFigure("defense", e.Defense);
-            json.WriteFigure("necessity", e.Necessity);
-            json.WriteFigure("choice", e.Choice);
+            Over("defense", e.Defense);
+            Over("necessity", e.Necessity);
+            Over("choice", e.Choice);
         });
         json.WriteEndObject();
+
+        void Over(string name, LineOverModels line) => json.WriteLine(name, line.Mean, line.Mean.Known, () =>
+        {
+            json.WriteNumber("models", line.Models);
+            json.WriteKnown("between", line.Between);
+            json.WriteKnown("beyond", line.Beyond);
+            json.WriteFigure("supports", line.Supports);
+        });
     }
 
     private static string Name(LineStatus status) => status switch

@@ -24,8 +24,8 @@ internal sealed class PurposeReport
     /// <param name="sub">Where it comes from.</param>
     /// <param name="made">How it was made, in sentences.</param>
     /// <param name="book">The book that was read; null for a model.</param>
-    /// <param name="robustness">What models around this one say; null or empty if they were not tried.</param>
-    public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made, BookEvidence? book = null, IReadOnlyList<EndRobustness>? robustness = null)
+    /// <param name="robustness">What models around this one say; null if they were not tried.</param>
+    public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made, BookEvidence? book = null, Robustness? robustness = null)
     {
         var report = new PurposeReport(analysis, title, sub, book is not null);
         report.Profile();
@@ -38,7 +38,7 @@ internal sealed class PurposeReport
         if (analysis.Sets is { } sets)
             report.Sets(sets);
         if (report.HasVerdicts)
-            report.Firm(robustness ?? []);
+            report.Firm(robustness);
         if (analysis.People is { } people)
             report.People(people);
         if (book is not null)
@@ -108,6 +108,8 @@ internal sealed class PurposeReport
             page.Note(limits);
         foreach (var missing in PurposeWords.Missing(analysis))
             page.Note("Not tested: " + missing + ".");
+        foreach (var next in PurposeWords.WouldTellMost(analysis))
+            page.Note(next);
     }
 
     private void SaysAndDoes()
@@ -188,22 +190,33 @@ internal sealed class PurposeReport
         }
     }
 
-    private void Firm(IReadOnlyList<EndRobustness> robustness)
+    private void Firm(Robustness? robustness)
     {
         page.Heading("firm", "How firm it is");
-        var declared = PurposeWords.Firm(analysis, []).ToList();
+        var declared = PurposeWords.Firm(analysis, null).ToList();
         if (declared.Count == 0)
             page.Note("No verdict hangs on whether any one of the other ends is declared.");
         declared.ForEach(page.Note);
-        if (robustness.Count == 0)
+        if (robustness is not { Models: > 0 })
             return;
-        page.Note("The same experiments with models around this one, every parameter within a fifth of its value: share of the models with each verdict, and in which each line speaks for the end.");
+        page.Note($"The same experiments with {(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter within a fifth of its value, {robustness.Pairs} pairs of runs each. All together: the verdict with every model as one observation. "
+            + "For each line: mean over the models with its 95% interval; by how much models differ (standard deviation, the noise of their runs taken out); share of the models that are truly beyond what the line asks for (a fifth of a blow, a tenth of the usual life, a weight above 0).");
         page.Raw.Append("<div class=\"scroll\">");
-        page.Table(["end", "verdicts", "defense", "life", "picks"], "text", robustness.Select(e => new[]
+        page.Table(["end", "all together", "defense", "differ", "beyond", "weeks lost", "differ", "beyond", "picks", "differ", "beyond"], "text", robustness.Ends.Select(e => (string[])
+        [
+            Words.Short(e.End), e.Together, .. Over(e.Defense, "0.00"), .. Over(e.Necessity, "0"), .. Over(e.Choice, "0.00"),
+        ]));
+        page.Raw.Append("</div><details class=\"print\"><summary>Every model's own verdicts</summary><div class=\"scroll\">");
+        page.Table(["end", "verdicts", "defense", "life", "picks"], "text", robustness.Ends.Select(e => new[]
         {
-            Words.Short(e.End), string.Join(", ", e.Verdicts.Select(v => $"{v.Verdict} {Words.Percent(v.Share)}")), Words.Percent(e.Defense), Words.Percent(e.Necessity), Words.Percent(e.Choice),
+            Words.Short(e.End), string.Join(", ", e.Verdicts.Select(v => $"{v.Verdict} {Words.Percent(v.Share)}")), Words.Percent(e.Defense.Supports), Words.Percent(e.Necessity.Supports), Words.Percent(e.Choice.Supports),
         }));
-        page.Raw.Append("</div>\n");
+        page.Raw.Append("</div>");
+        page.Note("Share of the models with each verdict, and in whose own profile each line speaks for the end. With few pairs a model's own tests find little.");
+        page.Raw.Append("</details>\n");
+
+        static string[] Over(LineOverModels line, string format) => line is { Between: { } between, Beyond: { } beyond }
+            ? [Interval(line.Mean, format), between.ToString(format, CultureInfo.InvariantCulture), Words.Percent(beyond)] : [line.Mean.Why ?? "–", "–", "–"];
     }
 
     private void Needs(BookEvidence book)
@@ -296,17 +309,33 @@ internal sealed class PurposeReport
         if (analysis.Stability.Count == 0)
             return;
         page.Raw.Append("<details class=\"print\"><summary>In ordinary times: deciding, and deciding nothing new</summary><div class=\"scroll\">");
-        page.Table(["end", "from week", "stability 1 - sd(live)/sd(frozen), 95%", "bits, 95%"], "text", analysis.Stability.Select(s => new[] { s.Trial.End, s.Trial.Week.ToString(CultureInfo.InvariantCulture), Interval(s.Result.Stability), Interval(s.Result.Bits) }));
-        page.Raw.Append("</div></details>\n");
+        page.Table(["end", "from week", "stability 1 - sd(live)/sd(frozen), 95%", "bits, 95%", "bits of decisions in four weeks", "which is"], "text", analysis.Stability.Select(s => RequisiteVariety.Of(s.Result.Bits, s.Trial.Actions) is var variety ? new[]
+        {
+            s.Trial.End, s.Trial.Week.ToString(CultureInfo.InvariantCulture), Interval(s.Result.Stability), Interval(s.Result.Bits), variety.Entropy?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–", variety.Word,
+        } : []));
+        page.Raw.Append("</div>");
+        page.Note("Ashby (1956): only variety absorbs variety. Deciding cannot steady a quantity by more bits than the decisions themselves have; where it seems to, something else acts.");
+        page.Raw.Append("</details>\n");
     }
 
     private void Channels()
     {
+        if (analysis.Channels.Count > 0)
+        {
+            page.Raw.Append("<h3>By which decisions it defends</h3><div class=\"scroll\">");
+            page.Table(["end", "decisions", "part in what is made good (Shapley), 95%", "lost when it alone is replayed", "made good when it alone decides"], "text", analysis.Channels.SelectMany(c => c.Shares.Select(s => new[]
+            {
+                c.Trial.End, s.Channel.Replace('_', ' '), Interval(s.Shapley, "0.00"), Interval(s.Lost, "0.00"), Interval(s.Alone, "0.00"),
+            })));
+            page.Raw.Append("</div>");
+            page.Note("The blow of the first date with some decisions live and the others as they were without it, in every combination. Shares of the blow; the parts of an end sum to the share that it makes good at that date. The decisions that stand alone are those that matter most.");
+        }
+
         var rows = analysis.Defense.Where(d => d.Trial.Channel is not null && d.Share.Value is { } v && d.Share.Low > 0 && v >= 0.05).ToList();
         if (rows.Count == 0)
             return;
-        page.Raw.Append("<details class=\"print\"><summary>By which decisions it defends</summary><div class=\"scroll\">");
-        page.Table(["end", "channel", "share that goes when this channel alone is replayed, 95%"], "text", rows.Select(d => new[] { d.Trial.End, d.Trial.Channel!, Interval(d.Share) }));
+        page.Raw.Append("<details class=\"print\"><summary>Every kind of decision by itself</summary><div class=\"scroll\">");
+        page.Table(["end", "decisions", "share that goes when these alone are replayed, 95%"], "text", rows.Select(d => new[] { d.Trial.End, d.Trial.Channel!.Replace('_', ' '), Interval(d.Share) }));
         page.Raw.Append("</div></details>\n");
     }
 

@@ -10,8 +10,8 @@ public static class PurposePage
     /// <param name="title">What it is about.</param>
     /// <param name="width">Width of the page in characters.</param>
     /// <param name="book">The book that was read; null for a model.</param>
-    /// <param name="robustness">What models around this one say; null or empty if they were not tried.</param>
-    public static IEnumerable<(string Text, bool IsHeading)> Of(PurposeAnalysis analysis, string title, int width, BookEvidence? book = null, IReadOnlyList<EndRobustness>? robustness = null)
+    /// <param name="robustness">What models around this one say; null if they were not tried.</param>
+    public static IEnumerable<(string Text, bool IsHeading)> Of(PurposeAnalysis analysis, string title, int width, BookEvidence? book = null, Robustness? robustness = null)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         width = Math.Clamp(width, 60, 118);
@@ -24,7 +24,9 @@ public static class PurposePage
         {
             foreach (var missing in PurposeWords.Missing(analysis).SelectMany(m => Words.Wrap("Not tested: " + m + ".", width)))
                 yield return (missing, false);
-            foreach (var line in Rest(analysis, width, book, robustness ?? []))
+            foreach (var next in PurposeWords.WouldTellMost(analysis).SelectMany(n => Words.Wrap(n, width)))
+                yield return (next, false);
+            foreach (var line in Rest(analysis, width, book, robustness))
                 yield return line;
             yield break;
         }
@@ -39,7 +41,7 @@ public static class PurposePage
 
         foreach (var line in Notes(analysis).SelectMany(n => Words.Wrap(n, width)))
             yield return (line, false);
-        foreach (var line in Rest(analysis, width, book, robustness ?? []))
+        foreach (var line in Rest(analysis, width, book, robustness))
             yield return line;
     }
 
@@ -58,7 +60,7 @@ public static class PurposePage
             yield return new("What the verdicts rest on", ["", "defends", "if favored", "sensor", "life lost", "picks"], [.. analysis.Profile.Rows.Select(r => Tests(analysis, r))]);
     }
 
-    private static IEnumerable<(string, bool)> Rest(PurposeAnalysis analysis, int width, BookEvidence? book, IReadOnlyList<EndRobustness> robustness)
+    private static IEnumerable<(string, bool)> Rest(PurposeAnalysis analysis, int width, BookEvidence? book, Robustness? robustness)
     {
         foreach (var (heading, sentences) in new[]
         {
@@ -116,7 +118,7 @@ public static class PurposePage
         var settings = analysis.Settings;
         yield return "says: rank among the stated aims. hours: share, with the bounds of how activities are coded. money: share of what is spent. defends: share of a blow that its own decisions "
             + "make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall. life lost: share of its usual life that it loses without what serves the end. picks: weight in its choices, "
-            + $"-1 to 1. All with 95% intervals, in words where they are wider than half the scale. {analysis.Profile.Tests} tests, Holm at {settings.FamilyLevel:0.##}.";
+            + $"-1 to 1. All with 95% intervals, each for itself, in words where they are wider than half the scale; a verdict counts all {analysis.Profile.Tests} tests (Holm at {settings.FamilyLevel:0.##}).";
         if (analysis.Data.HoursCoverage is { } coverage)
             yield return $"Hours: {Words.Percent(coverage)} of all hours are on record. Whatever the others went to, {PurposeWords.Covered(analysis, coverage)}.";
         else if (analysis.Data.Source == EvidenceSource.Records && analysis.Effort is not null)
@@ -132,5 +134,7 @@ public static class PurposePage
             yield return limits;
         foreach (var missing in PurposeWords.Missing(analysis))
             yield return "Not tested: " + missing + ".";
+        foreach (var next in PurposeWords.WouldTellMost(analysis))
+            yield return next;
     }
 }

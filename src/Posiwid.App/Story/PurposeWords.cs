@@ -124,7 +124,7 @@ public static class PurposeWords
     }
 
     /// <summary>What verdicts hang on: the ends that are declared, and the parameters that nobody knows.</summary>
-    public static IEnumerable<string> Firm(PurposeAnalysis analysis, IReadOnlyList<EndRobustness> robustness)
+    public static IEnumerable<string> Firm(PurposeAnalysis analysis, Robustness? robustness)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var labels = analysis.Data.Ends.All.ToDictionary(e => e.Code, Name);
@@ -136,12 +136,31 @@ public static class PurposeWords
 
         foreach (var (end, now, _) in analysis.HorizonSensitivity())
             yield return $"{labels[end]}: {(now ? "necessary over the whole time, not over the first half of it" : "necessary over the first half of the time, not over the whole")}.";
-        foreach (var end in robustness)
+        if (analysis.AsMoreThanARemnant() is { } other)
+        {
+            const string rule = "once it has fewer than half of its founders' number for eight weeks";
+            var moved = other.Rows.Where(r => r.Verdict != analysis.Profile.Rows.First(x => x.End.Code == r.End.Code).Verdict).ToList();
+            yield return moved.Count == 0 ? $"No verdict would change if it counted as dead {rule}."
+                : $"If it counted as dead {rule}: {List(moved.Select(r => $"{Name(r.End)} '{r.Verdict}'"))}.";
+        }
+
+        if (robustness is not { Models: > 0 })
+            yield break;
+        yield return $"{(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter within a fifth of its value, {robustness.Pairs} pairs of runs each. "
+            + "All together: the verdict with every model as one observation. Beyond its bound: share of the models that truly make good more than a fifth of a blow, lose more than a tenth of their life, or pick it.";
+        foreach (var end in robustness.Ends.Where(e => !e.End.IsPlacebo))
         {
             var now = analysis.Profile.Rows.First(r => r.End.Code == end.End.Code).Verdict;
-            yield return $"{Name(end.End)}: {string.Join(", ", end.Verdicts.Take(3).Select(v => $"{v.Verdict} {Words.Percent(v.Share)}"))} of models around this one"
-                + $"{(end.Verdicts[0].Verdict == now ? "" : $" (here: {now})")}; defense speaks for it in {Words.Percent(end.Defense)}, life in {Words.Percent(end.Necessity)}, picks in {Words.Percent(end.Choice)}.";
+            string?[] lines =
+            [
+                Over("defends", end.Defense, v => $"{Math.Round(v, 2) + 0.0:0.00}"), Over("loses without", end.Necessity, v => $"{Math.Round(v) + 0.0:0} weeks"), Over("picks", end.Choice, Signed),
+            ];
+            yield return $"{Name(end.End)}: {(robustness.Models < Robustness.FewestModels ? $"{end.Verdicts[0].Verdict} in {Words.Percent(end.Verdicts[0].Share)}" : end.Together)}{(end.Together == now ? "" : $" (here: {now})")}"
+                + $"{string.Concat(lines.OfType<string>().Select(l => "; " + l))}.";
         }
+
+        static string? Over(string what, LineOverModels line, Func<double, string> number) => line is { Mean: { Value: { } mean, Low: { } low, High: { } high }, Between: { } between, Beyond: { } beyond }
+            ? $"{what} {number(mean)} [{number(low)}..{number(high)}], models differ by {number(Math.Abs(between)).TrimStart('+')}, beyond its bound in {Words.Percent(beyond)}" : null;
     }
 
     /// <summary>What a line needs, and what of it a book lacks.</summary>
@@ -157,6 +176,24 @@ public static class PurposeWords
         ArgumentNullException.ThrowIfNull(analysis);
         return analysis.Choices.Where(c => c is { HitRate: not null, Why: not null } && analysis.Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario))
             .Select(c => $"picks, by decisions of the kind '{c.Kind.Replace('_', ' ')}': {c.Why}.");
+    }
+
+    /// <summary>What would narrow the profile most.</summary>
+    public static IEnumerable<string> WouldTellMost(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        var (model, ends) = (analysis.Data.Source != EvidenceSource.Records, analysis.Profile.Rows.Count(r => !r.End.IsPlacebo));
+        foreach (var (next, place) in NextBest.Of(analysis).Take(model ? 2 : 3).Select((n, i) => (n, i)))
+        {
+            var what = (next.Line, next.Tested) switch
+            {
+                (_, true) => $"{(model ? "more runs" : "more records")} for {next.Line}{(next.Times is { } times and < 100 ? $", about {Math.Max(2, Math.Ceiling(times)):0} times as many" : "")}",
+                ("defense", _) => model ? "something that disturbs them" : "dated shocks from outside, with the measure that they hit (at most 'consistent with defense' comes of it), or a model of it",
+                ("necessity", _) => model ? "something that can be taken away from them" : "a model of it: records of one organization cannot tell what it would die without",
+                _ => model ? "an attribute of alternatives whose weight is learned" : "decisions with what else was on the table, scored before the choice",
+            };
+            yield return $"{(place == 0 ? "What would narrow this profile most" : "Next")}: {what} ({next.Line} of {(next.Ends.Count == ends && ends > 2 ? "all ends" : List(next.Ends.Select(Name)))}; {next.Bits:0.0} bits less to guess).";
+        }
     }
 
     /// <summary>What could not be tested, and what would make it testable.</summary>

@@ -46,16 +46,19 @@ public sealed record ControlSystem(string Name)
     /// <param name="lasts">True to push every week of the window, false for one blow at its start.</param>
     /// <param name="weeks">Weeks of the window.</param>
     /// <param name="seed">Seed of the luck.</param>
-    public DefenseTrial Try(string variable, string disturbance, double dose, int seeds = 200, bool lasts = false, int weeks = 60, ulong seed = 1)
+    /// <param name="undisturbedRuns">The undisturbed runs from <see cref="Calm"/>, where several disturbances share them; made here if left out.</param>
+    public DefenseTrial Try(
+        string variable, string disturbance, double dose, int seeds = 200, bool lasts = false, int weeks = 60, ulong seed = 1, IReadOnlyList<(double[][] States, double[][] Actions)>? undisturbedRuns = null)
     {
         var (random, last) = (new AddressedRandom(seed, 0x746f7973), Settling + weeks);
+        undisturbedRuns ??= Calm(seeds, weeks, seed);
         var undisturbed = new double[]?[seeds];
         var (live, replayed, blinded) = (new double[]?[seeds], new double[]?[seeds], new double[]?[seeds]);
         for (var i = 0; i < seeds; i++)
         {
-            var calm = Run(random, (uint)i, last);
+            var calm = undisturbedRuns[i];
             double[] Disturbed(Func<int, double[]>? act = null, Func<int, double[]>? sense = null) =>
-                Window(Run(random, (uint)i, last, w => w == Settling || (lasts && w > Settling) ? dose : 0, disturbance, act, sense).States);
+                Window(Run(random, (uint)i, last, w => w == Settling || (lasts && w > Settling) ? dose : 0, disturbance, act, sense, (Settling, calm)).States);
             undisturbed[i] = Window(calm.States);
             live[i] = Disturbed();
             replayed[i] = Disturbed(act: w => calm.Actions[w]);
@@ -65,6 +68,10 @@ public sealed record ControlSystem(string Name)
         double[] Window(double[][] states) => [.. states.Skip(Settling).Select(Variables[variable])];
         return new DefenseTrial(variable, dose, Settling, lasts) { WeeksBetween = 1, Undisturbed = undisturbed, Live = live, Replayed = replayed, Blinded = blinded };
     }
+
+    /// <summary>Undisturbed runs of many seeds, up to the end of a window of so many weeks.</summary>
+    public IReadOnlyList<(double[][] States, double[][] Actions)> Calm(int seeds, int weeks = 60, ulong seed = 1) =>
+        [.. Enumerable.Range(0, seeds).Select(i => Run(new AddressedRandom(seed, 0x746f7973), (uint)i, Settling + weeks))];
 
     /// <summary>The variable over a long run: deciding by itself, and with its actions frozen at their mean of the live run.</summary>
     public (double[] Live, double[] Frozen) Noise(string variable, int weeks, ulong seed = 1)
@@ -84,17 +91,31 @@ public sealed record ControlSystem(string Name)
     /// <param name="disturbance">Which one.</param>
     /// <param name="act">What is done instead of what the policy decides.</param>
     /// <param name="sense">What is sensed instead of the state.</param>
+    /// <param name="past">A run of the same luck that this one shares up to a week; none if left out. What the policy remembers is made again from what it sensed.</param>
+    /// <param name="until">Ends the run, given a week and its state; what is returned then ends before that week.</param>
     public (double[][] States, double[][] Actions) Run(
-        AddressedRandom random, uint seed, int weeks, Func<int, double>? dose = null, string? disturbance = null, Func<int, double[]>? act = null, Func<int, double[]>? sense = null)
+        AddressedRandom random, uint seed, int weeks, Func<int, double>? dose = null, string? disturbance = null, Func<int, double[]>? act = null, Func<int, double[]>? sense = null,
+        (int Week, (double[][] States, double[][] Actions) Run)? past = null, Func<int, double[], bool>? until = null)
     {
         var (state, policy) = ((double[])Start.Clone(), NewPolicy());
         var (states, actions) = (new double[weeks][], new double[weeks][]);
-        for (var w = 0; w < weeks; w++)
+        var from = past?.Week ?? 0;
+        for (var w = 0; w < from; w++)
+        {
+            (states[w], actions[w]) = (past!.Value.Run.States[w], past.Value.Run.Actions[w]);
+            policy(states[w], new Luck(random, seed, (uint)w));
+        }
+
+        if (from > 0)
+            state = (double[])past!.Value.Run.States[from].Clone();
+        for (var w = from; w < weeks; w++)
         {
             if (dose?.Invoke(w) is { } d and not 0)
                 Disturbances[disturbance!](state, d);
             var luck = new Luck(random, seed, (uint)w);
             states[w] = (double[])state.Clone();
+            if (until?.Invoke(w, states[w]) == true)
+                return (states[..w], actions[..w]);
             var decided = policy(sense?.Invoke(w) ?? states[w], luck);
             actions[w] = act?.Invoke(w) ?? decided;
             Plant(state, actions[w], luck);

@@ -47,6 +47,7 @@ public sealed record KnownOrganization(string Name, IReadOnlyList<string> Wants,
         var system = System();
         var random = new AddressedRandom(seed, 0x6f726731);
         var calm = Enumerable.Range(0, pairs).Select(i => system.Run(random, (uint)i, Horizon)).ToArray();
+        var before = system.Calm(pairs, Window, seed);
         var functions = Ends.Select(e => new Function($"work_for_{e}", $"work for {e}", e, "1", true, [], [$"work_for_{e}"], [])).ToArray();
         return new PurposeData
         {
@@ -57,9 +58,9 @@ public sealed record KnownOrganization(string Name, IReadOnlyList<string> Wants,
             Said = [.. Ends.Select((e, i) => new StatedAim(e, i + 1, null))],
             SaidIn = "its program",
             Hours = [.. calm.Select(run => (IReadOnlyList<KeyValuePair<string, double>>)[.. Ends.Select((e, k) => KeyValuePair.Create($"work_for_{e}", run.Actions.Sum(a => a[k])))])],
-            Defense = [.. Ends.Append("placebo").SelectMany(e => new[] { -1.0, 1 }.Select(dose => system.Try(e, e, 1.5 * dose, pairs, weeks: Window, seed: seed) with { Dose = dose }))],
+            Defense = [.. Ends.Append("placebo").SelectMany(e => new[] { -1.0, 1 }.Select(dose => system.Try(e, e, 1.5 * dose, pairs, weeks: Window, seed: seed, undisturbedRuns: before) with { Dose = dose }))],
             Functions = functions,
-            Lives = [new LifeTrial([], "", [.. calm.Select((run, i) => Life(run, random, i))]), .. functions.Select((f, k) => new LifeTrial([f.Id], "pro_rata", Without(k)))],
+            Lives = [new LifeTrial([], "", [.. calm.Select((run, i) => Array.FindIndex(run.States, Death(random, i)) is >= 0 and var week ? week : Horizon)]), .. functions.Select((f, k) => new LifeTrial([f.Id], "pro_rata", Without(k)))],
             Horizon = Horizon,
             Decisions = Choosers.Planted("plan", Ends, [.. Ends.Select(e => Wants.Contains(e) ? 0.8 * Strength : 0)], 8 * pairs, pairs, new AddressedRandom(seed, 0x6f726732)),
             AttributeEnds = [.. Ends.Select(e => new AttributeEnd("plan", e, e, WeightOrigin.Learned))],
@@ -68,7 +69,7 @@ public sealed record KnownOrganization(string Name, IReadOnlyList<string> Wants,
         int[] Without(int end)
         {
             var knockedOut = system with { NewPolicy = () => Lacking(system.NewPolicy(), end) };
-            return [.. Enumerable.Range(0, pairs).Select(i => Life(knockedOut.Run(random, (uint)i, Horizon), random, i))];
+            return [.. Enumerable.Range(0, pairs).Select(i => Death(random, i) is var dies ? knockedOut.Run(random, (uint)i, Horizon, until: (_, x) => dies(x)).States.Length : 0)];
         }
     }
 
@@ -80,18 +81,18 @@ public sealed record KnownOrganization(string Name, IReadOnlyList<string> Wants,
         return [.. shares.Select((a, k) => k == end ? 0 : a / rest)];
     };
 
-    private int Life((double[][] States, double[][] Actions) run, AddressedRandom random, int seed)
+    /// <summary>Whether it dies in a week, asked week after week with the state of each.</summary>
+    private Predicate<double[]> Death(AddressedRandom random, int seed)
     {
-        var low = 0;
-        for (var week = 0; week < Horizon; week++)
+        var (low, week) = (0, 0u);
+        return x =>
         {
-            var x = run.States[week];
-            low = Ends.Where((e, k) => LivesOn.Contains(e) && x[k] < -2).Any() ? low + 1 : 0;
-            if (low >= 8 || new Luck(random, (uint)seed, (uint)week).Normal(28 + Whose(x[2])) < -2.5)
-                return week;
-        }
-
-        return Horizon;
+            var lacks = false;
+            for (var k = 0; k < Ends.Count; k++)
+                lacks |= x[k] < -2 && LivesOn.Contains(Ends[k]);
+            low = lacks ? low + 1 : 0;
+            return low >= 8 | new Luck(random, (uint)seed, week++).Normal(28 + Whose(x[2])) < -2.5;
+        };
     }
 
     private ControlSystem System() => new(Name)
@@ -105,9 +106,12 @@ public sealed record KnownOrganization(string Name, IReadOnlyList<string> Wants,
         },
         NewPolicy = () => (x, luck) =>
         {
-            double[] pull = [.. Ends.Select((e, k) => ByLot ? Math.Exp(0.5 * luck.Normal((uint)(21 + k))) : Wants.Contains(e) ? Math.Exp(-Strength * x[k]) : 0.8)];
-            var sum = pull.Sum();
-            return [.. pull.Select(p => p / sum)];
+            var (shares, sum) = (new double[Ends.Count], 0.0);
+            for (var k = 0; k < shares.Length; k++)
+                sum += shares[k] = ByLot ? Math.Exp(0.5 * luck.Normal((uint)(21 + k))) : Wants.Contains(Ends[k]) ? Math.Exp(-Strength * x[k]) : 0.8;
+            for (var k = 0; k < shares.Length; k++)
+                shares[k] /= sum;
+            return shares;
         },
         Variables = Ends.Append("placebo").Select((e, k) => (e, k)).ToDictionary(v => v.e, v => (Func<double[], double>)(x => x[v.k])),
         Disturbances = Ends.Append("placebo").Select((e, k) => (e, k)).ToDictionary(v => v.e, v => (Action<double[], double>)((x, d) => x[v.k] += d)),

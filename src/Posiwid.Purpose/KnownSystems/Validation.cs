@@ -29,7 +29,7 @@ public static class Validation
     {
         ArgumentNullException.ThrowIfNull(organization);
         var made = new PurposeProfile[profiles];
-        Parallel.For(0, profiles, i => made[i] = new PurposeAnalysis(organization.Data(pairs, seed + (ulong)i), settings).Profile);
+        Parallel.For(0, profiles, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => made[i] = new PurposeAnalysis(organization.Data(pairs, seed + (ulong)i), settings).Profile);
         var rows = made.SelectMany(p => p.Rows).ToLookup(r => r.End.Code);
         double Share(string end, Func<ProfileRow, bool> of) => rows[end].Count(of) / (double)profiles;
         bool False(ProfileRow row) => row.End.IsPlacebo || !organization.Wants.Concat(organization.LivesOn).Contains(row.End.Code);

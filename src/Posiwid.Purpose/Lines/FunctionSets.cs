@@ -177,7 +177,7 @@ public static class FunctionSets
     }
 
     /// <summary>Discrete derivative over the functions of <paramref name="part"/> (one or two), averaged with Shapley's weights, by seed.</summary>
-    private static double[] Shapley(double[][] v, int k, uint part)
+    internal static double[] Shapley(double[][] v, int k, uint part)
     {
         var (m, result) = (BitOperations.PopCount(part), new double[v[0].Length]);
         var (low, high) = (part & (~part + 1), part & (part - 1));

@@ -6,12 +6,12 @@ namespace Posiwid.Purpose.Lines;
 /// <summary>What one attribute weighs in choices.</summary>
 /// <param name="Code">Code of the attribute.</param>
 /// <param name="Coefficient">Utils by unit, 95% interval by clusters. Utils of two analyses cannot be compared.</param>
-/// <param name="Weight">Share of what all attributes weigh, with its sign: b sd / sum |b| sd, sd within menus; 95% interval by the delta method.</param>
+/// <param name="Weight">Share of what all attributes weigh, with its sign: b sd / sum |b| sd, sd within menus; 95% interval. It holds 0 exactly where that of the coefficient does.</param>
 /// <param name="PValue">Two-sided, by clusters; null if it could not be tested.</param>
 /// <param name="Note">What is to be known of it; null for nothing.</param>
 public sealed record AttributeWeight(string Code, Estimate Coefficient, Estimate Weight, double? PValue, string? Note);
 
-/// <summary>What choices of one kind reveal.</summary>
+/// <summary>What choices of one kind reveal. What takes long is worked out when it is asked for.</summary>
 public sealed record RevealedPreferenceResult
 {
     /// <summary>Kind of decision.</summary>
@@ -24,10 +24,10 @@ public sealed record RevealedPreferenceResult
     public required double Alternatives { get; init; }
 
     /// <summary>Every attribute; <see cref="RevealedPreference.Control"/> is the one by lot.</summary>
-    public required IReadOnlyList<AttributeWeight> Attributes { get; init; }
+    public IReadOnlyList<AttributeWeight> Attributes => LazyAttributes.Value;
 
     /// <summary>Share of decisions that the weights of the others foretell, and what lot would give: mean of 1 / alternatives.</summary>
-    public required (double OutOfSample, double ByLot)? HitRate { get; init; }
+    public (double OutOfSample, double ByLot)? HitRate => LazyHitRate.Value;
 
     /// <summary>McFadden's R².</summary>
     public required double? McFadden { get; init; }
@@ -36,23 +36,38 @@ public sealed record RevealedPreferenceResult
     public required bool AlwaysDecided { get; init; }
 
     /// <summary>p value of the test that leaving an alternative out changes nothing (Hausman and McFadden 1984); null if it could not be made.</summary>
-    public required double? Independence { get; init; }
+    public double? Independence => LazyIndependence.Value;
+
+    /// <summary>What the attributes weigh in every menu that lacks one alternative; null unless <see cref="Independence"/> is rejected.</summary>
+    public MenuWise? MenuWise => Independence < 0.05 ? LazyMenuWise.Value : null;
 
     /// <summary>Why there are no weights, or what limits them; null for nothing.</summary>
-    public required string? Why { get; init; }
+    public string? Why => LazyWhy.Value;
 
     /// <summary>An attribute by its code; null if there is none.</summary>
     public AttributeWeight? Of(string code) => Attributes.FirstOrDefault(a => a.Code == code);
 
     /// <summary>How much of one attribute would be given up for one unit of another: the ratio of coefficients, delta method.</summary>
     public required Func<string, string, Estimate> Exchange { get; init; }
+
+    internal Lazy<IReadOnlyList<AttributeWeight>> LazyAttributes { get; init; } = null!;
+
+    internal Lazy<(double, double)?> LazyHitRate { get; init; } = null!;
+
+    internal Lazy<double?> LazyIndependence { get; init; } = null!;
+
+    internal Lazy<MenuWise?> LazyMenuWise { get; init; } = null!;
+
+    internal Lazy<string?> LazyWhy { get; init; } = null!;
 }
 
 /// <summary>The fourth line of evidence: what is picked when something else could have been (McFadden 1974).</summary>
 /// <remarks>
 /// <para>Question: which attributes of alternatives make them chosen?</para>
 /// <para>Estimator: conditional logit on attributes scored before the choice, errors by whoever decided; an attribute by lot is put in as a
-/// control. Hit rates are out of sample only, ten parts by lot: in sample they flatter.</para>
+/// control. With fewer than 15 deciders test and interval come from a score bootstrap (<see cref="ScoreBootstrap"/>). Where leaving an alternative out
+/// changes the weights, an attribute counts only if it does in every menu that lacks one (<see cref="Lines.MenuWise"/>). Hit rates are out of sample only,
+/// ten parts by lot: in sample they flatter.</para>
 /// <para>Assumes that menus are what was on the table. Misleads: what never gets on the agenda cannot be seen to be rejected; choices with long
 /// consequences mix what is valued with what it leads to ("as chosen, not as valued"); weights that somebody set reveal who set them.</para>
 /// </remarks>
@@ -60,6 +75,9 @@ public static class RevealedPreference
 {
     /// <summary>Code of the attribute by lot.</summary>
     public const string Control = "by_lot";
+
+    /// <summary>Deciders below which errors by clusters are too small, and are bootstrapped.</summary>
+    public const int FewDeciders = 15;
 
     private const int MostDecisions = 20_000;
     private const int Parts = 10;
@@ -85,12 +103,13 @@ public static class RevealedPreference
             Kind = decisions.Count > 0 ? decisions[0].Kind : "",
             Decisions = (used.Length, decisions.Count),
             Alternatives = used.Length == 0 ? 0 : used.Average(d => d.Attributes.Count),
-            Attributes = [.. codes.Select(c => new AttributeWeight(c, Estimate.Unknown(why), Estimate.Unknown(why), null, null))],
-            HitRate = null,
             McFadden = null,
             AlwaysDecided = false,
-            Independence = null,
-            Why = why,
+            LazyAttributes = new([.. codes.Select(c => new AttributeWeight(c, Estimate.Unknown(why), Estimate.Unknown(why), null, null))]),
+            LazyHitRate = new(() => null),
+            LazyIndependence = new(() => null),
+            LazyMenuWise = new(() => null),
+            LazyWhy = new(why),
             Exchange = (_, _) => Estimate.Unknown(why),
         };
         if (codes.Length == 0)
@@ -102,37 +121,52 @@ public static class RevealedPreference
         var sets = Sets(used, codes, all, lot);
         var fit = ConditionalLogit.Fit(sets);
         var notes = all.Select((c, a) => !fit.Identified[a] ? "never offered as a choice: it does not differ within menus" : fit.Separated ? "a combination of attributes always decides: direction only" : null).ToArray();
-        var limits = new List<string>();
-        if (used.Any(d => !d.MenuComplete))
-            limits.Add("some menus are not whole");
-        if (fit.Clusters < 15)
-            limits.Add($"{fit.Clusters} deciders: intervals are wide and rough");
-        if (fit.Condition > 1e6)
-            limits.Add("attributes go together: only their sum is determined");
-        var independence = Independence(sets, fit, lot);
-        if (independence < 0.05)
-            limits.Add("leaving an alternative out changes the weights, so they are rough (Hausman and McFadden)");
+        var independence = new Lazy<double?>(() => Independence(sets, fit, lot));
         return new RevealedPreferenceResult
         {
             Kind = used[0].Kind,
             Decisions = (used.Length, decisions.Count),
             Alternatives = used.Average(d => d.Attributes.Count),
-            Attributes = [.. all.Select((c, a) => new AttributeWeight(c, Coefficient(fit, a), Weight(fit, a), fit.Identified[a] && fit.Condition <= 1e6 ? ConditionalLogit.PValue(fit, a) : null, notes[a]))],
-            HitRate = (OutOfSample(sets, lot), used.Average(d => 1.0 / d.Attributes.Count)),
             McFadden = fit.McFadden,
             AlwaysDecided = fit.Separated,
-            Independence = independence,
-            Why = limits.Count > 0 ? string.Join("; ", limits) : null,
+            LazyAttributes = new(() =>
+            [
+                .. all.Select((c, a) =>
+                {
+                    var (coefficient, p) = Coefficient(sets, fit, a, lot);
+                    return new AttributeWeight(c, coefficient, Weight(fit, a, coefficient), fit.Identified[a] && fit.Condition <= 1e6 ? p : null, notes[a]);
+                }),
+            ]),
+            LazyHitRate = new(() => (OutOfSample(sets, lot), used.Average(d => 1.0 / d.Attributes.Count))),
+            LazyIndependence = independence,
+            LazyMenuWise = new(() => MenuWise.Of(sets)),
+            LazyWhy = new(Limits),
             Exchange = (give, get) => Exchange(fit, Array.IndexOf(all, give), Array.IndexOf(all, get)),
         };
+
+        string? Limits()
+        {
+            var limits = new List<string>();
+            if (used.Any(d => !d.MenuComplete))
+                limits.Add("some menus are not whole");
+            if (fit.Clusters < FewDeciders)
+                limits.Add($"{fit.Clusters} deciders: intervals are wide and rough");
+            if (fit.Condition > 1e6)
+                limits.Add("attributes go together: only their sum is determined");
+            if (independence.Value < 0.05)
+                limits.Add("leaving an alternative out changes the weights (Hausman and McFadden), so an attribute counts only if it does in every menu that lacks one");
+            return limits.Count > 0 ? string.Join("; ", limits) : null;
+        }
     }
 
     /// <summary>The weight of an attribute as a line of a profile.</summary>
     public static TestedLine Line(RevealedPreferenceResult result, string attribute)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Of(attribute) is not { } found ? TestedLine.Untested(result.Why ?? $"'{attribute}' is not known of every alternative")
-            : new TestedLine(found.Weight, found.PValue, found.Coefficient.Value >= 0 ? 1 : -1);
+        if (result.Of(attribute) is not { } found)
+            return TestedLine.Untested(result.Why ?? $"'{attribute}' is not known of every alternative");
+        var p = found.PValue is { } alone && result.MenuWise is { } menus ? Math.Max(alone, menus.PValue(attribute)) : found.PValue;
+        return new TestedLine(found.Weight, p, found.Coefficient.Value >= 0 ? 1 : -1);
     }
 
     /// <summary>
@@ -140,17 +174,31 @@ public static class RevealedPreference
     /// It speaks for an end if the weight is above 0 and has grown, against it if it is below 0 and has fallen; a weight that was set from the
     /// start and faded says nothing.
     /// </summary>
-    public static TestedLine Learned(IReadOnlyList<Decision> decisions, string attribute, double week, PurposeSettings? settings = null)
+    public static TestedLine Learned(IReadOnlyList<Decision> decisions, string attribute, double week, PurposeSettings? settings = null) =>
+        Learned(BeforeAndAfter(decisions, week, settings), attribute);
+
+    /// <summary>What decisions reveal before and after a week, to be asked for one attribute after another.</summary>
+    public static (RevealedPreferenceResult Before, RevealedPreferenceResult After) BeforeAndAfter(IReadOnlyList<Decision> decisions, double week, PurposeSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(decisions);
-        var before = Of([.. decisions.Where(d => d.Week < week)], settings).Of(attribute);
-        var after = Of([.. decisions.Where(d => d.Week >= week)], settings).Of(attribute);
+        return (Of([.. decisions.Where(d => d.Week < week)], settings), Of([.. decisions.Where(d => d.Week >= week)], settings));
+    }
+
+    /// <summary>What was learned to be wanted; see the other overload.</summary>
+    public static TestedLine Learned((RevealedPreferenceResult Before, RevealedPreferenceResult After) decisions, string attribute)
+    {
+        var (before, after) = (decisions.Before.Of(attribute), decisions.After.Of(attribute));
         if (before?.Weight is not { Value: { } was, Low: { } wasLow, High: { } wasHigh } || after?.Weight is not { Value: { } is_, Low: { } low, High: { } high })
             return TestedLine.Untested("too few decisions before and after to see what was learned");
-        var change = is_ - was;
-        var error = Math.Sqrt(Math.Pow((wasHigh - wasLow) / 3.92, 2) + Math.Pow((high - low) / 3.92, 2));
-        var p = error > 0 ? 2 * Normal.CDF(0, 1, -Math.Abs(change / error)) : 1;
-        return new TestedLine(after.Weight with { Why = $"learned: {was:0.00} at first" }, Math.Sign(change) == Math.Sign(is_) ? p : 1, is_ >= 0 ? 1 : -1);
+        double Error(double from, double to) => (to - from) / 3.92;
+        double Changed(double from, double fromError, double to, double toError) =>
+            Math.Sign(to - from) != Math.Sign(to) || Math.Sign(to) != Math.Sign(is_) ? 1
+            : Math.Sqrt((fromError * fromError) + (toError * toError)) is > 0 and var error ? 2 * Normal.CDF(0, 1, -Math.Abs((to - from) / error)) : 1;
+        var p = Changed(was, Error(wasLow, wasHigh), is_, Error(low, high));
+        // in every menu that lacks one alternative, as the weights hang on which are there
+        if (p < 1 && (decisions.Before.MenuWise ?? decisions.After.MenuWise) is not null && decisions.Before.LazyMenuWise.Value is { } then && decisions.After.LazyMenuWise.Value is { } now && then.Menus == now.Menus)
+            p = Math.Max(p, Enumerable.Range(0, now.Menus).Max(m => then.Weight(attribute, m) is var (w0, e0) && now.Weight(attribute, m) is var (w1, e1) ? Changed(w0, e0, w1, e1) : 1));
+        return new TestedLine(after.Weight with { Why = $"learned: {was:0.00} at first" }, p, is_ >= 0 ? 1 : -1);
     }
 
     private static ChoiceSets Sets(Decision[] used, string[] codes, string[] all, AddressedRandom lot)
@@ -183,15 +231,27 @@ public static class RevealedPreference
         return new(all, x, first, chosen, [.. used.Select(d => d.Cluster)]);
     }
 
-    private static Estimate Coefficient(LogitFit fit, int a)
+    /// <summary>A coefficient with its interval, and the p value that goes with it: the interval holds 0 exactly where p is .05 or more.</summary>
+    private static (Estimate Coefficient, double? PValue) Coefficient(ChoiceSets sets, LogitFit fit, int a, AddressedRandom lot)
     {
         if (!fit.Identified[a])
-            return Estimate.Unknown("never offered as a choice");
-        var half = Quantile(fit) * fit.ClusterError(a);
-        return Estimate.Of(fit.Coefficients[a], fit.Coefficients[a] - half, fit.Coefficients[a] + half);
+            return (Estimate.Unknown("never offered as a choice"), null);
+        var b = fit.Coefficients[a];
+        var (half, p) = (Quantile(fit) * fit.ClusterError(a), ConditionalLogit.PValue(fit, a));
+        if (fit.Clusters is > 1 and < FewDeciders && !fit.Separated)
+        {
+            if (fit.Clusters < ScoreBootstrap.FewestClusters)
+                return (Estimate.Bare(b, $"{fit.Clusters} deciders are too few for an interval"), null);
+            var held = ConditionalLogit.Fit(sets, held: a);
+            var (tested, critical, seen) = ScoreBootstrap.Test([.. held.Influence.Select(i => i[a])], lot with { Purpose = lot.Purpose + 1 + (uint)a });
+            // the error that the test implies is b over its statistic
+            (half, p) = (seen > 0 ? Math.Abs(b) * critical / seen : half, tested);
+        }
+
+        return (Estimate.Of(b, b - half, b + half), p);
     }
 
-    private static Estimate Weight(LogitFit fit, int a)
+    private static Estimate Weight(LogitFit fit, int a, Estimate coefficient)
     {
         if (!fit.Identified[a])
             return Estimate.Unknown("never offered as a choice");
@@ -199,9 +259,30 @@ public static class RevealedPreference
         var total = size.Sum(Math.Abs);
         if (total == 0)
             return Estimate.Unknown("nothing weighs anything");
-        // d w_a / d b_i = sd_i (1{i = a} - w_a sign(b_i)) / total
         var weight = size[a] / total;
-        double[] slope = [.. size.Select((s, i) => fit.WithinDeviation[i] * ((i == a ? 1 : 0) - (weight * Math.Sign(s))) / total)];
+        if (coefficient is not { Low: { } from, High: { } to })
+            return Estimate.Bare(weight, coefficient.Why ?? "no interval");
+        var half = WeightError(fit, a) * (fit.ClusterError(a) > 0 ? (to - from) / 2 / fit.ClusterError(a) : 0);
+        // where the coefficient's own interval goes, the others moving along as the fit has it
+        double At(double coefficientAt)
+        {
+            var move = fit.ClusterCovariance[a, a] > 0 ? (coefficientAt - fit.Coefficients[a]) / fit.ClusterCovariance[a, a] : 0;
+            var moved = fit.Coefficients.Select((b, i) => (b + (move * fit.ClusterCovariance[i, a])) * fit.WithinDeviation[i]).ToArray();
+            return moved.Sum(Math.Abs) is > 0 and var all ? moved[a] / all : 0;
+        }
+
+        var (low, high) = (Math.Max(-1, weight - half), Math.Min(1, weight + half));
+        low = from <= 0 ? Math.Min(low, At(from)) : Math.Max(low, Math.Min(weight, At(from)));
+        high = to >= 0 ? Math.Max(high, At(to)) : Math.Min(high, Math.Max(weight, At(to)));
+        return Estimate.Of(weight, low, high);
+    }
+
+    /// <summary>Standard error of a weight, by the delta method: d w_a / d b_i = sd_i (1{i = a} - w_a sign(b_i)) / total.</summary>
+    internal static double WeightError(LogitFit fit, int a)
+    {
+        double[] size = [.. fit.Coefficients.Select((b, i) => b * fit.WithinDeviation[i])];
+        var total = size.Sum(Math.Abs);
+        double[] slope = [.. size.Select((s, i) => fit.WithinDeviation[i] * ((i == a ? 1 : 0) - (size[a] / total * Math.Sign(s))) / total)];
         var variance = 0.0;
         for (var i = 0; i < slope.Length; i++)
         {
@@ -209,8 +290,7 @@ public static class RevealedPreference
                 variance += slope[i] * slope[j] * fit.ClusterCovariance[i, j];
         }
 
-        var half = Quantile(fit) * Math.Sqrt(Math.Max(0, variance));
-        return Estimate.Of(weight, Math.Max(-1, weight - half), Math.Min(1, weight + half));
+        return Math.Sqrt(Math.Max(0, variance));
     }
 
     private static Estimate Exchange(LogitFit fit, int give, int get)
@@ -253,7 +333,7 @@ public static class RevealedPreference
         return hits / sets.Count;
     }
 
-    private static ChoiceSets Some(ChoiceSets sets, int[] which, int? without = null)
+    internal static ChoiceSets Some(ChoiceSets sets, int[] which, int? without = null)
     {
         var (x, first, chosen, cluster) = (new List<double>(), new List<int> { 0 }, new List<int>(), new List<int>());
         foreach (var s in which)

@@ -45,6 +45,9 @@ public sealed record LogitFit
     /// <summary>True if some combination of attributes always decides: the fit is a ridge then, and its figures are a direction only.</summary>
     public required bool Separated { get; init; }
 
+    /// <summary>By cluster and attribute: what the cluster's choices add to the coefficient, to first order (the inverse information times its score). They sum to 0 where the fit is free.</summary>
+    public required IReadOnlyList<double[]> Influence { get; init; }
+
     /// <summary>Newton steps.</summary>
     public required int Steps { get; init; }
 
@@ -75,8 +78,9 @@ public static class ConditionalLogit
     /// <summary>Fits the model.</summary>
     /// <param name="sets">The choices.</param>
     /// <param name="ridge">Penalty on squared standardized weights; 0 for none. Used by itself where attributes separate.</param>
+    /// <param name="held">An attribute whose coefficient is held at 0, for tests of it; null for none.</param>
     /// <exception cref="ArgumentException">There are no choices, an attribute is not a number, or a chosen alternative is not in its set.</exception>
-    public static LogitFit Fit(ChoiceSets sets, double ridge = 0)
+    public static LogitFit Fit(ChoiceSets sets, double ridge = 0, int? held = null)
     {
         ArgumentNullException.ThrowIfNull(sets);
         Check(sets);
@@ -92,13 +96,14 @@ public static class ConditionalLogit
                 z[(row * m) + a] = (sets.X[(row * k) + used[a]] - center[used[a]]) / deviation[used[a]];
         }
 
+        var fixedAt = held is { } h ? Array.IndexOf(used, h) : -1;
         var work = new Work(m, sets);
         var b = new double[m];
         var value = work.Evaluate(z, b, ridge);
         var steps = 0;
         for (; steps < MostSteps && m > 0; steps++)
         {
-            var step = Solve(work.Information, work.Gradient);
+            var step = Solve(work.Information, work.Gradient, fixedAt);
             var before = value;
             var scale = 1.0;
             var next = b;
@@ -118,12 +123,13 @@ public static class ConditionalLogit
         // weights of 8 standard deviations, or a choice that is all but certain everywhere, are no weights
         var separated = ridge == 0 && (b.Any(x => Math.Abs(x) > 8) || work.LeastProbability > 0.999);
         if (separated)
-            return Fit(sets, ridge: 0.5 * n / 100) with { Separated = true };
+            return Fit(sets, 0.5 * n / 100, held) with { Separated = true };
 
         var information = Matrix<double>.Build.Dense(m, m, (i, j) => work.Information[(i * m) + j]);
         var inverse = m == 0 ? information : information.PseudoInverse();
-        var clusters = sets.Cluster.Distinct().Count();
-        var clustered = m == 0 || clusters < 2 ? inverse : Sandwich(sets, z, b, work, inverse, clusters);
+        var scores = Scores(sets, z, b, work, m);
+        var clusters = scores.Count;
+        var clustered = m == 0 || clusters < 2 ? inverse : Sandwich(scores, inverse);
         // of the data alone: the penalty would hide what they do not tell apart
         var spectrum = m == 0 ? null : (information - (Matrix<double>.Build.DenseIdentity(m) * ridge)).Svd(false).S;
         Matrix<double> Back(Matrix<double> c) => Matrix<double>.Build.Dense(k, k, (i, j) =>
@@ -138,6 +144,11 @@ public static class ConditionalLogit
             LogLikelihood = (work.LogLikelihood, -Enumerable.Range(0, n).Sum(s => Math.Log(sets.First[s + 1] - sets.First[s]))),
             Condition = spectrum is null ? 1 : spectrum[^1] > 0 ? spectrum[0] / spectrum[^1] : double.PositiveInfinity,
             Separated = false,
+            Influence = [.. scores.Select(score =>
+            {
+                var moved = inverse * score;
+                return (double[])[.. Enumerable.Range(0, k).Select(a => Array.IndexOf(used, a) is >= 0 and var p ? moved[p] / deviation[a] : 0)];
+            })],
             Steps = steps,
             Clusters = clusters,
         };
@@ -189,16 +200,17 @@ public static class ConditionalLogit
         return (center, [.. squares.Select((q, a) => Math.Sqrt(q / rows) is var d && d > 1e-10 * (1 + Math.Abs(center[a])) ? d : 0)]);
     }
 
-    private static double[] Solve(double[] information, double[] gradient)
+    /// <summary>Newton's step; one of the weights can be held where it is.</summary>
+    private static double[] Solve(double[] information, double[] gradient, int held)
     {
         var m = gradient.Length;
-        var matrix = Matrix<double>.Build.Dense(m, m, (i, j) => information[(i * m) + j] + (i == j ? 1e-12 : 0));
-        return [.. matrix.Solve(Vector<double>.Build.Dense(gradient))];
+        var matrix = Matrix<double>.Build.Dense(m, m, (i, j) => i == held || j == held ? (i == j ? 1 : 0) : information[(i * m) + j] + (i == j ? 1e-12 : 0));
+        return [.. matrix.Solve(Vector<double>.Build.Dense(m, i => i == held ? 0 : gradient[i]))];
     }
 
-    private static Matrix<double> Sandwich(ChoiceSets sets, double[] z, double[] b, Work work, Matrix<double> inverse, int clusters)
+    /// <summary>The gradient that each cluster's choices give, clusters in order.</summary>
+    private static List<Vector<double>> Scores(ChoiceSets sets, double[] z, double[] b, Work work, int m)
     {
-        var m = b.Length;
         var scores = new SortedDictionary<int, double[]>();
         var p = new double[Enumerable.Range(0, sets.Count).Max(s => sets.First[s + 1] - sets.First[s])];
         for (var s = 0; s < sets.Count; s++)
@@ -214,14 +226,15 @@ public static class ConditionalLogit
             }
         }
 
-        var meat = Matrix<double>.Build.Dense(m, m);
-        foreach (var score in scores.Values)
-        {
-            var v = Vector<double>.Build.Dense(score);
-            meat += v.OuterProduct(v);
-        }
+        return [.. scores.Values.Select(v => Vector<double>.Build.Dense(v))];
+    }
 
-        return inverse * meat * inverse * (clusters / (clusters - 1.0));
+    private static Matrix<double> Sandwich(List<Vector<double>> scores, Matrix<double> inverse)
+    {
+        var meat = Matrix<double>.Build.Dense(inverse.RowCount, inverse.RowCount);
+        foreach (var v in scores)
+            meat += v.OuterProduct(v);
+        return inverse * meat * inverse * (scores.Count / (scores.Count - 1.0));
     }
 
     /// <summary>Value, gradient and information in one pass over the alternatives, in memory that is used again.</summary>

@@ -47,6 +47,9 @@ public sealed class Disturbance : Mechanism
         (this.kind, this.size, this.week, this.lasts) = (kind, size, week, lasts);
     }
 
+    /// <summary>Size of a kind at a dose; below 0 it harms, above 0 it favors.</summary>
+    public static float SizeOf(string kind, double dose) => (float)(Math.Abs(dose) * (dose < 0 ? Kinds[kind].Harms : Kinds[kind].Favors));
+
     /// <inheritdoc/>
     public override void Outside(World world)
     {

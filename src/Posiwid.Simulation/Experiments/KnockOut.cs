@@ -28,21 +28,22 @@ public static class KnockOut
         };
     }
 
-    /// <summary>Weeks from the first one to the flagship's end, or to the last week if it lives that long.</summary>
+    /// <summary>How long the flagship lives, up to the scenario's last week.</summary>
     /// <param name="setting">The scenario, ready to run.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="changes">What is taken away; null for nothing.</param>
     /// <param name="cancellation">Stops the run.</param>
-    public static int Life(Setting setting, ulong seed, Changes? changes = null, CancellationToken cancellation = default)
+    public static Lifetime Life(Setting setting, ulong seed, Changes? changes = null, CancellationToken cancellation = default)
     {
         using var simulation = new Engine.Simulation(setting, seed, changes);
-        var world = simulation.World;
+        var (world, watch) = (simulation.World, new LifeWatch());
         while (world.Week < setting.Weeks && (world.Flagship.Alive || world.Flagship.EndedWeek < 0))
         {
             cancellation.ThrowIfCancellationRequested();
             simulation.Step();
+            watch.See(world);
         }
 
-        return world.Flagship.Alive ? setting.Weeks : world.Flagship.EndedWeek;
+        return watch.Of(setting.Weeks);
     }
 }

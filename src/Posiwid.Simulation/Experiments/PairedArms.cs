@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Experiments;
@@ -12,8 +14,8 @@ public readonly record struct Treatment(string? Kind, float Size, bool Lasts, Ar
     /// <summary>The sensor that is blinded in <see cref="Arm.Blinded"/>.</summary>
     public Sensor Blind { get; init; }
 
-    /// <summary>The only channel that is replayed in <see cref="Arm.Replayed"/>; null for all of them.</summary>
-    public Channel? Only { get; init; }
+    /// <summary>The channels that are replayed in <see cref="Arm.Replayed"/>; null for all of them.</summary>
+    public IReadOnlyList<Channel>? Only { get; init; }
 
     /// <summary>A setting that is held in this arm, beside the disturbance or instead of one.</summary>
     public Scenarios.OverrideSpec? Set { get; init; }
@@ -58,6 +60,24 @@ public sealed class PairedArms
     /// <summary>What the undisturbed arm recorded, by measure and sample of the window.</summary>
     public float[][] Undisturbed { get; }
 
+    /// <summary>
+    /// What the flagship decided in each sample of the undisturbed arm but the first, as a number that is the same where all decisions of two samples are
+    /// (values to a hundredth).
+    /// </summary>
+    public int[] Decided()
+    {
+        var words = Enumerable.Range(0, samples).Select(_ => new StringBuilder()).ToArray();
+        foreach (var intent in log.Rows)
+        {
+            var sample = (intent.Week / MeasureCatalog.WeeksBetween) - first;
+            if (sample >= 0 && sample < samples && log.OrganizationOf(intent.Unit) == setting.Flagship)
+                words[sample].Append(CultureInfo.InvariantCulture, $"{intent.Channel} {intent.Unit} {intent.Item} {MathF.Round(100 * intent.Value)};");
+        }
+
+        var known = new Dictionary<string, int>();
+        return [.. words.Skip(1).Select(w => known.TryGetValue(w.ToString(), out var number) ? number : known[w.ToString()] = known.Count)];
+    }
+
     /// <summary>Of the last arm in which all decisions were replayed: how many of them could not be carried out, or were the mean of their milieu.</summary>
     /// <remarks>It is counted when it is asked for, which takes longer than the arm itself.</remarks>
     public int Clipped => replay is null ? 0 : replay.Substituted + replay.Dropped;
@@ -83,7 +103,7 @@ public sealed class PairedArms
     {
         var intents = treatment.Arm switch
         {
-            Arm.Replayed => new Intents(null, log, treatment.Only is { } only ? [only] : Enum.GetValues<Channel>(), null, setting.Flagship),
+            Arm.Replayed => new Intents(null, log, treatment.Only ?? Enum.GetValues<Channel>(), null, setting.Flagship),
             Arm.Frozen => new Intents(null, log.Frozen(), Enum.GetValues<Channel>(), null, setting.Flagship),
             Arm.Blinded => new Intents(null, log, null, [treatment.Blind], setting.Flagship),
             _ => null,

@@ -7,7 +7,7 @@ namespace Posiwid.Simulation.Fitting;
 public sealed class FitJournalException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// What the runs of a fit gave, one line each, as they were finished. Which parameters a run had follows from the fit itself, so
+/// What the runs of a fit gave, one line each, as they were finished; also what the models of another long experiment did. Which parameters a run had follows from the fit itself, so
 /// a fit that is started again takes its results from here as far as they go, and goes on with the same bits. A line that was cut off by a
 /// crash is dropped.
 /// </summary>
@@ -24,8 +24,9 @@ public sealed class FitJournal : IDisposable
     /// <summary>Opens a journal, or begins one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What the fit is: anything that tells it from another one, on one line.</param>
+    /// <param name="kind">Kind of work that it is of.</param>
     /// <exception cref="FitJournalException">It cannot be opened, or belongs to another fit.</exception>
-    public static FitJournal Open(string path, string what)
+    public static FitJournal Open(string path, string what, string kind = "fit")
     {
         FileStream? file = null;
         try
@@ -36,9 +37,9 @@ public sealed class FitJournal : IDisposable
             file.ReadExactly(bytes);
             var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
             var lines = Encoding.UTF8.GetString(bytes, 0, whole).Split('\n')[..^1];
-            var head = $"posiwid fit journal 1: {what}";
+            var head = $"posiwid {kind} journal 1: {what}";
             if (lines.Length > 0 && lines[0] != head)
-                throw new FitJournalException($"{path} belongs to another fit (other scenario, priors, figures, particles, seed or version); remove it, or name another folder.");
+                throw new FitJournalException($"{path} belongs to another {kind} (other scenario, priors, figures, particles, seed or version); remove it, or name another folder.");
             var journal = new FitJournal(file) { Found = Math.Max(0, lines.Length - 1) };
             for (var i = 1; i < lines.Length; i++)
                 journal.Read(lines[i], $"{path}:{i + 1}");

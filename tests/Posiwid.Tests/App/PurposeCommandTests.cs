@@ -80,6 +80,41 @@ public sealed class PurposeCommandTests : IDisposable
         Assert.True(File.Exists(folder["out/iso/purpose.html"]));
     }
 
+    // cut off after three models and in the middle of a fourth, as by a crash
+    [Fact]
+    public void Models_around_one_go_on_where_they_were_cut_off()
+    {
+        Write();
+        string[] what = ["short.yaml", "--coding", "coding", "--runs", "4", "--format", "json", "--robust", "9", "--out", "a"];
+        var whole = Purpose([.. what, "--threads", "2"]);
+        Assert.Equal((0, ""), (whole.ExitCode, whole.Error));
+        var robustness = whole.Json.GetProperty("robustness");
+        Assert.Equal((9, 9, 4), (robustness.GetProperty("models").GetInt32(), robustness.GetProperty("planned").GetInt32(), robustness.GetProperty("pairs").GetInt32()));
+        Assert.All(robustness.GetProperty("ends").EnumerateArray(), e =>
+        {
+            Assert.Equal(1, e.GetProperty("verdicts").EnumerateArray().Sum(v => v.GetProperty("share").GetDouble()), 5);
+            Assert.NotEmpty(e.GetProperty("together").GetString()!);
+        });
+
+        var journal = Directory.GetFiles(folder["a"], "models-around-*.journal").Single();
+        var lines = File.ReadAllLines(journal);
+        Assert.Equal(1 + (9 * 4), lines.Length); // a head, and four ends of each model
+        File.WriteAllText(journal, string.Join('\n', lines.Take(1 + (3 * 4) + 2)) + "\n" + lines[15][..5]);
+        var goneOn = Purpose([.. what, "--threads", "1"]);
+        Assert.Equal(whole.Out, goneOn.Out);
+        Assert.Equal(lines.Order(), File.ReadAllLines(journal).Distinct().Order());
+        // all there: nothing is run but the profile itself
+        Assert.Equal(whole.Out, Purpose(what).Out);
+        // other models have a journal of their own
+        Assert.Equal(0, Purpose(["short.yaml", "--coding", "coding", "--runs", "4", "--robust", "2", "--out", "a"]).ExitCode);
+        Assert.Equal(2, Directory.GetFiles(folder["a"], "models-around-*.journal").Length);
+
+        File.WriteAllText(journal, "something else\n");
+        var spoilt = Purpose(what);
+        Assert.Equal(2, spoilt.ExitCode);
+        Assert.Contains("belongs to another profile", spoilt.Out + spoilt.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no scenario 'nothing'", "nothing")]
     [InlineData("There is no folder 'none'", "short.yaml", "--coding", "none")]

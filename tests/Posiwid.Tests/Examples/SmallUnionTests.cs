@@ -48,6 +48,9 @@ public class SmallUnionTests
         var picked = analysis.Choices.Single(c => c.Kind == "campaign");
         Assert.NotNull(picked.Attributes);
         Assert.Equal("new_members_expected", picked.Attributes.MaxBy(w => Math.Abs(w.Weight.Value ?? 0))!.Code);
+        // the attribute by lot: silent, and its interval says so too
+        var control = picked.Of(Posiwid.Purpose.Lines.RevealedPreference.Control)!;
+        Assert.True(control.PValue >= 0.05 && control.Weight.Low <= 0 && control.Weight.High >= 0, $"{control}");
     }
 
     [Fact]

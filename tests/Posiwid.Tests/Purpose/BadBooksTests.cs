@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Posiwid.App.Commands;
 using Posiwid.App.Report;
 using Posiwid.App.Story;
 using Posiwid.Purpose;
@@ -34,7 +36,49 @@ public sealed class BadBooksTests : IDisposable
         text.Append(html[html.IndexOf("<main", StringComparison.Ordinal)..html.IndexOf("</main", StringComparison.Ordinal)]);
         var printed = text.ToString();
         Assert.DoesNotMatch(@"\bNaN\b|∞|Infinity|-0%|\[-0\.\.", printed);
+        Scan(analysis);
         return (book, analysis, printed);
+    }
+
+    /// <summary>
+    /// K30: the JSON of a profile. Whatever has a value has an interval or says why not; what has none says why; no number is a word; no count of people is of fewer than may be shown.
+    /// </summary>
+    private static void Scan(PurposeAnalysis analysis)
+    {
+        using var output = new StringWriter();
+        JsonOutput.Write(output, j => PurposeJson.Write(j, analysis));
+        var text = output.ToString();
+        Assert.DoesNotMatch("NaN|Infinity|∞", text);
+        var lines = 0;
+        void Walk(JsonElement at, string path)
+        {
+            foreach (var (child, name) in at.ValueKind switch
+            {
+                JsonValueKind.Object => at.EnumerateObject().Select(p => (p.Value, p.Name)),
+                JsonValueKind.Array => at.EnumerateArray().Select((e, i) => (e, $"{i}")),
+                _ => [],
+            })
+            {
+                Walk(child, $"{path}/{name}");
+            }
+
+            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty("value", out var value) || !at.TryGetProperty("tested", out _))
+                return;
+            lines++;
+            var whole = new[] { "value", "low", "high" }.All(k => at.GetProperty(k).ValueKind == JsonValueKind.Number);
+            Assert.True(whole || (at.TryGetProperty("why", out var why) && why.GetString()!.Length > 0), $"{path} has no interval and does not say why: {at}");
+            Assert.True(!whole || (at.GetProperty("low").GetDouble() <= value.GetDouble() && value.GetDouble() <= at.GetProperty("high").GetDouble()), $"{path}: {at}");
+        }
+
+        var root = JsonDocument.Parse(text).RootElement;
+        Walk(root, "");
+        Assert.True(lines > 50, $"{lines} lines of evidence");
+        if (!root.TryGetProperty("people", out var people))
+            return;
+        foreach (var count in people.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Number))
+            Assert.True(count.Value.GetDouble() == 0 || count.Value.GetDouble() >= (count.Name == "complaints" ? analysis.Settings.SmallestComplaintCell : analysis.Settings.SmallestCell), $"{count.Name} is {count.Value}");
+        foreach (var hidden in people.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Null))
+            Assert.False(string.IsNullOrEmpty(people.GetProperty(hidden.Name + "Why").GetString()), hidden.Name);
     }
 
     private static void Organization(TemporaryFolder to) => File.WriteAllText(to["organization.csv"], "organization_id,label\n1,The Tenants\n");

@@ -1,3 +1,4 @@
+using CsCheck;
 using Posiwid.Purpose;
 using Posiwid.Purpose.Lines;
 using Posiwid.Simulation.Experiments;
@@ -29,6 +30,46 @@ public class EffortSharesTests
         var twice = EffortShares.Of([new("march", 6), new("contacting", 10)], Two)!;
         Assert.Equal(1, once.Sum(s => s.Share), 12);
         Assert.Equal(once.Select(s => s.Share), twice.Select(s => s.Share));
+    }
+
+    // K01: a ledger of known totals, whatever they are: exact shares that sum to 1, the same when all hours double
+    [Fact]
+    public void Of_ALedger_IsExact() => Gen.Select(Gen.Double[0.01, 1e4], Gen.Double[0.01, 1e4]).Sample((march, contacting) =>
+    {
+        var shares = EffortShares.Of([new("march", march), new("contacting", contacting)], Two)!;
+        Assert.Equal([march / 2 / (march + contacting), ((march / 2) + contacting) / (march + contacting), 0], shares.Select(s => s.Share), Near);
+        Assert.Equal(1, shares.Sum(s => s.Share), 12);
+        Assert.Equal(shares.Select(s => s.Share), EffortShares.Of([new("march", 2 * march), new("contacting", 2 * contacting)], Two)!.Select(s => s.Share), Near);
+    });
+
+    // K01: two kinds whose hours serve the ends alike are as good as one; how rows are cut does not matter either
+    [Fact]
+    public void Of_MergingTwoKindsThatServeTheSame_ChangesNothing() => Gen.Select(Gen.Double[0, 1e3], Gen.Double[0, 1e3], Gen.Double[0.01, 1e3]).Sample((a, b, other) =>
+    {
+        var apart = new Ends(Two.All, [.. Two.Of("march"), .. Two.Of("contacting"), .. Two.Of("march").Select(c => c with { Kind = "parade" })]);
+        var shares = EffortShares.Of([new("march", a), new("parade", b), new("contacting", other)], apart)!;
+        var merged = EffortShares.Of([new("march", a + b), new("contacting", other)], Two)!;
+        var cut = EffortShares.Of([new("march", a), new("contacting", other / 2), new("march", b), new("contacting", other / 2)], Two)!;
+        foreach (var same in new[] { merged, cut })
+        {
+            Assert.Equal(shares.Select(s => s.Share), same.Select(s => s.Share), Near);
+            Assert.Equal(shares.Select(s => s.Low), same.Select(s => s.Low), Near);
+            Assert.Equal(shares.Select(s => s.High), same.Select(s => s.High), Near);
+            Assert.Equal(shares.Select(s => s.Hours), same.Select(s => s.Hours), (x, y) => Math.Abs(x - y) < 1e-9);
+        }
+    });
+
+    // K02: a coder who would give an activity none or all of it says nothing: 0 to 1
+    [Fact]
+    public void Of_BoundsOfNoneToAll_AreNoneToAll()
+    {
+        var open = new Ends(Two.All, [new("march", "cause", .5, 0, 1), new("march", "recruiting", .5, 0, 1)]);
+        var shares = EffortShares.Of([new("march", 7)], open)!;
+        Assert.Equal([(0.0, 1.0), (0, 1), (0, 0)], shares.Select(s => (s.Low, s.High)));
+        // beside 3 of 10 hours that are surely recruiting: 0 to 7/10, and 3/10 to 1
+        var beside = EffortShares.Of([new("march", 7), new("contacting", 3)], new Ends(Two.All, [.. open.Of("march"), new("contacting", "recruiting", 1, 1, 1)]))!;
+        Assert.Equal([0, .3, 0], beside.Select(s => s.Low), Near);
+        Assert.Equal([.7, 1, 0], beside.Select(s => s.High), Near);
     }
 
     [Fact]

@@ -64,7 +64,52 @@ public class RevealedPreferenceTests
             var chosen = (1.5 * car) + Noise(11) > bus ? 0 : 1 + lot.Index(12, (uint)s, 2);
             return new Decision("way", s % 50, true, chosen, [[("good", car)], [("good", price)], [("good", price)]]);
         }).ToArray();
-        Assert.True(RevealedPreference.Of(decisions, seed: 2).Independence < 0.05);
+        var result = RevealedPreference.Of(decisions, seed: 2);
+        Assert.True(result.Independence < 0.05);
+        Assert.Contains("in every menu that lacks one", result.Why, StringComparison.Ordinal);
+        // what is good is wanted whichever alternative is left out, though not as much in each; the least of the three tests counts
+        Assert.Equal(3, result.MenuWise!.Menus);
+        var (least, most) = result.MenuWise.Range("good")!.Value;
+        Assert.InRange(result.Of("good")!.Weight.Value!.Value, least - 0.1, most + 0.1);
+        Assert.True(least > 0.8 && most > least);
+        var line = RevealedPreference.Line(result, "good");
+        Assert.Equal(result.MenuWise.PValue("good"), line.PValue);
+        Assert.True(line.PValue >= result.Of("good")!.PValue && line.PValue < 1e-6);
+        Assert.Equal(1, result.MenuWise.PValue("no such attribute"));
+    }
+
+    [Fact]
+    public void Where_leaving_one_out_changes_nothing_no_menus_are_cut() => Assert.Null(RevealedPreference.Of(Choices(600, [1, -0.5])).MenuWise);
+
+    // a weight is 0 where its coefficient is: with many deciders and with few, interval and test say the same of both
+    [Theory]
+    [InlineData(5)]
+    [InlineData(9)]
+    [InlineData(40)]
+    public void An_interval_holds_0_exactly_where_its_test_is_silent(int deciders)
+    {
+        var excluded = 0;
+        for (var seed = 1ul; seed <= 12; seed++)
+        {
+            var result = RevealedPreference.Of([.. Choices(80, [0.4, 0], seed).Select((d, i) => d with { Cluster = i % 3 == 0 ? 0 : i % deciders })]);
+            foreach (var a in result.Attributes)
+            {
+                bool Excludes(Estimate e) => e.Low > 0 || e.High < 0;
+                Assert.Equal(a.PValue < 0.05, Excludes(a.Coefficient));
+                Assert.Equal(Excludes(a.Coefficient), Excludes(a.Weight));
+                Assert.InRange(a.Weight.Value!.Value, a.Weight.Low!.Value, a.Weight.High!.Value);
+                excluded += Excludes(a.Weight) ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(excluded, 1, 35);
+    }
+
+    [Fact]
+    public void Four_deciders_have_no_interval()
+    {
+        var result = RevealedPreference.Of([.. Choices(100, [1]).Select((d, i) => d with { Cluster = i % 4 })]);
+        Assert.All(result.Attributes, a => Assert.Equal((null, null, "4 deciders are too few for an interval"), (a.PValue, a.Weight.Low, a.Weight.Why)));
     }
 
     [Fact]

@@ -67,11 +67,49 @@ public class KnockOutTests
     public void A_life_ends_when_the_flagship_does()
     {
         var without = KnockOut.Of(Iso.Setting, [Of("dues")]);
-        var weeks = KnockOut.Life(Iso.Setting, 5, without, TestContext.Current.CancellationToken);
+        var weeks = KnockOut.Life(Iso.Setting, 5, without, TestContext.Current.CancellationToken).Weeks;
         using var run = Iso.Start(5, without).Weeks(weeks);
         Assert.True(run.World.Flagship.Alive);
         run.Step();
         Assert.False(run.World.Flagship.Alive);
+    }
+
+    // counted by hand: the first of eight weeks in a row with fewer than half of those who were there after the first week
+    [Fact]
+    public void A_remnant_is_seen_before_the_end()
+    {
+        var without = KnockOut.Of(Iso.Setting, [Of("recruiting")]);
+        var life = KnockOut.Life(Iso.Setting, 5, without, TestContext.Current.CancellationToken);
+        using var run = Iso.Start(5, without);
+        var members = new List<double>();
+        while (run.World.Week < life.Weeks)
+        {
+            run.Step();
+            members.Add(run.World.Flagship.Members);
+        }
+
+        var first = Enumerable.Range(0, members.Count - 7).FirstOrDefault(w => members.Skip(w).Take(8).All(m => m < members[0] / 2), life.Weeks);
+        Assert.Equal(first, life.AsMoreThanARemnant);
+        Assert.InRange(first, 1, life.Weeks - 8);
+    }
+
+    // what goes on after an end does not make a life longer: not other organizations, nor people who come together again
+    [Fact]
+    public void A_life_is_over_with_its_first_end()
+    {
+        var without = KnockOut.Of(Iso.Setting, [Of("dues")]);
+        var life = KnockOut.Life(Iso.Setting, 5, without, TestContext.Current.CancellationToken);
+        var watch = new LifeWatch();
+        using var run = Iso.Start(5, without);
+        while (run.World.Week < life.Weeks + 60)
+        {
+            run.Step();
+            watch.See(run.World);
+            if (run.World.Week == life.Weeks + 20)
+                (run.World.Flagship.Alive, run.World.Flagship.EndedWeek) = (true, -1); // as re-forming does
+        }
+
+        Assert.Equal(life, watch.Of(Iso.Setting.Weeks));
     }
 
     [Theory]

@@ -59,6 +59,19 @@ public class PairedArmsTests
     public void Without_a_disturbance_every_arm_is_the_undisturbed_one(Arm arm) =>
         AssertSame(Arms.Value.Undisturbed, Arms.Value.Run(new Treatment(null, 0, false, arm) { Blind = Sensor.SizeReports }));
 
+    // a game of channels has the live arm at one end and the replayed one at the other
+    [Fact]
+    public void No_channel_replayed_is_live_and_every_channel_is_all_of_them()
+    {
+        var hit = new Treatment("members", -0.1f, false, Arm.Replayed);
+        AssertSame(Arms.Value.Run(hit with { Arm = Arm.Live }), Arms.Value.Run(hit with { Only = [] }));
+        AssertSame(Arms.Value.Run(hit), Arms.Value.Run(hit with { Only = Enum.GetValues<Channel>() }));
+        Assert.NotEqual(Arms.Value.Run(hit)[0], Arms.Value.Run(hit with { Only = [] })[0]);
+    }
+
+    [Fact]
+    public void What_is_decided_differs_from_time_to_time() => Assert.InRange(Arms.Value.Decided().Distinct().Count(), 2, Samples - 1);
+
     [Fact]
     public void A_disturbance_of_size_0_changes_nothing() => Assert.All(Disturbance.Kinds.Keys, kind =>
         AssertSame(Arms.Value.Undisturbed, Arms.Value.Run(new Treatment(kind, 0, false, Arm.Live))));

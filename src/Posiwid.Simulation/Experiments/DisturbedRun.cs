@@ -1,0 +1,194 @@
+using System.Text.Json;
+using Posiwid.Purpose;
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Experiments;
+
+/// <summary>One run, stopped at every date and disturbed from there in every way.</summary>
+internal sealed class DisturbedRun
+{
+    private readonly PurposePlan plan;
+    private readonly Setting setting;
+    private readonly ulong seed;
+    private readonly List<(TrialKey Key, ArmValues? Values)> arms = [];
+    private readonly List<(string End, int Date, double[]? Live, double[]? Frozen, int[]? Actions)> steady = [];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="run">Number of the run, from 0.</param>
+    /// <param name="step">Told after every date and at the end.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public DisturbedRun(PurposePlan plan, int run, Action step, CancellationToken cancellation)
+    {
+        (this.plan, setting, seed) = (plan, plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run);
+        Conduct = new ConductLog(run);
+        using var simulation = new Engine.Simulation(setting, seed, plan.Run.Changes, observer: Conduct);
+        var (recorder, watch, world) = (new MeasureRecorder(setting), new LifeWatch(), simulation.World);
+        while (world.Week < setting.Weeks)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (plan.Dates.Contains(world.Week))
+            {
+                Disturb(simulation, cancellation);
+                step();
+            }
+
+            simulation.Step();
+            recorder.Sample(world);
+            watch.See(world);
+            if (simulation.Over)
+                break;
+        }
+
+        for (var late = plan.Dates.Count(d => d >= world.Week); late > 0; late--)
+            step();
+        step();
+        Life = watch.Of(setting.Weeks);
+        Result = new RunResult
+        {
+            Run = run,
+            Seed = seed,
+            Fate = world.Flagship.Alive ? Fate.Alive : world.Flagship.Fate,
+            EndedWeek = world.Flagship.Alive ? null : world.Flagship.EndedWeek,
+            Values = recorder.Values,
+            Events = world.Events,
+            StateHash = world.Hash(),
+        };
+    }
+
+    /// <summary>The undisturbed run.</summary>
+    public RunResult Result { get; }
+
+    /// <summary>How long it lived undisturbed.</summary>
+    public Lifetime Life { get; }
+
+    /// <summary>What it decided and paid undisturbed.</summary>
+    public ConductLog Conduct { get; }
+
+    /// <summary>The disturbances of many runs as trials.</summary>
+    public static IReadOnlyList<DefenseTrial> Trials(IReadOnlyList<DisturbedRun> runs)
+    {
+        var order = runs.MaxBy(s => s.arms.Count)!.arms.Select(a => a.Key).ToArray();
+        var found = runs.Select(s => s.arms.ToDictionary(a => a.Key, a => a.Values)).ToArray();
+        var trials = new List<DefenseTrial>();
+        foreach (var key in order)
+        {
+            ArmValues?[] values = [.. found.Select(f => f.GetValueOrDefault(key))];
+            double[]?[] Of(Func<ArmValues, double[]?> arm) => [.. values.Select(v => v is { Whole: true } ? arm(v) : null)];
+            trials.Add(new DefenseTrial(key.End, key.Dose, key.Date, key.Lasts)
+            {
+                WeeksBetween = MeasureCatalog.WeeksBetween,
+                Undisturbed = Of(v => v.Undisturbed),
+                Live = Of(v => v.Live),
+                Replayed = Of(v => v.Replayed),
+                Blinded = values.Any(v => v?.Blinded is not null) ? Of(v => v.Blinded) : null,
+                Clipped = values.Any(v => v is { Whole: true }) ? values.OfType<ArmValues>().Where(v => v.Whole).Average(v => v.Clipped) : 0,
+                Deaths = (values.Count(v => v is not null), values.Count(v => v is { LivesDisturbed: false }), values.Count(v => v is { LivesUndisturbed: false })),
+            });
+        }
+
+        return trials;
+    }
+
+    /// <summary>The ends in ordinary times, of many runs.</summary>
+    public static IReadOnlyList<StabilityTrial> Steady(PurposePlan plan, IReadOnlyList<DisturbedRun> runs)
+    {
+        var trials = new List<StabilityTrial>();
+        foreach (var date in plan.Dates)
+        {
+            foreach (var end in plan.Ends.All)
+            {
+                var found = runs.Select(s => s.steady.FirstOrDefault(x => x.End == end.Code && x.Date == date)).ToArray();
+                if (found.Any(f => f.End is not null))
+                    trials.Add(new StabilityTrial(end.Code, date, [.. found.Select(f => f.Live)], [.. found.Select(f => f.Frozen)]) { Actions = [.. found.Select(f => f.Actions)] });
+            }
+        }
+
+        return trials;
+    }
+
+    /// <summary>The sensor that an end names; null if it names none.</summary>
+    public static Sensor? SensorOf(End end)
+    {
+        if (end.Sensor is null)
+            return null;
+        for (var sensor = (Sensor)0; sensor < Sensor.Count; sensor++)
+        {
+            if (JsonNamingPolicy.SnakeCaseLower.ConvertName(sensor.ToString()) == end.Sensor)
+                return sensor;
+        }
+
+        throw new FormatException($"the end '{end.Code}' is sensed through '{end.Sensor}', which no center reads");
+    }
+
+    private void Disturb(Engine.Simulation simulation, CancellationToken cancellation)
+    {
+        var date = simulation.World.Week;
+        var paired = PairedArms.At(simulation, setting, plan.Samples, plan.Run.Changes);
+        var measures = MeasureCatalog.Of(setting.Scenario);
+        var hope = measures.Select((m, i) => (m.Id, i)).Single(m => m.Id == "hope").i;
+        var first = date / MeasureCatalog.WeeksBetween;
+        var known = new Dictionary<Treatment, float[][]>();
+        float[][] Run(Treatment treatment) => known.TryGetValue(treatment, out var values) ? values : known[treatment] = paired!.Run(treatment);
+        bool Alive(float[][] values) => !float.IsNaN(values[hope][^1]);
+        if (!plan.OnlyWhatVotes)
+        {
+            var frozen = paired?.Run(new Treatment(null, 0, false, Arm.Frozen));
+            var both = frozen is not null && Alive(paired!.Undisturbed) && Alive(frozen);
+            var decided = both ? paired!.Decided() : null;
+            foreach (var end in plan.Ends.All.Where(e => e is { Measure: not null, IsPlacebo: false }))
+            {
+                var measure = new EndMeasure(end, measures);
+                steady.Add((end.Code, date, both ? measure.Of(paired!.Undisturbed, seed, first) : null, both ? measure.Of(frozen!, seed, first) : null, decided));
+            }
+        }
+
+        foreach (var key in Keys(plan, date))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (paired is null)
+            {
+                arms.Add((key, null));
+                continue;
+            }
+
+            var end = plan.Ends.All.Single(e => e.Code == key.End);
+            var measure = new EndMeasure(end, measures);
+            var size = Disturbance.SizeOf(end.Disturbance!, key.Dose);
+            // the walk that nobody senses is outside the world: whatever its size, the world goes on as it would
+            var (shift, done) = end.Measure == EndMeasure.RandomWalk ? (size, 0f) : (0f, size);
+            var live = Run(new Treatment(end.Disturbance, done, key.Lasts, Arm.Live));
+            var votes = key is { Dose: -1, Lasts: false };
+            var replayed = Run(new Treatment(end.Disturbance, done, key.Lasts, Arm.Replayed));
+            var clipped = votes && !plan.OnlyWhatVotes ? paired.Clipped : 0;
+            var blinded = votes && !plan.OnlyWhatVotes && SensorOf(end) is { } sensor ? Run(new Treatment(end.Disturbance, done, key.Lasts, Arm.Blinded) { Blind = sensor }) : null;
+            arms.Add((key, new ArmValues(
+                measure.Of(paired.Undisturbed, seed, first), measure.Of(live, seed, first, shift), measure.Of(replayed, seed, first, shift),
+                blinded is null ? null : measure.Of(blinded, seed, first, shift),
+                Alive(paired.Undisturbed), Alive(live), Alive(paired.Undisturbed) && Alive(live) && Alive(replayed) && (blinded is null || Alive(blinded)), clipped)));
+        }
+    }
+
+    /// <summary>What is tried at a date. Doses and pushes that last are tried on the first one only.</summary>
+    private static IEnumerable<TrialKey> Keys(PurposePlan plan, int date)
+    {
+        foreach (var end in plan.Ends.All.Where(e => e.Disturbance is not null))
+        {
+            var (harms, favors) = Disturbance.Kinds[end.Disturbance!];
+            if (harms != 0)
+                yield return new TrialKey(end.Code, -1, date, false);
+            if (favors != 0 && !plan.OnlyWhatVotes)
+                yield return new TrialKey(end.Code, 1, date, false);
+            if (date != plan.Dates[0] || harms == 0 || plan.OnlyWhatVotes)
+                continue;
+            foreach (var dose in plan.Doses)
+                yield return new TrialKey(end.Code, -dose, date, false);
+            yield return new TrialKey(end.Code, -1, date, true);
+        }
+    }
+
+    private readonly record struct TrialKey(string End, double Dose, int Date, bool Lasts);
+
+    private sealed record ArmValues(
+        double[] Undisturbed, double[] Live, double[] Replayed, double[]? Blinded, bool LivesUndisturbed, bool LivesDisturbed, bool Whole, int Clipped);
+}
