@@ -147,11 +147,9 @@ internal static class ImportCommand
     {
         var log = Path.GetExtension(file).ToLowerInvariant() is ".json" or ".jsonocel" ? OcelJson.Read(file) : OcelSqlite.Read(file);
         if (!OcelBook.IsBook(log))
-            throw new WrongInputException($"{file} is an event log of another program. Put it in a folder and write a mapping: a JSON log has the sheets 'events' and 'events[].relationships'; see docs/import.md.");
-        var made = OcelBook.ToBook(log);
-        BookFile.Save(made, book);
+            throw new WrongInputException($"{file} is an event log of another program. Put it in a folder of its own, then: posiwid import FOLDER --suggest");
         var report = new ImportReport();
-        report.Whole(Path.GetFileName(file), made);
+        report.Whole(Path.GetFileName(file), OcelBook.Save(log, book));
         if (json)
             WriteJson(report, file, book);
         else

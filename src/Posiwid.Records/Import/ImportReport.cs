@@ -60,12 +60,12 @@ public sealed class ImportReport
 
     /// <summary>Notes that all rows of a file are in a book.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="book">The book.</param>
-    public void Whole(string file, Book book)
+    /// <param name="tables">Rows of each table of the book.</param>
+    public void Whole(string file, IReadOnlyDictionary<string, long> tables)
     {
-        ArgumentNullException.ThrowIfNull(book);
-        Of(Add(file, "book")).Read = book.Tables.Sum(t => (long)t.Count);
-        Tables = book.Tables.ToDictionary(t => t.Name, t => (long)t.Count);
+        ArgumentNullException.ThrowIfNull(tables);
+        Of(Add(file, "book")).Read = tables.Values.Sum();
+        Tables = tables;
         Written = true;
     }
 
