@@ -105,7 +105,7 @@ internal static class ImportCommand
     }
 
     /// <summary>How a source is to be read.</summary>
-    internal sealed record Manner(string? Map, string? Says, string? Organization, bool Strict, bool Quick, Coding Coding, string? Secret);
+    internal sealed record Manner(string? Map, string? Says, string? Organization, bool Strict, bool Quick, Coding Coding, string? Secret, bool Remember = false);
 
     /// <summary>Where the book of a source stands, if nothing else is said.</summary>
     internal static string UsualBook(string folder) => Path.Combine("out", Name(folder), "book.duckdb");
@@ -123,6 +123,7 @@ internal static class ImportCommand
         {
             Today = DateOnly.FromDateTime(DateTime.Now),
             Strict = manner.Strict,
+            Remember = manner.Remember,
             Ends = [.. ends.All.Select(e => (e.Code, e.Label, e.Family))],
             KnownCodes = ends.Kinds,
         };
