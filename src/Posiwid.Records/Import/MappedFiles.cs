@@ -24,15 +24,18 @@ internal sealed class MappedFiles(string folder, IReadOnlyList<MappedSource> sou
         {
             if (staging.Memory is not { } memory)
             {
-                using var all = Sheet.Open(path, source.Sheet, source.HeadingLine, (line, why) => staging.Report.Refuse(at, line, why, counted: false));
+                using var all = Open(folder, path, source, (line, why) => staging.Report.Refuse(at, line, why, counted: false));
                 Read(all, kind, source, at, staging, ends);
                 staging.Report.Notes.AddRange(all.Notes);
                 return;
             }
 
             var before = memory.Of(at);
-            var (now, begins) = Memory.Look(path, before);
-            var same = before is not null && begins && now.Bytes == before.Bytes;
+            // where two tables stand side by side, either may have changed
+            var (now, begins) = Memory.Look(path, source.Beside is null ? before : null);
+            if (source.Beside is { } beside)
+                now = now with { Stamp = now.Stamp + Memory.Look(MappingRules.Find(folder, beside.File)!, null).Now.Stamp, Grows = "" };
+            var same = before is not null && before.Stamp == now.Stamp;
             if (same || (begins && before?.Grows.Length > 0))
                 memory.Recall(at);
             if (same)
@@ -43,7 +46,7 @@ internal sealed class MappedFiles(string folder, IReadOnlyList<MappedSource> sou
                     staging.Report.Notes.Add($"{staging.Report.Of(at).File} {(begins ? "cannot be read on where it ended" : "was rewritten")}: it was read again as a whole.");
                 memory.Forget(at);
                 staging.Report.Begin(at);
-                using var all = Sheet.Open(path, source.Sheet, source.HeadingLine, (line, why) => staging.Report.Refuse(at, line, why, counted: false));
+                using var all = Open(folder, path, source, (line, why) => staging.Report.Refuse(at, line, why, counted: false));
                 Read(all, kind, source, at, staging, ends);
                 staging.Report.Notes.AddRange(all.Notes);
                 staging.Stage.Flush();
@@ -54,6 +57,24 @@ internal sealed class MappedFiles(string folder, IReadOnlyList<MappedSource> sou
         catch (Exception error) when (Sheet.IsUnreadable(error))
         {
             throw BookException.Because(path, "read", error);
+        }
+    }
+
+    /// <summary>Opens a table as the mapping describes it.</summary>
+    internal static Sheet Open(string folder, string path, MappedSource source, Action<long, string> broken)
+    {
+        var sheet = Sheet.Open(path, source.Sheet, source.HeadingLine, broken);
+        if (source.Beside is not { } beside)
+            return sheet;
+        try
+        {
+            using var other = Sheet.Open(MappingRules.Find(folder, beside.File)!, beside.Sheet, 1, (_, _) => { });
+            return new Joined(sheet, other, beside.By);
+        }
+        catch
+        {
+            sheet.Dispose();
+            throw;
         }
     }
 

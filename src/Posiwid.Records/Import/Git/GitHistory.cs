@@ -56,7 +56,7 @@ public sealed partial class GitHistory : IImportSource
     /// <param name="interrupted">Asks to stop; then nothing is written.</param>
     /// <exception cref="BookException">There is no history, or it is damaged.</exception>
     public static ImportReport Run(string folder, Mapping mapping, bool quick, string output, Pseudonyms names, ImportSettings settings, (string Folder, MappedSource Source)? says = null, IProgress<long>? progress = null, CancellationToken interrupted = default) =>
-        Importer.Run(says is { } aims ? [new GitHistory(folder, quick), new MappedFiles(aims.Folder, [aims.Source])] : [new GitHistory(folder, quick)], mapping, output, names, settings, progress, interrupted);
+        Importer.Run([new GitHistory(folder, quick), new Maintainers(folder), .. says is { } aims ? [new MappedFiles(aims.Folder, [aims.Source])] : (IImportSource[])[]], mapping, output, names, settings, progress, interrupted);
 
     void IImportSource.Read(Staging staging)
     {

@@ -22,6 +22,21 @@ internal sealed class TreeDifference(Repository repository)
         return paths;
     }
 
+    /// <summary>The file at a path; null if there is none.</summary>
+    public ObjectId? Find(ObjectId tree, string path)
+    {
+        var parts = path.Split('/');
+        for (var i = 0; ; i++)
+        {
+            var (name, last) = (parts[i], i == parts.Length - 1);
+            if (Array.Find(Entries(tree), e => e.IsFolder != last && e.Sort == (last ? name : name + "/")) is not { Id: { } found })
+                return null;
+            if (last)
+                return found;
+            tree = found;
+        }
+    }
+
     private void Compare(ObjectId? before, ObjectId? after, string folder, List<string> paths)
     {
         if (before == after)
