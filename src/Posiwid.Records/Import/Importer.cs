@@ -55,11 +55,10 @@ public static class Importer
                 stage.Flush();
                 if (memory is not null)
                 {
-                    // filling takes rows away; what is kept is what was read
-                    DuckDb.Execute(connection, $"DETACH {Stage.Name}");
+                    // filling takes rows away; what is kept is what was read, in a new file that holds nothing of what was taken away before
+                    memory.Hide(staging.Open, names, settings.KnownCodes);
                     remembered = new TemporaryFile(aside + ".kept");
-                    File.Copy(rows.Path, remembered.Path);
-                    Attach(connection, stage, rows.Path);
+                    DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(remembered.Path)} AS kept; COPY FROM DATABASE {Stage.Name} TO kept; DETACH kept");
                 }
 
                 new Filling(connection, report, mapping, settings, interrupted).All(staging.Open);

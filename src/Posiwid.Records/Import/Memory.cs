@@ -21,6 +21,9 @@ internal sealed class Memory(DuckDBConnection connection, ImportReport report)
     /// <summary>Changes whenever rows are read in another way.</summary>
     private const int Version = 1;
 
+    /// <summary>Stands before the number of a hidden word; no code begins so.</summary>
+    private const char Hidden = '#';
+
     private const string Known = Stage.Name + ".known_source", Refused = Stage.Name + ".known_refused", Reasons = Stage.Name + ".known_reason", Notes = Stage.Name + ".known_note", Key = Stage.Name + ".known_key";
 
     /// <summary>What else decides how a row is read: the mapping, the secret, the ends.</summary>
@@ -93,6 +96,29 @@ internal sealed class Memory(DuckDBConnection connection, ImportReport report)
             DuckDb.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO {Reasons} VALUES ({source}, {DuckDb.Literal(why)}, {rows})"));
         foreach (var note in notes)
             DuckDb.Execute(connection, $"INSERT INTO {Notes} VALUES ({source}, {DuckDb.Literal(note)})");
+    }
+
+    /// <summary>
+    /// Words that nobody listed and that stand in few rows may be names: what is kept of them is a number, made with the secret. If the same word is read again later, the number becomes the
+    /// word again, and rows with both count together.
+    /// </summary>
+    /// <param name="open">Codes that no mapping listed, by kind and field.</param>
+    /// <param name="names">Makes the numbers.</param>
+    /// <param name="known">Words that are no names, however rare.</param>
+    public void Hide(IReadOnlySet<(string Kind, string Field)> open, Pseudonyms names, IReadOnlyCollection<string> known)
+    {
+        foreach (var (kind, field) in open.Order())
+        {
+            var (table, words) = ($"{Stage.Name}.{kind}", DuckDb.Rows(connection, $"SELECT {field}, count(*) FROM {Stage.Name}.{kind} WHERE {field} IS NOT NULL GROUP BY 1", r => (Word: r.GetString(0), Rows: r.GetInt64(1))).ToDictionary(w => w.Word, w => w.Rows));
+            foreach (var (word, rows) in words.Where(w => w.Key[0] != Hidden).ToList())
+            {
+                var number = string.Create(CultureInfo.InvariantCulture, $"{Hidden}{names.Key("word", word)}");
+                var before = words.GetValueOrDefault(number);
+                var (from, to) = rows + before < Filling.FewRows && !known.Contains(word) ? (word, number) : (number, word);
+                if (words.ContainsKey(from))
+                    DuckDb.Execute(connection, $"UPDATE {table} SET {field} = {DuckDb.Literal(to)} WHERE {field} = {DuckDb.Literal(from)}");
+            }
+        }
     }
 
     /// <summary>What a file is, and whether it begins with all that it was before.</summary>
