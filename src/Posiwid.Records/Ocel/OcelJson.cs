@@ -9,6 +9,8 @@ public static class OcelJson
 {
     private const string Always = "1970-01-01T00:00:00Z";
 
+    private const int FlushBytes = 1 << 18;
+
     private static readonly string[] Parts = ["eventTypes", "objectTypes", "events", "objects"];
 
     /// <summary>Writes a log; the same log gives the same bytes.</summary>
@@ -85,6 +87,9 @@ public static class OcelJson
 
     private static void WriteItem(Utf8JsonWriter json, OcelItem item)
     {
+        // until it is told, the writer keeps all in memory
+        if (json.BytesPending > FlushBytes)
+            json.Flush();
         json.WriteStartObject();
         json.WriteString("id", item.Id);
         json.WriteString("type", item.Type);

@@ -150,6 +150,26 @@ public class SheetTests
         Assert.Equal(1, files.Book().ActivityPeople.Count);
     }
 
+    // issues as a host of repositories gives them: which labels mark a complaint the mapping says; issue 2 bears two of them, issue 3 none
+    [Fact]
+    public void Issues_with_chosen_labels_are_complaints()
+    {
+        using var files = new Imported(("issues.json", """
+            [{"number": 1, "title": "Jane is rude", "created_at": "2024-01-02T10:00:00Z", "closed_at": "2024-02-01T10:00:00Z", "labels": [{"id": 5, "name": "bug"}, {"id": 6, "name": "code-of-conduct"}]},
+             {"number": 2, "created_at": "2024-03-02T10:00:00Z", "closed_at": null, "labels": [{"id": 7, "name": "governance"}, {"id": 6, "name": "code-of-conduct"}]},
+             {"number": 3, "created_at": "2024-04-02T10:00:00Z", "closed_at": null, "labels": []}]
+            """));
+        var report = files.Run(Source("issues.json", "complaint", "id=number", "opened=created_at", "closed=closed_at", "about=name") with
+        {
+            Sheet = "[].labels",
+            Only = new Dictionary<string, IReadOnlyList<string>> { ["name"] = ["code-of-conduct", "governance"] },
+            Words = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["about"] = new Dictionary<string, string> { ["code-of-conduct"] = "harm", ["governance"] = "policy" } },
+        });
+        Assert.Equal(["set aside, as the mapping asks ('only')", "a number that an earlier row bears too"], report.Refused.Select(r => r.Why));
+        var c = files.Book().Complaints;
+        Assert.Equal([("2024-01-02", "2024-02-01", "harm"), ("2024-03-02", "", "policy")], Enumerable.Range(0, c.Count).Select(i => ($"{c.Opened[i]:yyyy-MM-dd}", $"{c.Closed[i]:yyyy-MM-dd}", c.About[i]!)));
+    }
+
     private static void Survives(string name, Action<byte[], Imported> damage)
     {
         var good = name switch
