@@ -6,7 +6,7 @@ namespace Posiwid.Records;
 
 /// <summary>
 /// Hands a book to other programs: a folder with one file a table and a <c>datapackage.json</c> (Frictionless) that says
-/// what is in them. The same book gives the same bytes. A folder that holds an earlier export is replaced as a whole.
+/// what is in them. Rows are passed on some at a time. The same book gives the same bytes. A folder that holds an earlier export is replaced as a whole.
 /// </summary>
 public static class BookExport
 {
@@ -16,23 +16,23 @@ public static class BookExport
     /// <param name="book">The book.</param>
     /// <param name="folder">Where to: a new folder, an empty one or one with an earlier export.</param>
     /// <exception cref="BookException">The folder holds something else or cannot be written.</exception>
-    public static void ToCsv(Book book, string folder) => Write(book, folder, Csv);
+    public static void ToCsv(BookPages book, string folder) => Write(book, folder, Csv);
 
     /// <summary>Writes the tables as Parquet.</summary>
     /// <param name="book">The book.</param>
     /// <param name="folder">Where to: a new folder, an empty one or one with an earlier export.</param>
     /// <exception cref="BookException">The folder holds something else or cannot be written.</exception>
-    public static void ToParquet(Book book, string folder) => Write(book, folder, Parquet);
+    public static void ToParquet(BookPages book, string folder) => Write(book, folder, Parquet);
 
     /// <summary>A form that tables are written in.</summary>
-    private sealed record Format(string Extension, string PackageProfile, string MediaType, Action<string, IReadOnlyList<Column>> WriteTable);
+    private sealed record Format(string Extension, string PackageProfile, string MediaType, Action<BookPages, Table, string> WriteTable);
 
-    private static readonly Format Csv = new("csv", "tabular-data-package", "text/csv", CsvFile.Write);
+    private static readonly Format Csv = new("csv", "tabular-data-package", "text/csv", (book, table, path) => CsvFile.Write(path, table.Columns, book.Pages(table)));
 
     // a tabular data package may hold nothing but CSV; the schema of a table is written the same way in a plain one
-    private static readonly Format Parquet = new("parquet", "data-package", "application/vnd.apache.parquet", ParquetFile.WriteInPlace);
+    private static readonly Format Parquet = new("parquet", "data-package", "application/vnd.apache.parquet", (book, table, path) => book.ToParquet(table, path));
 
-    private static void Write(Book book, string folder, Format format)
+    private static void Write(BookPages book, string folder, Format format)
     {
         ArgumentNullException.ThrowIfNull(book);
         var names = book.Tables.SelectMany(t => (string[])[t.Name + ".csv", t.Name + ".parquet"]).Append(Package).ToHashSet();
@@ -41,7 +41,7 @@ public static class BookExport
             Aside.WriteFolder(folder, names.Contains, aside =>
             {
                 foreach (var table in book.Tables)
-                    format.WriteTable(Path.Combine(aside, $"{table.Name}.{format.Extension}"), table.Columns);
+                    format.WriteTable(book, table, Path.Combine(aside, $"{table.Name}.{format.Extension}"));
                 WritePackage(book, aside, format);
             });
         }
@@ -51,7 +51,7 @@ public static class BookExport
         }
     }
 
-    private static void WritePackage(Book book, string folder, Format format)
+    private static void WritePackage(BookPages book, string folder, Format format)
     {
         var keys = BookFile.PrimaryKeys();
         using var file = File.Create(Path.Combine(folder, Package));
@@ -97,7 +97,7 @@ public static class BookExport
         json.WriteEndObject();
     }
 
-    private static void WriteSchema(Utf8JsonWriter json, Table table, IReadOnlyList<string> key, Book book)
+    private static void WriteSchema(Utf8JsonWriter json, Table table, IReadOnlyList<string> key, BookPages book)
     {
         json.WriteStartObject("schema");
         json.WriteStartArray("fields");

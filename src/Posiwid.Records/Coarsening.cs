@@ -1,103 +1,122 @@
 using System.Globalization;
+using DuckDB.NET.Data;
 
 namespace Posiwid.Records;
 
 /// <summary>
 /// Makes of a book of real people one that may leave the house: days become months, people get new numbers that lead nowhere, office holders others than members,
-/// and what concerns too few is merged or left out. What remains is still about people; see <c>docs/privacy.md</c>.
+/// and what concerns too few is merged or left out, never so that it could be had by subtraction. What remains is still about people; see <c>docs/privacy.md</c>.
 /// </summary>
-public static class Coarsening
+internal sealed class Coarsening(DuckDBConnection connection, bool voice, List<string> notes)
 {
-    /// <summary>Units with fewer people than this are not told apart.</summary>
-    public const int SmallestUnit = 5;
+    /// <summary>Fewer people than this are not told apart.</summary>
+    public const int Fewest = 5;
 
-    /// <summary>Fewer complaints than this are left out.</summary>
+    /// <summary>Fewer complaints than this are left out, and fewer of a kind not told apart.</summary>
     public const int FewestComplaints = 10;
 
-    /// <summary>A coarser copy of a book. A simulated book is returned as it is: there is nobody in it.</summary>
-    /// <param name="book">The book.</param>
-    /// <param name="voice">False to leave complaints out altogether.</param>
-    public static Book Of(Book book, bool voice = true)
+    /// <summary>Words that concern few, and what they become; missing where that is null.</summary>
+    private static readonly (string Table, string Column, string? Becomes)[] Merged =
+    [
+        ("person", "kind", "external"), ("membership", "end_reason", "unknown"), ("tenure", "how", null),
+        ("complaint", "about", "other"), ("complaint", "severity", null), ("complaint", "outcome", null), ("complaint", "level", null),
+    ];
+
+    /// <summary>A query for each table of the attached <c>book</c>.</summary>
+    public IReadOnlyDictionary<string, string> Selects()
     {
-        ArgumentNullException.ThrowIfNull(book);
-        if (book.Meta.Find("source") == "simulated")
-            return book;
-        var coarse = new Book(stamped: false);
-        var units = Units(book);
-        var people = Numbers(book);
-        var holders = Enumerable.Range(0, book.Tenures.Count).Select(i => book.Tenures.PersonId[i]).Distinct().Order().ToList();
-        var keepTenures = holders.Count >= SmallestUnit;
-        foreach (var (from, to) in book.Tables.Zip(coarse.Tables))
+        var units = string.Join(", ", Units().DefaultIfEmpty(int.MinValue));
+        // the old numbers are pseudo-random, so their order says nothing of when somebody came; office holders go by numbers that are nobody's elsewhere
+        DuckDb.Execute(connection, """
+            CREATE TABLE person_no AS SELECT person_id, row_number() OVER (ORDER BY person_id) AS n FROM book.main.person;
+            CREATE TABLE holder_no AS SELECT person_id, (SELECT count(*) FROM person_no) + row_number() OVER (ORDER BY person_id) AS n FROM (SELECT DISTINCT person_id FROM book.main.tenure)
+            """);
+        var (holders, tenures, complaints) = (Number("SELECT count(*) FROM holder_no"), Number("SELECT count(*) FROM book.main.tenure"), Number("SELECT count(*) FROM book.main.complaint"));
+        var (leads, speaks) = (holders >= Fewest, voice && complaints >= FewestComplaints);
+        notes.Add("Days became months, and people got numbers of their own in this export. --exact keeps both.");
+        if (complaints > 0 && !speaks)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{(voice ? $"Fewer than {FewestComplaints}" : $"{complaints}")} complaints were left out{(voice ? "" : ", as was asked")}."));
+        if (tenures > 0 && !leads)
+            notes.Add($"Times in office were left out: fewer than {Fewest} people held one.");
+        var selects = new Book(stamped: false).Tables.ToDictionary(t => t.Name, t => Select(t, units));
+        if (!leads)
+            selects["tenure"] += " WHERE false";
+        if (!speaks)
+            selects["complaint"] += " WHERE false";
+        // figures of the whole: a day in their key cannot be coarsened, and names nobody
+        foreach (var table in (string[])["measure", "intent"])
+            selects[table] += $" WHERE unit_id = 0 OR unit_id IN ({units})";
+        foreach (var table in selects.Keys.Where(t => selects[t].Contains(" JOIN ", StringComparison.Ordinal)).ToList())
+            selects[table] = $"SELECT * EXCLUDE (row_at) FROM ({selects[table]}) ORDER BY row_at";
+        if (leads)
+            selects["person"] = $"SELECT * FROM ({selects["person"]}) UNION ALL SELECT n, 'member' FROM (SELECT n FROM holder_no ORDER BY n)";
+        selects["meta"] += " UNION ALL SELECT 'coarsened', 'months, new numbers, small groups merged'";
+        return selects;
+    }
+
+    private long Number(string sql) => DuckDb.Number(connection, sql);
+
+    private string Select(Table table, string units)
+    {
+        var keepsDays = table is MeasureTable or IntentTable;
+        var person = table.Columns.FirstOrDefault(c => c.Name == "person_id");
+        var columns = table.Columns.Select(c =>
         {
-            if (from == book.Tenures && !keepTenures || from == book.Complaints && (!voice || from.Count < FewestComplaints))
-                continue;
-            var dayKey = from == book.Measures || from == book.Intents; // figures of the whole: a day in their key cannot be coarsened, and names nobody
-            for (var row = 0; row < from.Count; row++)
+            var name = "t." + DuckDb.Name(c.Name);
+            var value = c.Name switch
             {
-                if (dayKey && from.Columns.First(c => c.Name == "unit_id").ValueAt(row) is int at and not 0 && !units.Contains(at))
-                    continue;
-                for (var c = 0; c < from.Columns.Count; c++)
-                    to.Columns[c].AddValue(Value(from.Columns[c], from.Columns[c].ValueAt(row)));
+                "opened_by" => "CAST(NULL AS BIGINT)",
+                "person_id" => "p.n",
+                // complaints are told of the organization as a whole
+                "unit_id" when table is ComplaintTable => "CAST(NULL AS INTEGER)",
+                "unit_id" when table is UnitTable || keepsDays => name,
+                "unit_id" or "parent_unit_id" => $"CASE WHEN {name} IN ({units}) THEN {name} END",
+                _ when c.Type == typeof(DateOnly) && !keepsDays => $"CAST(date_trunc('month', {name}) AS DATE)",
+                _ when Merged.FirstOrDefault(m => m.Table == table.Name && m.Column == c.Name) is { Table: not null } merged => Few(merged.Table, merged.Column, merged.Becomes),
+                _ => name,
+            };
+            return $"{value} AS {DuckDb.Name(c.Name)}";
+        });
+        var from = $"book.main.{DuckDb.Name(table.Name)} AS t";
+        return person is null ? $"SELECT {string.Join(", ", columns)} FROM {from}"
+            : $"SELECT {string.Join(", ", columns)}, t.rowid AS row_at FROM {from} LEFT JOIN {(table is TenureTable ? "holder_no" : "person_no")} AS p USING (person_id)";
+    }
+
+    /// <summary>A column in which words that concern few are merged; if what is merged concerns few still, the next rarest goes with it.</summary>
+    private string Few(string table, string column, string? becomes)
+    {
+        var fewest = table == "complaint" ? FewestComplaints : Fewest;
+        var counted = table == "complaint" ? "count(*)" : "count(DISTINCT person_id)";
+        var counts = DuckDb.Rows(connection, $"SELECT CAST({column} AS VARCHAR), {counted} FROM book.main.{table} WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY 2, 1", r => (Word: r.GetString(0), Count: r.GetInt64(1))).ToList();
+        var merged = new List<string>();
+        var pile = counts.Where(c => c.Word == becomes).Sum(c => c.Count);
+        foreach (var (word, count) in counts.Where(c => c.Word != becomes))
+            if (count < fewest || (pile > 0 && pile < fewest))
+            {
+                merged.Add(word);
+                pile += count;
             }
 
-            object? Value(Column column, object? value) => (column.Name, value) switch
-            {
-                (_, null) => null,
-                ("opened_by", _) => null,
-                ("person_id", long person) when from == book.Tenures => people.Count + 1L + holders.BinarySearch(person),
-                ("person_id", long person) => people[person],
-                ("unit_id", int unit) when from == book.Units => unit,
-                ("unit_id" or "parent_unit_id", int unit) when !dayKey => units.Contains(unit) ? unit : null,
-                (_, DateOnly day) when !dayKey => new DateOnly(day.Year, day.Month, 1),
-                _ => value,
-            };
+        var name = "t." + DuckDb.Name(column);
+        return merged.Count == 0 ? name : $"CASE WHEN CAST({name} AS VARCHAR) IN ({string.Join(", ", merged.Select(DuckDb.Literal))}) THEN {(becomes is null ? "NULL" : DuckDb.Literal(becomes))} ELSE {name} END";
+    }
+
+    /// <summary>
+    /// Units with enough people. Those of the others are together, and with them the smallest of the large ones until they are at least two units, or none, and
+    /// enough people: otherwise they could be had as all less the others.
+    /// </summary>
+    private List<int> Units()
+    {
+        var sizes = DuckDb.Rows(connection, "SELECT unit_id, count(DISTINCT person_id) FROM book.main.membership WHERE unit_id IS NOT NULL GROUP BY unit_id ORDER BY 2 DESC, 1", r => (Unit: r.GetInt32(0), People: r.GetInt64(1))).ToList();
+        var kept = sizes.TakeWhile(u => u.People >= Fewest).ToList();
+        var small = sizes.Skip(kept.Count).ToList();
+        var (together, people) = (small.Count, small.Sum(u => u.People) + Number("SELECT count(DISTINCT person_id) FROM book.main.membership WHERE unit_id IS NULL"));
+        while (kept.Count > 0 && ((people > 0 && people < Fewest) || together == 1))
+        {
+            (together, people) = (together + 1, people + kept[^1].People);
+            kept.RemoveAt(kept.Count - 1);
         }
 
-        // office holders go by numbers that are nobody's elsewhere
-        for (var i = 0; keepTenures && i < holders.Count; i++)
-            coarse.People.Add(people.Count + 1L + i, "member");
-        coarse.Meta.Add("coarsened", "months, new numbers, small units merged");
-        return coarse;
-    }
-
-    /// <summary>Units with enough people. If a single small one would be left over, the smallest of the others goes with it, so that it cannot be had by subtraction.</summary>
-    private static HashSet<int> Units(Book book)
-    {
-        var members = new Dictionary<int, HashSet<long>>();
-        for (var i = 0; i < book.Memberships.Count; i++)
-            if (book.Memberships.UnitId[i] is { } unit)
-                (members.TryGetValue(unit, out var set) ? set : members[unit] = []).Add(book.Memberships.PersonId[i]);
-        var all = Enumerable.Range(0, book.Units.Count).Select(i => (Unit: book.Units.UnitId[i], People: members.GetValueOrDefault(book.Units.UnitId[i])?.Count ?? 0)).OrderByDescending(u => u.People).ToList();
-        var kept = all.TakeWhile(u => u.People >= SmallestUnit).ToList();
-        var small = all.Where(u => u.People is > 0 and < SmallestUnit).ToList();
-        if (small.Count == 1 && kept.Count > 0)
-            kept.RemoveAt(kept.Count - 1);
-        return [.. kept.Select(u => u.Unit)];
-    }
-
-    private static Dictionary<long, long> Numbers(Book book)
-    {
-        var numbers = new Dictionary<long, long>();
-        // the old numbers are pseudo-random, so their order says nothing of when somebody came
-        foreach (var person in Enumerable.Range(0, book.People.Count).Select(i => book.People.PersonId[i]).Order())
-            numbers[person] = numbers.Count + 1;
-        return numbers;
-    }
-
-    /// <summary>What was done, for people.</summary>
-    /// <param name="before">The book.</param>
-    /// <param name="after">Its coarser copy.</param>
-    public static IReadOnlyList<string> Notes(Book before, Book after)
-    {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(after);
-        if (ReferenceEquals(before, after))
-            return [];
-        var notes = new List<string> { "Days became months, and people got numbers of their own in this export. --exact keeps both." };
-        if (before.Complaints.Count > after.Complaints.Count)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{before.Complaints.Count} complaints were left out: fewer than {FewestComplaints}, or it was asked."));
-        if (before.Tenures.Count > after.Tenures.Count)
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{before.Tenures.Count} times in office were left out: fewer than {SmallestUnit} people."));
-        return notes;
+        return kept.ConvertAll(u => u.Unit);
     }
 }

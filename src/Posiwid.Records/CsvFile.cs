@@ -12,11 +12,11 @@ internal static class CsvFile
 {
     private const int FlushBytes = 1 << 16;
 
-    public static void Write(string path, IReadOnlyList<Column> columns)
+    /// <summary>Writes the rows of some pages one after another.</summary>
+    public static void Write(string path, IReadOnlyList<Column> columns, IEnumerable<Table> pages)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         var line = new ArrayBufferWriter<byte>(2 * FlushBytes);
-        var cells = columns.Select(Writer).ToArray();
         for (var i = 0; i < columns.Count; i++)
         {
             line.Write(i == 0 ? ""u8 : ","u8);
@@ -24,20 +24,24 @@ internal static class CsvFile
         }
 
         line.Write("\n"u8);
-        for (var row = 0; row < columns[0].Count; row++)
+        foreach (var page in pages)
         {
-            for (var i = 0; i < cells.Length; i++)
+            var cells = page.Columns.Select(Writer).ToArray();
+            for (var row = 0; row < page.Count; row++)
             {
-                if (i > 0)
-                    line.Write(","u8);
-                cells[i](line, row);
-            }
+                for (var i = 0; i < cells.Length; i++)
+                {
+                    if (i > 0)
+                        line.Write(","u8);
+                    cells[i](line, row);
+                }
 
-            line.Write("\n"u8);
-            if (line.WrittenCount > FlushBytes)
-            {
-                file.Write(line.WrittenSpan);
-                line.ResetWrittenCount();
+                line.Write("\n"u8);
+                if (line.WrittenCount > FlushBytes)
+                {
+                    file.Write(line.WrittenSpan);
+                    line.ResetWrittenCount();
+                }
             }
         }
 

@@ -48,6 +48,20 @@ internal static class DuckDb
             row(reader);
     }
 
+    /// <summary>The rows of a query, one after another: the connection is busy until the last was taken.</summary>
+    public static IEnumerable<T> Rows<T>(DuckDBConnection connection, string sql, Func<DuckDBDataReader, T> row)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.UseStreamingMode = true;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return row(reader);
+    }
+
+    /// <summary>The one number that a query gives.</summary>
+    public static long Number(DuckDBConnection connection, string sql) => Rows(connection, sql, row => row.GetInt64(0)).First();
+
     /// <summary>A name between quotation marks.</summary>
     public static string Name(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 
@@ -163,7 +177,10 @@ internal static class DuckDb
         _ => throw Unknown(column),
     };
 
-    private static Action<DuckDBDataReader> Reader(Column column, int at) => column switch
+    /// <summary>What takes a column's value from a row that was read.</summary>
+    /// <param name="column">The column, to which values are added.</param>
+    /// <param name="at">Its place in the row.</param>
+    public static Action<DuckDBDataReader> Reader(Column column, int at) => column switch
     {
         TextColumn c => row => c.Add(row.IsDBNull(at) ? null : row.GetString(at)),
         Column<bool> c => row => c.Add(row.GetBoolean(at)),

@@ -12,20 +12,17 @@ public static class ParquetFile
         ArgumentNullException.ThrowIfNull(columns);
         try
         {
-            Aside.WriteFile(path, aside => WriteInPlace(aside, columns));
+            Aside.WriteFile(path, aside =>
+            {
+                using var connection = DuckDb.Connect();
+                DuckDb.Execute(connection, $"CREATE TABLE t({DuckDb.Declaration(columns)})");
+                DuckDb.Append(connection, "t", columns);
+                DuckDb.Execute(connection, $"COPY t TO {DuckDb.Literal(aside)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
+            });
         }
         catch (Exception error) when (BookFile.IsExpected(error))
         {
             throw BookException.Because(path, "written", error);
         }
-    }
-
-    /// <summary>Writes the file where it stands: for a folder that is itself written aside.</summary>
-    internal static void WriteInPlace(string path, IReadOnlyList<Column> columns)
-    {
-        using var connection = DuckDb.Connect();
-        DuckDb.Execute(connection, $"CREATE TABLE t({DuckDb.Declaration(columns)})");
-        DuckDb.Append(connection, "t", columns);
-        DuckDb.Execute(connection, $"COPY t TO {DuckDb.Literal(path)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
     }
 }

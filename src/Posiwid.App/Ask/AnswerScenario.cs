@@ -4,15 +4,23 @@ using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Ask;
 
-/// <summary>A scenario like an organization of which ten things are known: the starter scenario with these in place of its examples. All else is the starter's guess.</summary>
+/// <summary>A scenario like an organization of which ten things are known: the starter scenario with these in place of its examples. Two of the starter's guesses are set by them (<see cref="FirstYear"/>); all else is the starter's guess.</summary>
 internal static partial class AnswerScenario
 {
     private const double WeeksPerMonth = 52.1775 / 12;
 
-    private const int MostSimulated = 1500, Years = 10;
+    private const int MostSimulated = 1500, Years = 10, WeeksOfTrial = 57;
 
     /// <summary>The text of the scenario; it begins on a Monday and runs for ten years.</summary>
-    public static string Text(Answers answers, DateOnly today)
+    /// <param name="answers">The answers.</param>
+    /// <param name="today">Today.</param>
+    /// <param name="first">What was set so that the first year is like the last of the answers; null if nothing was.</param>
+    public static string Text(Answers answers, DateOnly today, FirstYear? first = null) => Text(answers, today, (int)(Years * 52.1775)) + first?.Text(answers);
+
+    /// <summary>The text of the same scenario, no longer than it takes to see its first year.</summary>
+    public static string Trial(Answers answers, DateOnly today) => Text(answers, today, WeeksOfTrial);
+
+    private static string Text(Answers answers, DateOnly today, int weeks)
     {
         var start = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
         var sites = (int)Math.Max(5, answers.Branches * 5);
@@ -24,7 +32,7 @@ internal static partial class AnswerScenario
         text = Set(text, "title", $"\"{answers.Name.Replace("\"", "'", StringComparison.Ordinal)}, as ten answers describe it\"");
         text = Set(text, "about", "Made from ten answers; all else is a guess that suits a small association.");
         text = Set(text, "start", Day(start));
-        text = Set(text, "end", Day(start.AddDays(7 * (int)(Years * 52.1775))));
+        text = Set(text, "end", Day(start.AddDays(7 * weeks)));
         text = Set(text, "price-year", start.Year.ToString(CultureInfo.InvariantCulture));
         text = Set(text, "kind", answers.Setting.ToString().ToLowerInvariant());
         text = Set(text, "sites", Plain(sites));

@@ -9,10 +9,11 @@ public static class AskPage
 {
     /// <summary>The lines.</summary>
     /// <param name="answers">The answers.</param>
+    /// <param name="first">What was set so that the first simulated year is like the last of the answers; null if nothing was.</param>
     /// <param name="ends">The ends and the coding.</param>
     /// <param name="summary">Runs of a scenario made from the answers.</param>
     /// <param name="width">Width of the terminal.</param>
-    public static IReadOnlyList<StoryLine> Of(Answers answers, Ends ends, Summary summary, int width)
+    public static IReadOnlyList<StoryLine> Of(Answers answers, FirstYear? first, Ends ends, Summary summary, int width)
     {
         ArgumentNullException.ThrowIfNull(answers);
         ArgumentNullException.ThrowIfNull(summary);
@@ -39,20 +40,22 @@ public static class AskPage
 
         Blank();
         Heading($"A simulated organization like it, over ten years ({summary.Result.Runs.Count} runs)");
-        var (first, last) = (summary.Years[0], summary.Years[^1]);
-        foreach (var year in new[] { first + 1, first + 5, last }.Where(summary.Years.Contains).Distinct())
+        if (first is not null)
+            Say(Set(answers, first));
+        var (begin, last) = (summary.Years[0], summary.Years[^1]);
+        foreach (var year in new[] { begin + 1, begin + 5, last }.Where(summary.Years.Contains).Distinct())
         {
             var members = summary.InYear("members", year);
             lines.Add(new($"  Members in {year}: {Words.Number(members.Median)} in the middle run, {Words.Number(members.Low)} to {Words.Number(members.High)} in 90% of runs"));
         }
 
-        if (answers is { Joined: { } came, Left: { } went } && summary.Years.Contains(first + 1) && Math.Sign(came - went) * Math.Sign(summary.InYear("members", first + 1).Median - answers.Members) < 0)
+        if (answers is { Joined: { } came, Left: { } went } && summary.Years.Contains(begin + 1) && Math.Sign(came - went) * Math.Sign(summary.InYear("members", begin + 1).Median - answers.Members) < 0)
             Say($"Yours {(came > went ? "grew" : "shrank")} last year and the simulated one {(came > went ? "shrinks" : "grows")} at first: it is not like yours in what decides that.");
         Say($"It still exists at the end in {Words.Percent(summary.AliveShare(summary.Result.SampleWeeks[^1]))} of the runs.");
-        if (summary.Effort(first, Math.Min(first + 1, last)) is { } early && summary.Effort(Math.Max(first, last - 2), last) is { } late)
+        if (summary.Effort(begin, Math.Min(begin + 1, last)) is { } early && summary.Effort(Math.Max(begin, last - 2), last) is { } late)
             foreach (var (was, now) in early.Zip(late).Where(p => Math.Abs(p.First.Share.Mean - p.Second.Share.Mean) >= 0.03).OrderByDescending(p => Math.Abs(p.First.Share.Mean - p.Second.Share.Mean)).Take(3))
                 lines.Add(new($"  Hours for {was.End.Label}: {Words.Percent(was.Share.Mean)} at first, {Words.Percent(now.Share.Mean)} in the last years"));
-        Say("This is the model's doing, not a forecast: it was not fitted to your organization, and what you did not answer is a guess.");
+        Say($"This is the model's doing, not a forecast: {(first is null ? "it was not fitted to your organization" : "nothing but last year's coming and going was fitted to your organization")}, and what you did not answer is a guess.");
 
         Blank();
         Heading("Five things most worth writing down from now on");
@@ -64,6 +67,13 @@ public static class AskPage
         void Say(string text) => lines.AddRange(Words.Wrap(text, wide).Select(l => new StoryLine("  " + l)));
         void Heading(string text) => lines.Add(new(text, true));
         void Blank() => lines.Add(new(""));
+    }
+
+    private static string Set(Answers answers, FirstYear first)
+    {
+        string[] wanted = [.. new[] { answers.Joined is { } j ? $"{Words.Number(j)} joined" : "", answers.Left is { } l ? $"{Words.Number(l)} left" : "" }.Where(w => w.Length > 0)];
+        string[] set = [.. new[] { first.Scale is { } scale ? $"how many contacts an hour brings ({Words.Number(scale)} times the usual)" : "", first.Base is { } rate ? $"how readily people leave (exit.base {rate:0.###} a week; usual 0.1)" : "" }.Where(w => w.Length > 0)];
+        return $"You said that {string.Join(" and ", wanted)} last year. To be like that in its first year, {string.Join(" and ", set)} {(set.Length == 1 ? "was" : "were")} set; in {FirstYear.Runs} trial runs {first.Joined:0.#} joined and {first.Left:0.#} left{(first.IsNear(answers) ? "." : ", which is as near as it came: in other things it is not like yours.")}";
     }
 
     /// <summary>Shares of the hours by end; null if none were given.</summary>

@@ -28,7 +28,9 @@ internal static class AskCommand
         using var output = new OutputFolder(folder ?? Path.Combine("out", name));
         output.Write("answers.yaml", answers.Text());
         var scenario = $"{name}.yaml";
-        output.Write(scenario, AnswerScenario.Text(answers, DateOnly.FromDateTime(DateTime.Now)));
+        var today = DateOnly.FromDateTime(DateTime.Now);
+        var first = FirstYear.Of(answers, today, seed, interrupted);
+        output.Write(scenario, AnswerScenario.Text(answers, today, first));
         output.Commit();
         var model = Model.Read(Path.Combine(output.Path, scenario), [], []);
         var result = ProgressLine.Show("Simulating", runs, quiet, progress => model.Simulate(runs, seed, Environment.ProcessorCount, progress, interrupted));
@@ -36,12 +38,12 @@ internal static class AskCommand
             throw new OperationCanceledException(interrupted);
         var summary = new Summary(result, model.Ends, model.Overlay);
         if (json)
-            WriteJson(answers, ends, summary, seed, Path.Combine(output.Path, scenario));
+            WriteJson(answers, first, ends, summary, seed, Path.Combine(output.Path, scenario));
         else
         {
             var terminal = !Console.IsOutputRedirected;
             var (bold, plain) = terminal && ProgressLine.HasAnsi ? ("\u001b[1m", "\u001b[0m") : ("", "");
-            foreach (var row in AskPage.Of(answers, ends, summary, terminal ? Console.WindowWidth : 100))
+            foreach (var row in AskPage.Of(answers, first, ends, summary, terminal ? Console.WindowWidth : 100))
                 Console.Out.WriteLine(row.IsHeading ? bold + row.Text + plain : row.Text);
             Console.Out.WriteLine();
             Console.Out.WriteLine($"Answers: {Path.Combine(output.Path, "answers.yaml")}. Scenario: {Path.Combine(output.Path, scenario)}; correct it, then: posiwid run {Path.Combine(output.Path, scenario)}");
@@ -51,7 +53,7 @@ internal static class AskCommand
         return result.Runs.Count < result.Planned ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    private static void WriteJson(Answers answers, Purpose.Ends ends, Summary summary, ulong seed, string scenario) => JsonOutput.Write(Console.Out, j =>
+    private static void WriteJson(Answers answers, FirstYear? first, Purpose.Ends ends, Summary summary, ulong seed, string scenario) => JsonOutput.Write(Console.Out, j =>
     {
         j.WriteString("scenario", scenario);
         j.WriteNumber("seed", seed);
@@ -76,6 +78,19 @@ internal static class AskCommand
             j.WriteFigure("low", members.Low);
             j.WriteFigure("high", members.High);
         });
+        if (first is not null)
+        {
+            j.WriteStartObject("firstYear");
+            j.WriteFigure("joined", first.Joined);
+            j.WriteFigure("left", first.Left);
+            if (first.Scale is { } scale)
+                j.WriteNumber("contact-making.scale", scale);
+            if (first.Base is { } rate)
+                j.WriteNumber("exit.base", rate);
+            j.WriteBoolean("near", first.IsNear(answers));
+            j.WriteEndObject();
+        }
+
         j.WriteFigure("alive", summary.AliveShare(summary.Result.SampleWeeks[^1]));
         j.WriteObjects("writeDown", WriteDown.Of(answers), w =>
         {
@@ -83,6 +98,6 @@ internal static class AskCommand
             j.WriteString("then", w.Then);
             j.WriteString("table", w.Table);
         });
-        j.WriteStrings("plain", AskPage.Of(answers, ends, summary, 100).Select(l => l.Text));
+        j.WriteStrings("plain", AskPage.Of(answers, first, ends, summary, 100).Select(l => l.Text));
     });
 }

@@ -40,10 +40,9 @@ internal static class ExportCommand
     private static int Run(string path, string form, bool exact, bool voice, string? output, bool json)
     {
         var file = Directory.Exists(path) && File.Exists(Path.Combine(path, "book.duckdb")) ? Path.Combine(path, "book.duckdb") : path;
-        var whole = BookFile.Open(file);
-        var book = exact ? whole : Coarsening.Of(whole, voice);
         if (exact && !voice)
             throw new WrongInputException("--exact writes every row, --no-voice leaves some out; choose one.");
+        using var book = BookPages.Open(file, exact, voice);
         var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileNameWithoutExtension(file));
         var to = output ?? form switch { "ocel-json" => beside + ".ocel.json", "ocel-sqlite" => beside + ".ocel.sqlite", _ => $"{beside}-{form}" };
         switch (form)
@@ -54,7 +53,6 @@ internal static class ExportCommand
             default: OcelSqlite.Write(OcelBook.ToLog(book), to); break;
         }
 
-        var notes = Coarsening.Notes(whole, book);
         if (json)
             JsonOutput.Write(Console.Out, j =>
             {
@@ -63,14 +61,14 @@ internal static class ExportCommand
                 j.WriteNull("runs");
                 j.WriteString("why", "a book is written in another form, nothing is run");
                 j.WriteString("form", form);
-                j.WriteBoolean("exact", exact || ReferenceEquals(whole, book));
-                j.WriteStrings("notes", notes);
+                j.WriteBoolean("exact", book.IsExact);
+                j.WriteStrings("notes", book.Notes);
                 j.WriteString("out", to);
             });
         else
         {
             Console.Out.WriteLine($"Wrote {to}");
-            foreach (var note in notes)
+            foreach (var note in book.Notes)
                 Console.Out.WriteLine("Note: " + note);
         }
 

@@ -105,7 +105,7 @@ internal static class ImportCommand
     }
 
     /// <summary>How a source is to be read.</summary>
-    internal sealed record Manner(string? Map, string? Says, string? Organization, bool Strict, bool Quick, Coding Coding, string? Secret);
+    internal sealed record Manner(string? Map, string? Says, string? Organization, bool Strict, bool Quick, Coding Coding, string? Secret, bool Remember = false);
 
     /// <summary>Where the book of a source stands, if nothing else is said.</summary>
     internal static string UsualBook(string folder) => Path.Combine("out", Name(folder), "book.duckdb");
@@ -123,6 +123,7 @@ internal static class ImportCommand
         {
             Today = DateOnly.FromDateTime(DateTime.Now),
             Strict = manner.Strict,
+            Remember = manner.Remember,
             Ends = [.. ends.All.Select(e => (e.Code, e.Label, e.Family))],
             KnownCodes = ends.Kinds,
         };
@@ -147,11 +148,9 @@ internal static class ImportCommand
     {
         var log = Path.GetExtension(file).ToLowerInvariant() is ".json" or ".jsonocel" ? OcelJson.Read(file) : OcelSqlite.Read(file);
         if (!OcelBook.IsBook(log))
-            throw new WrongInputException($"{file} is an event log of another program. Put it in a folder and write a mapping: a JSON log has the sheets 'events' and 'events[].relationships'; see docs/import.md.");
-        var made = OcelBook.ToBook(log);
-        BookFile.Save(made, book);
+            throw new WrongInputException($"{file} is an event log of another program. Put it in a folder of its own, then: posiwid import FOLDER --suggest");
         var report = new ImportReport();
-        report.Whole(Path.GetFileName(file), made);
+        report.Whole(Path.GetFileName(file), OcelBook.Save(log, book));
         if (json)
             WriteJson(report, file, book);
         else

@@ -8,7 +8,7 @@ internal static class KnownProgram
 {
     private static readonly (string Program, string File, string[] Signs)[] All =
     [
-        ("CiviCRM", "civicrm.yaml", ["civicrm_membership.csv", "civicrm_activity.csv", "civicrm_contribution.csv"]),
+        ("CiviCRM", "civicrm.yaml", ["civicrm_membership.csv", "civicrm_activity.csv", "civicrm_contribution.csv", "civicrm_relationship.csv", "civicrm_case.csv"]),
         ("Action Network", "action-network.yaml", ["events.json", "attendances.json", "donations.json"]),
     ];
 

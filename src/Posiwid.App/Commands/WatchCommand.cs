@@ -6,7 +6,7 @@ using Posiwid.Records.Import;
 
 namespace Posiwid.App.Commands;
 
-/// <summary><c>posiwid watch SOURCE</c>: imports again whenever the files have changed, and only then.</summary>
+/// <summary><c>posiwid watch SOURCE</c>: adds to a book what is new in its files, whenever they have changed, and only then.</summary>
 internal static class WatchCommand
 {
     /// <summary>Stands beside the book and says from which files it was made.</summary>
@@ -21,12 +21,12 @@ internal static class WatchCommand
         var output = new Option<string?>("--out", "-o") { Description = "The book to write. out/SOURCE/book.duckdb if left out.", HelpName = "file" };
         var every = RunCommand.Whole<int>("--every", "-e", "Minutes between two looks.", 10, 1, 10_080);
         var once = new Option<bool>("--once") { Description = "Look once and end: for a scheduler." };
-        var command = new ExampleCommand("watch", "Keep a book up to date: import again whenever its files have changed, and only then.", "posiwid watch my-files", "posiwid watch my-files --once") { source, map, says, secret, output, every, once };
+        var command = new ExampleCommand("watch", "Keep a book up to date: read what is new in its files, whenever they have changed, and only then.", "posiwid watch my-files", "posiwid watch my-files --once") { source, map, says, secret, output, every, once };
         command.SetAction(async (line, interrupted) =>
         {
             var folder = line.GetRequiredValue(source);
             var book = line.GetValue(output) ?? ImportCommand.UsualBook(folder);
-            var manner = new ImportCommand.Manner(line.GetValue(map), line.GetValue(says), null, false, false, new Coding(null), line.GetValue(secret));
+            var manner = new ImportCommand.Manner(line.GetValue(map), line.GetValue(says), null, false, false, new Coding(null), line.GetValue(secret), Remember: true);
             for (; ; )
             {
                 try

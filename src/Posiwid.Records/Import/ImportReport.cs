@@ -27,8 +27,8 @@ public sealed class ImportReport
     /// <summary>Refused rows that are listed, of each file; all are counted.</summary>
     public const int MostListed = 1000;
 
-    private readonly List<RefusedRow> refused = [];
-    private readonly SortedDictionary<(string File, string Why), long> reasons = [];
+    private readonly List<(int Source, RefusedRow Row)> refused = [];
+    private readonly Dictionary<(int Source, string Why), long> reasons = [];
     private readonly List<SourceReport> sources = [];
 
     /// <summary>By file.</summary>
@@ -44,10 +44,10 @@ public sealed class ImportReport
     public long RefusedCount => sources.Sum(s => s.Refused);
 
     /// <summary>The first refused rows of each file.</summary>
-    public IReadOnlyList<RefusedRow> Refused => [.. refused.OrderBy(r => sources.FindIndex(s => s.File == r.File)).ThenBy(r => r.Line)];
+    public IReadOnlyList<RefusedRow> Refused => [.. refused.OrderBy(r => sources.FindIndex(s => s.File == r.Row.File)).ThenBy(r => r.Row.Line).Select(r => r.Row)];
 
     /// <summary>How many rows of a file were refused for a reason.</summary>
-    public IReadOnlyList<(string File, string Why, long Rows)> Reasons => [.. reasons.Select(r => (r.Key.File, r.Key.Why, r.Value))];
+    public IReadOnlyList<(string File, string Why, long Rows)> Reasons => [.. reasons.GroupBy(r => (sources[r.Key.Source].File, r.Key.Why), r => r.Value).Select(g => (g.Key.File, g.Key.Why, g.Sum())).OrderBy(r => (r.File, r.Why))];
 
     /// <summary>What a reader must know.</summary>
     public List<string> Notes { get; } = [];
@@ -60,12 +60,12 @@ public sealed class ImportReport
 
     /// <summary>Notes that all rows of a file are in a book.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="book">The book.</param>
-    public void Whole(string file, Book book)
+    /// <param name="tables">Rows of each table of the book.</param>
+    public void Whole(string file, IReadOnlyDictionary<string, long> tables)
     {
-        ArgumentNullException.ThrowIfNull(book);
-        Of(Add(file, "book")).Read = book.Tables.Sum(t => (long)t.Count);
-        Tables = book.Tables.ToDictionary(t => t.Name, t => (long)t.Count);
+        ArgumentNullException.ThrowIfNull(tables);
+        Of(Add(file, "book")).Read = tables.Values.Sum();
+        Tables = tables;
         Written = true;
     }
 
@@ -83,7 +83,31 @@ public sealed class ImportReport
         if (!counted)
             of.Read++;
         if (of.Refused++ < MostListed)
-            refused.Add(new RefusedRow(of.File, line, why));
-        reasons[(of.File, why)] = reasons.GetValueOrDefault((of.File, why)) + 1;
+            refused.Add((source, new RefusedRow(of.File, line, why)));
+        reasons[(source, why)] = reasons.GetValueOrDefault((source, why)) + 1;
+    }
+
+    internal IEnumerable<RefusedRow> RefusedOf(int source) => refused.Where(r => r.Source == source).Select(r => r.Row);
+
+    internal IEnumerable<(string Why, long Rows)> ReasonsOf(int source) => reasons.Where(r => r.Key.Source == source).Select(r => (r.Key.Why, r.Value));
+
+    /// <summary>Counts what an earlier import read of a source.</summary>
+    internal void Recall(int source, long read, long lost, IReadOnlyList<(long Line, string Why)> rows, IReadOnlyList<(string Why, long Rows)> whys)
+    {
+        var of = sources[source];
+        (of.Read, of.Refused) = (read, lost);
+        refused.AddRange(rows.Select(r => (source, new RefusedRow(of.File, r.Line, r.Why))));
+        foreach (var (why, count) in whys)
+            reasons[(source, why)] = count;
+    }
+
+    /// <summary>Takes back what was counted of a source: it is read once more from its beginning.</summary>
+    internal void Begin(int source)
+    {
+        var of = sources[source];
+        (of.Read, of.Refused) = (0, 0);
+        refused.RemoveAll(r => r.Source == source);
+        foreach (var key in reasons.Keys.Where(k => k.Source == source).ToList())
+            reasons.Remove(key);
     }
 }

@@ -9,6 +9,12 @@ public sealed record ImportSettings
     /// <summary>True to write nothing if a single row is refused.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>
+    /// True to keep the rows that were read beside the book (<see cref="Importer.RowsOf"/>): the next import of the same sources then reads only what is new in them, and
+    /// gives the book that reading all of it would give.
+    /// </summary>
+    public bool Remember { get; init; }
+
     /// <summary>Ends that aims and payments may name: code, label and family.</summary>
     public IReadOnlyList<(string Code, string Label, string Family)> Ends { get; init; } = [];
 
@@ -29,9 +35,10 @@ internal interface IImportSource
 /// <param name="Names">Makes numbers of persons.</param>
 /// <param name="Mapping">The mapping.</param>
 /// <param name="Settings">The settings.</param>
+/// <param name="Memory">What was read before; null if nothing is remembered.</param>
 /// <param name="Progress">Told of rows read.</param>
 /// <param name="Interrupted">Asks to stop.</param>
-internal sealed record Staging(Stage Stage, ImportReport Report, Pseudonyms Names, Mapping Mapping, ImportSettings Settings, IProgress<long>? Progress, CancellationToken Interrupted)
+internal sealed record Staging(Stage Stage, ImportReport Report, Pseudonyms Names, Mapping Mapping, ImportSettings Settings, Memory? Memory, IProgress<long>? Progress, CancellationToken Interrupted)
 {
     private const int Often = 0xFFFF;
 

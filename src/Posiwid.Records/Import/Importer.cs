@@ -9,7 +9,11 @@ namespace Posiwid.Records.Import;
 public static class Importer
 {
     /// <summary>Memory that the database may use before it goes to disk.</summary>
-    private const string Memory = "2GB";
+    private const string MostMemory = "2GB";
+
+    /// <summary>Where the rows of a book's sources are kept, if they are (<see cref="ImportSettings.Remember"/>).</summary>
+    /// <param name="book">The book.</param>
+    public static string RowsOf(string book) => book + ".rows";
 
     /// <summary>Imports the files that a mapping names.</summary>
     /// <param name="folder">Where the files are.</param>
@@ -32,23 +36,72 @@ public static class Importer
     {
         ArgumentNullException.ThrowIfNull(settings);
         var report = new ImportReport();
-        Write(output, report, settings.Strict, (connection, aside) =>
+        var kept = RowsOf(output);
+        TemporaryFile? remembered = null;
+        try
         {
-            using var rows = new TemporaryFile(aside + ".rows");
-            DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(rows.Path)} AS {Stage.Name}");
-            using (var stage = new Stage(connection))
+            Write(output, report, settings.Strict, (connection, aside) =>
             {
-                stage.Create();
-                var staging = new Staging(stage, report, names, mapping, settings, progress, interrupted);
+                using var rows = new TemporaryFile(aside + ".rows");
+                if (settings.Remember && File.Exists(kept))
+                    File.Copy(kept, rows.Path);
+                using var stage = new Stage(connection);
+                var memory = settings.Remember ? Remember(connection, stage, rows.Path, report, Memory.KeyOf(mapping, settings, names)) : null;
+                if (memory is null)
+                    Attach(connection, stage, rows.Path);
+                var staging = new Staging(stage, report, names, mapping, settings, memory, progress, interrupted);
                 foreach (var source in sources)
                     source.Read(staging);
                 stage.Flush();
-                new Filling(connection, report, mapping, settings, interrupted).All(staging.Open);
-            }
+                if (memory is not null)
+                {
+                    // filling takes rows away; what is kept is what was read, in a new file that holds nothing of what was taken away before
+                    memory.Hide(staging.Open, names, settings.KnownCodes);
+                    remembered = new TemporaryFile(aside + ".kept");
+                    DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(remembered.Path)} AS kept; COPY FROM DATABASE {Stage.Name} TO kept; DETACH kept");
+                }
 
-            DuckDb.Execute(connection, $"DETACH {Stage.Name}");
-        });
+                new Filling(connection, report, mapping, settings, interrupted).All(staging.Open);
+                DuckDb.Execute(connection, $"DETACH {Stage.Name}");
+            });
+            // a stop between the two leaves the rows of before: the next import reads on from there
+            if (remembered is not null && report.Written)
+                File.Move(remembered.Path, kept, overwrite: true);
+        }
+        finally
+        {
+            remembered?.Dispose();
+        }
+
         return report;
+    }
+
+    private static void Attach(DuckDBConnection connection, Stage stage, string rows)
+    {
+        DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(rows)} AS {Stage.Name}");
+        stage.Create();
+    }
+
+    /// <summary>Opens what was read before; if it cannot be, or is of another mapping or secret, everything is read anew.</summary>
+    private static Memory Remember(DuckDBConnection connection, Stage stage, string rows, ImportReport report, string key)
+    {
+        var memory = new Memory(connection, report);
+        try
+        {
+            Attach(connection, stage, rows);
+            if (memory.Open(key))
+                return memory;
+            DuckDb.Execute(connection, $"DETACH {Stage.Name}");
+        }
+        catch (DuckDBException)
+        {
+            DuckDb.Execute(connection, $"DETACH DATABASE IF EXISTS {Stage.Name}");
+        }
+
+        File.Delete(rows);
+        Attach(connection, stage, rows);
+        memory.Open(key);
+        return memory;
     }
 
     /// <summary>Writes a book aside; it takes its place unless all or nothing was asked for and a row was refused.</summary>
@@ -62,7 +115,7 @@ public static class Importer
             {
                 using (var connection = DuckDb.Connect(aside))
                 {
-                    DuckDb.Execute(connection, $"SET memory_limit = '{Memory}'; SET temp_directory = {DuckDb.Literal(aside + ".tmp")}");
+                    DuckDb.Execute(connection, $"SET memory_limit = '{MostMemory}'; SET temp_directory = {DuckDb.Literal(aside + ".tmp")}");
                     DuckDb.Execute(connection, BookFile.Schema);
                     fill(connection, aside);
                     BookFile.RequireWhole(connection, output);

@@ -69,6 +69,9 @@ public sealed record MappedSource
     /// <summary>Line of the headings.</summary>
     public int HeadingLine { get; init; } = 1;
 
+    /// <summary>Another table whose columns stand beside those of this one, where both hold the same key.</summary>
+    public BesideSource? Beside { get; init; }
+
     /// <summary>Heading of the column for each field.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 
@@ -95,4 +98,17 @@ public sealed record MappedSource
 
     /// <summary>How numbers are written.</summary>
     public DecimalMark Decimals { get; init; }
+}
+
+/// <summary>A table whose columns are to stand beside those of another: a row of either that has the same key is one row. It is held in memory.</summary>
+public sealed record BesideSource
+{
+    /// <summary>Name of the file within the folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Sheet of a spreadsheet, or table of a dump; the first if left out.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>Heading of the column, in both, that holds the key.</summary>
+    public required string By { get; init; }
 }

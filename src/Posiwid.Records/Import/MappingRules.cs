@@ -98,9 +98,15 @@ public static class MappingRules
             return;
         }
 
+        if (source.Beside is { } beside && Find(folder, beside.File) is null)
+        {
+            note("beside.file", $"'{beside.File}' leads out of the folder {folder}");
+            return;
+        }
+
         try
         {
-            using var sheet = Sheet.Open(path, source.Sheet, source.HeadingLine, (_, _) => { });
+            using var sheet = MappedFiles.Open(folder, path, source, (_, _) => { });
             foreach (var (at, heading) in source.Columns.Select(c => ($"columns.{c.Key}", c.Value)).Concat(source.Only.Keys.Select(c => ($"only.{c}", c))).Concat(source.Spread.Select(s => ($"spread.{s.Key}", s.Value))).Concat(source.Attributes.Select(a => ($"attributes.{a.Key}", a.Value))))
             {
                 var times = sheet.Headings.Count(h => h == heading);

@@ -46,6 +46,13 @@ public static class MappingText
                 text.Append($"      {field}: {Quoted(value)}\n");
         }
 
+        if (source.Only.Count > 0)
+        {
+            text.Append("    only:   # rows with other values are set aside\n");
+            foreach (var (heading, values) in source.Only)
+                text.Append($"      {Quoted(heading)}: [{string.Join(", ", values.Select(Quoted))}]\n");
+        }
+
         if (source.Attributes.Count > 0)
         {
             text.Append("    attributes:   # what was known of each alternative before the choice, in figures; strike what was not\n");

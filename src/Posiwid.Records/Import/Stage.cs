@@ -21,7 +21,7 @@ internal sealed class Stage(DuckDBConnection connection) : IDisposable
         foreach (var kind in RecordKind.All)
             DuckDb.Execute(connection, $"CREATE TABLE IF NOT EXISTS {Name}.{DuckDb.Name(kind.Table)}({DuckDb.Declaration(Columns(kind))})");
         DuckDb.Execute(connection, $"CREATE TABLE IF NOT EXISTS {Name}.attribute(source INTEGER NOT NULL, line BIGINT NOT NULL, code VARCHAR NOT NULL, value DOUBLE NOT NULL)");
-        DuckDb.Execute(connection, $"CREATE TABLE IF NOT EXISTS {Name}.lost_decision(decision BIGINT NOT NULL)");
+        DuckDb.Execute(connection, $"CREATE TABLE IF NOT EXISTS {Name}.lost_decision(source INTEGER NOT NULL, decision BIGINT NOT NULL)");
     }
 
     /// <summary>Adds a row; its values stand in the order of the kind's fields, with the start's precision after a member's start.</summary>
@@ -47,10 +47,11 @@ internal sealed class Stage(DuckDBConnection connection) : IDisposable
     }
 
     /// <summary>Notes that a row of a decision was refused: without it the menu is not what it was.</summary>
-    public void LoseDecision(long decision)
+    public void LoseDecision(int source, long decision)
     {
-        var batch = Of("lost_decision", () => [new Column<long>("decision")]);
-        ((Column<long>)batch.Columns[0]).Add(decision);
+        var batch = Of("lost_decision", () => [new Column<int>("source"), new Column<long>("decision")]);
+        ((Column<int>)batch.Columns[0]).Add(source);
+        ((Column<long>)batch.Columns[1]).Add(decision);
     }
 
     /// <summary>Writes what waits in memory.</summary>

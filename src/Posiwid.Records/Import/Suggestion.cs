@@ -31,6 +31,9 @@ public static class Suggestion
         ("admin", "administration"), ("office", "administration"), ("bookkeep", "administration"), ("minutes", "administration"), ("email", "administration"), ("fundrais", "fundraising"), ("benefit", "fundraising"), ("raffle", "fundraising"), ("disciplin", "discipline"), ("visit", "visit"),
     ];
 
+    /// <summary>Parts of words for somebody, in logs of other programs.</summary>
+    private static readonly string[] People = ["person", "people", "member", "employee", "worker", "staff", "volunteer", "resource", "user"];
+
     /// <summary>Suggests a mapping of all files of a folder that can be read.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="organization">Name of the organization.</param>
@@ -62,6 +65,8 @@ public static class Suggestion
     /// <param name="holds">What its rows are, where it is known.</param>
     public static MappedSource? OfTable(string path, string? sheet, IReadOnlyCollection<string> knownKinds, string? holds = null)
     {
+        if (OcelSheet.Is(path))
+            return OfLog(path, sheet, knownKinds);
         // titles may stand above the headings
         for (var line = 1; line <= 5; line++)
         {
@@ -87,10 +92,27 @@ public static class Suggestion
     }
 
     /// <summary>A mapping of a table whose columns are known; how its dates, numbers and words are written is looked up.</summary>
-    internal static MappedSource Looked(string path, RecordKind kind, Dictionary<string, string> columns, IReadOnlyCollection<string> knownKinds)
+    internal static MappedSource Looked(string path, RecordKind kind, Dictionary<string, string> columns, IReadOnlyCollection<string> knownKinds, string? sheet = null)
     {
-        using var rows = Sheet.Open(path, null, 1, (_, _) => { });
-        return Look(rows, kind, columns, Path.GetFileName(path), null, 1, knownKinds);
+        using var rows = Sheet.Open(path, sheet, 1, (_, _) => { });
+        return Look(rows, kind, columns, Path.GetFileName(path), sheet, 1, knownKinds);
+    }
+
+    /// <summary>Events of a log are activities; objects whose type sounds like people took part in them. Other tables of it are none of ours.</summary>
+    private static MappedSource? OfLog(string path, string? sheet, IReadOnlyCollection<string> knownKinds)
+    {
+        if (sheet is null or "events")
+            return Looked(path, RecordKind.Find("activity")!, new() { ["activity"] = "id", ["kind"] = "type", ["date"] = "time" }, knownKinds, "events");
+        if (sheet != "events[].relationships" || OcelSheet.Log(path).ObjectTypes.Select(t => t.Name).Where(n => People.Any(p => n.Contains(p, StringComparison.OrdinalIgnoreCase))).ToList() is not { Count: > 0 } people)
+            return null;
+        return new MappedSource
+        {
+            File = Path.GetFileName(path),
+            Sheet = sheet,
+            Holds = "participation",
+            Columns = new Dictionary<string, string> { ["activity"] = "id", ["person"] = "objectId" },
+            Only = new Dictionary<string, IReadOnlyList<string>> { ["objectType"] = people },
+        };
     }
 
     private static Dictionary<string, string> Match(RecordKind kind, IReadOnlyList<string> headings)

@@ -9,9 +9,9 @@ public static class OcelJson
 {
     private const string Always = "1970-01-01T00:00:00Z";
 
-    private static readonly string[] Parts = ["eventTypes", "objectTypes", "events", "objects"];
+    private const int FlushBytes = 1 << 18;
 
-    private const long MostBytes = 2L << 30;
+    private static readonly string[] Parts = ["eventTypes", "objectTypes", "events", "objects"];
 
     /// <summary>Writes a log; the same log gives the same bytes.</summary>
     public static void Write(OcelLog log, string path)
@@ -42,18 +42,15 @@ public static class OcelJson
     {
         try
         {
-            if (new FileInfo(path).Length > MostBytes)
-                throw new BookException($"{path} is larger than {MostBytes >> 30} GB.");
-            using var file = File.OpenRead(path);
-            using var document = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = 32 });
-            var (root, log) = (document.RootElement, new OcelLog());
-            if (!IsLog(root))
+            if (!IsLog(path))
                 throw new BookException($"{path} is no event log: it lacks eventTypes, objectTypes, events or objects.");
-            log.EventTypes.AddRange(root.GetProperty("eventTypes").EnumerateArray().Select(ReadType));
-            log.ObjectTypes.AddRange(root.GetProperty("objectTypes").EnumerateArray().Select(ReadType));
-            log.Events.AddRange(root.GetProperty("events").EnumerateArray().Select(e => ReadItem(e, isEvent: true)));
-            log.Objects.AddRange(root.GetProperty("objects").EnumerateArray().Select(o => ReadItem(o, isEvent: false)));
-            return log;
+            return new OcelLog
+            {
+                EventTypes = [.. JsonItems.Of(path, "eventTypes").Select(ReadType)],
+                ObjectTypes = [.. JsonItems.Of(path, "objectTypes").Select(ReadType)],
+                Events = JsonItems.Of(path, "events").Select(e => ReadItem(e, isEvent: true)),
+                Objects = JsonItems.Of(path, "objects").Select(o => ReadItem(o, isEvent: false)),
+            };
         }
         catch (Exception error) when (Import.Sheet.IsUnreadable(error))
         {
@@ -61,9 +58,11 @@ public static class OcelJson
         }
     }
 
-    private static bool IsLog(JsonElement root) => root.ValueKind == JsonValueKind.Object && Parts.All(p => root.TryGetProperty(p, out var list) && list.ValueKind == JsonValueKind.Array);
+    /// <summary>True if a file holds the four lists of a log.</summary>
+    /// <exception cref="BookException">The file is no JSON.</exception>
+    public static bool IsLog(string path) => JsonItems.Names(path) is var found && Parts.All(found.Contains);
 
-    private static void WriteTypes(Utf8JsonWriter json, string name, List<OcelKind> kinds)
+    private static void WriteTypes(Utf8JsonWriter json, string name, IEnumerable<OcelKind> kinds)
     {
         json.WriteStartArray(name);
         foreach (var kind in kinds)
@@ -88,6 +87,9 @@ public static class OcelJson
 
     private static void WriteItem(Utf8JsonWriter json, OcelItem item)
     {
+        // until it is told, the writer keeps all in memory
+        if (json.BytesPending > FlushBytes)
+            json.Flush();
         json.WriteStartObject();
         json.WriteString("id", item.Id);
         json.WriteString("type", item.Type);
@@ -123,7 +125,7 @@ public static class OcelJson
 
     private static OcelItem ReadItem(JsonElement element, bool isEvent)
     {
-        var item = new OcelItem(Text(element, "id"), Text(element, "type"), isEvent ? OcelBook.Time(Text(element, "time")) : null);
+        var item = new OcelItem(Text(element, "id"), Text(element, "type"), isEvent ? OcelBook.TimeOf(Text(element, "time")) : null);
         // an object's value may change; the last one stands
         if (element.TryGetProperty("attributes", out var attributes))
             foreach (var attribute in attributes.EnumerateArray())

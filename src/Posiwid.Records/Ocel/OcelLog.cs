@@ -37,18 +37,18 @@ public sealed record OcelItem(string Id, string Type, DateTime? Time)
     public List<(string Object, string Qualifier)> Relations { get; } = [];
 }
 
-/// <summary>An object-centric event log in memory (OCEL 2.0; Berti et al., 2024).</summary>
+/// <summary>An object-centric event log (OCEL 2.0; Berti et al., 2024). Events and objects are read anew each time that they are gone through, one after another.</summary>
 public sealed class OcelLog
 {
     /// <summary>Types of events.</summary>
-    public List<OcelKind> EventTypes { get; } = [];
+    public required IReadOnlyList<OcelKind> EventTypes { get; init; }
 
     /// <summary>Types of objects.</summary>
-    public List<OcelKind> ObjectTypes { get; } = [];
+    public required IReadOnlyList<OcelKind> ObjectTypes { get; init; }
 
     /// <summary>Events, in the order of their time where they come from a book.</summary>
-    public List<OcelItem> Events { get; } = [];
+    public required IEnumerable<OcelItem> Events { get; init; }
 
     /// <summary>Objects.</summary>
-    public List<OcelItem> Objects { get; } = [];
+    public required IEnumerable<OcelItem> Objects { get; init; }
 }

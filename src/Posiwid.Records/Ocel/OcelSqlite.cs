@@ -44,32 +44,28 @@ public static class OcelSqlite
         try
         {
             using var connection = Connect(path, SqliteOpenMode.ReadOnly);
-            var log = new OcelLog();
-            Read(connection, "object", log.ObjectTypes, log.Objects);
-            Read(connection, "event", log.EventTypes, log.Events);
-            var (events, objects) = (log.Events.ToDictionary(e => e.Id), log.Objects.ToDictionary(o => o.Id));
-            Query(connection, "SELECT ocel_event_id, ocel_object_id, ocel_qualifier FROM event_object ORDER BY rowid", r => Relate(events, r));
-            Query(connection, "SELECT ocel_source_id, ocel_target_id, ocel_qualifier FROM object_object ORDER BY rowid", r => Relate(objects, r));
-            return log;
+            var (events, objects) = (Types(connection, "event"), Types(connection, "object"));
+            return new OcelLog
+            {
+                EventTypes = [.. events.Select(t => t.Kind)],
+                ObjectTypes = [.. objects.Select(t => t.Kind)],
+                Events = events.SelectMany(t => Read(path, "event", t.Kind, t.Table)),
+                Objects = objects.SelectMany(t => Read(path, "object", t.Kind, t.Table)),
+            };
         }
         catch (SqliteException error)
         {
-            throw new BookException($"{path} is no event log in SQLite: {error.Message.Split('\n')[0].TrimEnd('.')}.", error);
+            throw NoLog(path, error);
         }
         catch (Exception error) when (Import.Sheet.IsUnreadable(error))
         {
             throw BookException.Because(path, "read", error);
         }
-
-        static void Relate(Dictionary<string, OcelItem> items, SqliteDataReader r)
-        {
-            if (!items.TryGetValue(r.GetString(0), out var item))
-                throw new BookException($"The log relates '{r.GetString(0)}', which is not in it.");
-            item.Relations.Add((r.GetString(1), r.IsDBNull(2) ? "" : r.GetString(2)));
-        }
     }
 
-    private static void Items(SqliteConnection connection, List<OcelKind> kinds, List<OcelItem> items, string what)
+    private static BookException NoLog(string path, SqliteException error) => new($"{path} is no event log in SQLite: {error.Message.Split('\n')[0].TrimEnd('.')}.", error);
+
+    private static void Items(SqliteConnection connection, IReadOnlyList<OcelKind> kinds, IEnumerable<OcelItem> items, string what)
     {
         foreach (var kind in kinds)
         {
@@ -97,28 +93,61 @@ public static class OcelSqlite
             insert.Dispose();
     }
 
-    private static void Read(SqliteConnection connection, string what, List<OcelKind> kinds, List<OcelItem> items)
+    /// <summary>The types of events or objects, each with its table.</summary>
+    private static List<(OcelKind Kind, string Table)> Types(SqliteConnection connection, string what) =>
+    [
+        .. Rows(connection, $"SELECT ocel_type, ocel_type_map FROM {what}_map_type", r => (Type: r.GetString(0), Table: $"{what}_{r.GetString(1)}")).ToList().Select(t =>
+            (new OcelKind(t.Type, [.. Rows(connection, $"SELECT name, type FROM pragma_table_info({Literal(t.Table)})", r => (r.GetString(0), OcelTypeOf(r.GetString(1)))).Where(c => !c.Item1.StartsWith("ocel_", StringComparison.Ordinal))]), t.Table)),
+    ];
+
+    /// <summary>Events or objects of a type, with what they relate to. Rows of one that follow one another are one; a later row of an object, which changes some of its values, is one of its own.</summary>
+    private static IEnumerable<OcelItem> Read(string path, string what, OcelKind kind, string table)
     {
-        var types = new List<(string Type, string Map)>();
-        Query(connection, $"SELECT ocel_type, ocel_type_map FROM {what}_map_type ORDER BY rowid", r => types.Add((r.GetString(0), r.GetString(1))));
-        foreach (var (type, map) in types)
+        using var connection = Connect(path, SqliteOpenMode.ReadOnly);
+        var attributes = kind.Attributes;
+        var (relation, own, other) = what == "event" ? ("event_object", "ocel_event_id", "ocel_object_id") : ("object_object", "ocel_source_id", "ocel_target_id");
+        var rows = Rows(connection, $"""
+            SELECT t.ocel_id, {(what == "event" ? "t.ocel_time" : "NULL")}, r.{other}, r.ocel_qualifier{string.Concat(attributes.Select(a => ", t." + Name(a.Name)))}
+            FROM {Name(table)} AS t LEFT JOIN {relation} AS r ON r.{own} = t.ocel_id
+            """, r => (Id: r.GetString(0), Related: r.IsDBNull(2) ? null : r.GetString(2), Qualifier: r.IsDBNull(3) ? "" : r.GetString(3), Row: r));
+        OcelItem? item = null;
+        foreach (var (id, related, qualifier, row) in Told(path, rows))
         {
-            var table = $"{what}_{map}";
-            var columns = new List<(string Name, OcelType Type)>();
-            Query(connection, $"SELECT name, type FROM pragma_table_info({Literal(table)})", r => columns.Add((r.GetString(0), OcelTypeOf(r.GetString(1)))));
-            var attributes = columns.Where(c => !c.Name.StartsWith("ocel_", StringComparison.Ordinal)).ToList();
-            kinds.Add(new OcelKind(type, attributes));
-            var known = new Dictionary<string, OcelItem>();
-            Query(connection, $"SELECT ocel_id, {(what == "event" ? "ocel_time" : "NULL")}{string.Concat(attributes.Select(a => ", " + Name(a.Name)))} FROM {Name(table)} ORDER BY rowid", r =>
+            if (item?.Id != id)
             {
-                var id = r.GetString(0);
-                if (!known.TryGetValue(id, out var item))
-                    items.Add(known[id] = item = new OcelItem(id, type, what == "event" ? OcelBook.Time(r.GetString(1)) : null));
-                // later rows of an object change some of its values
+                if (item is not null)
+                    yield return item;
+                item = new OcelItem(id, kind.Name, what == "event" && !row.IsDBNull(1) ? OcelBook.TimeOf(row.GetString(1)) : null);
                 for (var i = 0; i < attributes.Count; i++)
-                    if (!r.IsDBNull(i + 2))
-                        item.Values[attributes[i].Name] = Text(r.GetValue(i + 2), attributes[i].Type);
-            });
+                    if (!row.IsDBNull(i + 4))
+                        item.Values[attributes[i].Name] = Text(row.GetValue(i + 4), attributes[i].Type);
+            }
+
+            if (related is not null)
+                item.Relations.Add((related, qualifier));
+        }
+
+        if (item is not null)
+            yield return item;
+    }
+
+    /// <summary>Rows that may come to a place where the file is damaged.</summary>
+    private static IEnumerable<T> Told<T>(string path, IEnumerable<T> rows)
+    {
+        using var all = rows.GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!all.MoveNext())
+                    yield break;
+            }
+            catch (SqliteException error)
+            {
+                throw NoLog(path, error);
+            }
+
+            yield return all.Current;
         }
     }
 
@@ -176,13 +205,13 @@ public static class OcelSqlite
         command.ExecuteNonQuery();
     }
 
-    private static void Query(SqliteConnection connection, string sql, Action<SqliteDataReader> row)
+    private static IEnumerable<T> Rows<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> row)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
         while (reader.Read())
-            row(reader);
+            yield return row(reader);
     }
 
     private static string Name(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';

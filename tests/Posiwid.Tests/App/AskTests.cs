@@ -32,6 +32,24 @@ public class AskTests
         Assert.Equal(["members_needs", "recruiting"], answers.Aims);
     }
 
+    // the starter's guesses let it dwindle; the answers say that it grew by a fifth
+    [Fact]
+    public void The_first_simulated_year_is_like_the_last_of_the_answers()
+    {
+        using var folder = new TemporaryFolder();
+        var answers = Union with { Joined = 36, Left = 12 };
+        var today = new DateOnly(2026, 11, 25);
+        var first = FirstYear.Of(answers, today, 1, TestContext.Current.CancellationToken)!;
+        Assert.True(first.IsNear(answers), $"{first.Joined} joined, {first.Left} left");
+        File.WriteAllText(folder["s.yaml"], AnswerScenario.Text(answers, today, first));
+        Assert.Contains("# (36 joined, 12 left; 24 trial runs:", File.ReadAllText(folder["s.yaml"]), StringComparison.Ordinal);
+        // other seeds than those of the trials
+        var result = Model.Read(folder["s.yaml"], [], []).Simulate(24, 1000, Environment.ProcessorCount, new Progress<int>(), TestContext.Current.CancellationToken);
+        var (members, year) = (result.Measures.ToList().FindIndex(m => m.Id == "members"), result.SampleWeeks.ToList().FindIndex(w => w >= 52));
+        Assert.InRange(result.Runs.Average(r => r.Values[members][year]), 120 + 24 - 12, 120 + 24 + 12);
+        Assert.Null(FirstYear.Of(answers with { Joined = null, Left = null }, today, 1, TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(1, 1, 0)]
     [InlineData(120, 3, 1)]

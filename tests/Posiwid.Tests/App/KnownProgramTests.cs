@@ -42,6 +42,25 @@ public class KnownProgramTests
         Assert.Equal((3.0, "scheduled", 3), (book.Activities.HoursTotal[0]!.Value, book.Activities.HoursSource[0], book.ActivityPeople.Count));
     }
 
+    // type 5 is employment; who is 'child of' somebody holds no office, and a relationship without a beginning is told. Type 3 was listed as complaints, type 1 was not
+    [Fact]
+    public void Relationships_of_civicrm_are_offices_and_cases_are_complaints_where_their_types_are_listed()
+    {
+        using var files = new Imported(
+            ("civicrm_relationship.csv", "id,contact_id_a,contact_id_b,relationship_type_id,start_date,end_date,is_active\n1,7,2,5,2020-01-01,2021-06-30,0\n2,8,2,5,2021-07-01,,1\n3,9,7,1,2000-01-01,,1\n4,9,2,5,,,1\n"),
+            ("civicrm_case.csv", "id,case_type_id,subject,start_date,end_date,status_id,is_deleted\n1,3,Jane and the keys,2021-02-01,2021-03-01,2,0\n2,3,x,2021-04-01,,1,0\n3,1,x,2021-04-01,,1,0\n4,3,x,2021-04-01,,1,1\n"));
+        var (none, _) = Import(files);
+        Assert.Equal(0, none.Tables["complaint"]);
+        var path = Path.Combine(files.Folder, "mapping.yaml");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("case_type_id: [] ", "case_type_id: [\"3\"] ", StringComparison.Ordinal));
+        var report = files.Run(StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, files.Folder, note)));
+        var book = files.Book();
+        Assert.Equal([("civicrm_relationship.csv", 4L), ("civicrm_relationship.csv", 5), ("civicrm_case.csv", 4), ("civicrm_case.csv", 5)], report.Refused.Select(r => (r.File, r.Line)));
+        Assert.Equal([("2020-01-01", "2021-06-30", "hired"), ("2021-07-01", "", "hired")], Enumerable.Range(0, book.Tenures.Count).Select(i => ($"{book.Tenures.StartDate[i]:yyyy-MM-dd}", $"{book.Tenures.EndDate[i]:yyyy-MM-dd}", book.Tenures.How[i]!)));
+        Assert.Equal((1, true), (book.Offices.Count, book.Offices.Paid[0]));
+        Assert.Equal([("2021-03-01", "settled"), ("", null)], Enumerable.Range(0, book.Complaints.Count).Select(i => ($"{book.Complaints.Closed[i]:yyyy-MM-dd}", book.Complaints.Outcome[i])));
+    }
+
     [Fact]
     public void A_dump_of_civicrm_gives_the_same_as_its_tables()
     {

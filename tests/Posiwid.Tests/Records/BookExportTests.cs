@@ -58,7 +58,7 @@ public class BookExportTests
         book.Measures.Add("size", 0, "", new DateOnly(1977, 3, 12), 0.1);
         book.Measures.Add("size", 1, "women", new DateOnly(1977, 3, 12), 1e21);
         book.Measures.Add("size", 1, "men", new DateOnly(1977, 3, 12), double.NegativeInfinity);
-        BookExport.ToCsv(book, folder["csv"]);
+        Handed.ToCsv(book, folder["csv"]);
         string Text(string table) => File.ReadAllText(Path.Combine(folder["csv"], table + ".csv"));
         Assert.Equal("activity_id,date,unit_id,kind_code,headcount,hours_total,hours_source,alternative_id\n" +
             "258,2019-03-31,1,meeting,300,2.5,logged,\n259,2019-04-01,,\"\",0,,proxy,\n", Text("activity"));
@@ -125,8 +125,8 @@ public class BookExportTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["out"]);
-        BookExport.ToParquet(new Book(), folder["out"]);
-        BookExport.ToCsv(BookFileTests.Small(), folder["out"] + Path.DirectorySeparatorChar);
+        Handed.ToParquet(new Book(), folder["out"]);
+        Handed.ToCsv(BookFileTests.Small(), folder["out"] + Path.DirectorySeparatorChar);
         Assert.DoesNotContain(Names(folder["out"]), n => n.EndsWith(".parquet", StringComparison.Ordinal));
         Assert.Contains("activity.csv", Names(folder["out"]));
         Assert.Equal(["out"], folder.Names);
@@ -138,10 +138,10 @@ public class BookExportTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["mine"]);
         File.WriteAllText(Path.Combine(folder["mine"], "thesis.docx"), "");
-        BookFileTests.AssertSentence("holds something else (thesis.docx)", () => BookExport.ToCsv(new Book(), folder["mine"]));
+        BookFileTests.AssertSentence("holds something else (thesis.docx)", () => Handed.ToCsv(new Book(), folder["mine"]));
         File.WriteAllText(folder["file"], "");
-        BookFileTests.AssertSentence("is a file, not a folder", () => BookExport.ToCsv(new Book(), folder["file"]));
-        BookFileTests.AssertSentence("could not be written", () => BookExport.ToCsv(new Book(), Path.Combine(folder["file"], "out")));
+        BookFileTests.AssertSentence("is a file, not a folder", () => Handed.ToCsv(new Book(), folder["file"]));
+        BookFileTests.AssertSentence("could not be written", () => Handed.ToCsv(new Book(), Path.Combine(folder["file"], "out")));
         Assert.Equal(["thesis.docx"], Names(folder["mine"]));
         Assert.Equal(["file", "mine"], folder.Names);
     }
@@ -149,9 +149,9 @@ public class BookExportTests
     private static void Export(string format, Book book, string folder)
     {
         if (format == "csv")
-            BookExport.ToCsv(book, folder);
+            Handed.ToCsv(book, folder);
         else
-            BookExport.ToParquet(book, folder);
+            Handed.ToParquet(book, folder);
     }
 
     private static string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(p => Path.GetFileName(p)!).Order(StringComparer.Ordinal)];

@@ -10,7 +10,7 @@ namespace Posiwid.Records.Import;
 internal sealed partial class Filling(DuckDBConnection connection, ImportReport report, Mapping mapping, ImportSettings settings, CancellationToken interrupted)
 {
     /// <summary>Kinds of activity, payment and decision that come in fewer rows than this, and that nobody listed, become "other": they may be a name.</summary>
-    private const int FewRows = 3;
+    internal const int FewRows = 3;
 
     private static readonly (string Kind, string Column)[] Dated =
         [("activity", "date"), ("payment", "date"), ("decision", "date"), ("complaint", "opened"), ("measure", "date"), ("member_log", "date"), ("presence", "date"), ("shock", "date")];

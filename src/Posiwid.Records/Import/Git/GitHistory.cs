@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using LibGit2Sharp;
 
@@ -10,6 +13,9 @@ namespace Posiwid.Records.Import;
 public sealed partial class GitHistory : IImportSource
 {
     private static readonly RecordKind Activity = RecordKind.Find("activity")!, Presence = RecordKind.Find("presence")!;
+
+    /// <summary>Commits that are looked at side by side.</summary>
+    private const int SomeCommits = 1 << 13;
 
     private readonly string path;
     private readonly bool quick;
@@ -50,7 +56,7 @@ public sealed partial class GitHistory : IImportSource
     /// <param name="interrupted">Asks to stop; then nothing is written.</param>
     /// <exception cref="BookException">There is no history, or it is damaged.</exception>
     public static ImportReport Run(string folder, Mapping mapping, bool quick, string output, Pseudonyms names, ImportSettings settings, (string Folder, MappedSource Source)? says = null, IProgress<long>? progress = null, CancellationToken interrupted = default) =>
-        Importer.Run(says is { } aims ? [new GitHistory(folder, quick), new MappedFiles(aims.Folder, [aims.Source])] : [new GitHistory(folder, quick)], mapping, output, names, settings, progress, interrupted);
+        Importer.Run([new GitHistory(folder, quick), new Maintainers(folder), .. says is { } aims ? [new MappedFiles(aims.Folder, [aims.Source])] : (IImportSource[])[]], mapping, output, names, settings, progress, interrupted);
 
     void IImportSource.Read(Staging staging)
     {
@@ -62,12 +68,30 @@ public sealed partial class GitHistory : IImportSource
                 throw new BookException($"{path} is a repository without commits.");
             if (repository.Info.IsShallow)
                 staging.Report.Notes.Add("The history is cut (a shallow clone): people seem to come later than they did. For all of it: git fetch --unshallow.");
-            var people = new Mailmap(tip[".mailmap"]?.Target is Blob mailmap ? mailmap.GetContentText() : "");
-            // the newest first, as git log shows them
-            var line = 0L;
-            foreach (var commit in repository.Commits.QueryBy(new CommitFilter { IncludeReachableFrom = tip, SortBy = CommitSortStrategies.Time | CommitSortStrategies.Topological }))
-                Read(repository, commit, ++line, at, people, staging);
             staging.Report.Notes.Add("A commit is a proxy for work and no unit of it: a squashed one holds many days, and nobody's talk, review or help is in it.");
+            var mailmap = tip[".mailmap"]?.Target is Blob blob ? blob.GetContentText() : "";
+            var (people, stamp) = (new Mailmap(mailmap), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{quick} {mailmap}"))));
+            var before = staging.Memory?.Of(at);
+            var known = before is not null && before.Stamp == stamp ? repository.Lookup<Commit>(before.Grows) : null;
+            var commits = known is null ? null : CommitOrder.Of(repository, tip, known);
+            if (commits is null)
+                (known, commits) = (null, CommitOrder.Of(repository, tip, null)!);
+            var line = 0L;
+            if (known is not null)
+            {
+                staging.Memory!.Recall(at);
+                line = before!.Lines;
+            }
+            else if (before is not null)
+            {
+                staging.Report.Notes.Add("The history is not what it was with something added: it was read again as a whole.");
+                staging.Memory!.Forget(at);
+            }
+
+            foreach (var commit in Looked(commits, staging.Interrupted))
+                Take(commit, ++line, at, people, staging);
+            staging.Stage.Flush();
+            staging.Memory?.Keep(at, new SourceState(stamp, 0, line, tip.Sha), []);
         }
         catch (Exception error) when (error is LibGit2SharpException or System.ComponentModel.Win32Exception)
         {
@@ -75,68 +99,107 @@ public sealed partial class GitHistory : IImportSource
         }
     }
 
-    private void Read(Repository repository, Commit commit, long line, int at, Mailmap people, Staging staging)
+    /// <summary>What is read of a commit.</summary>
+    private sealed record Seen(string Sha, bool IsMerge, string Name, string Mail, DateOnly Day, string? Kind, IReadOnlyList<(bool Review, string Name, string Mail)> Others);
+
+    /// <summary>Looks at commits, on all processors, each with the repository opened for itself; they come in their order.</summary>
+    private IEnumerable<Seen> Looked(IReadOnlyList<ObjectId> commits, CancellationToken interrupted)
     {
-        staging.Tick(at);
-        if (commit.Parents.Skip(1).Any())
-        {
-            staging.Report.Refuse(at, line, "a merge, set aside");
-            return;
-        }
-
-        var author = commit.Author;
-        if (IsBot(author.Name, author.Email))
-        {
-            staging.Report.Refuse(at, line, "of a bot, set aside");
-            return;
-        }
-
-        var day = DateOnly.FromDateTime(author.When.DateTime);
-        if (day.Year < 1970 || day > staging.Settings.Today)
-        {
-            staging.Report.Refuse(at, line, "its date cannot be true");
-            return;
-        }
-
-        string kind;
+        var open = new ThreadLocal<(Repository Repository, TreeDifference Difference)>(() => new Repository(path) is var own ? (own, new TreeDifference(own)) : default, trackAllValues: true);
         try
         {
-            kind = quick ? "commit" : CommitKinds.Of(Paths(repository, commit));
+            foreach (var some in commits.Chunk(SomeCommits))
+            {
+                var seen = new Seen[some.Length];
+                try
+                {
+                    // neighbors in a row: their trees are alike
+                    Parallel.ForEach(Partitioner.Create(0, some.Length, SomeCommits / 32), new ParallelOptions { CancellationToken = interrupted, MaxDegreeOfParallelism = Environment.ProcessorCount }, range =>
+                    {
+                        for (var i = range.Item1; i < range.Item2; i++)
+                            seen[i] = Look(open.Value, some[i]);
+                    });
+                }
+                catch (AggregateException error) when (error.InnerException is LibGit2SharpException)
+                {
+                    throw error.InnerException;
+                }
+
+                foreach (var one in seen)
+                    yield return one;
+            }
+        }
+        finally
+        {
+            foreach (var (repository, _) in open.Values)
+                repository.Dispose();
+            open.Dispose();
+        }
+    }
+
+    private Seen Look((Repository Repository, TreeDifference Difference) with, ObjectId id)
+    {
+        var commit = with.Repository.Lookup<Commit>(id) ?? throw new NotFoundException($"the commit {id} is missing");
+        var (author, parents) = (commit.Author, commit.Parents.ToList());
+        string? kind = "commit";
+        try
+        {
+            if (!quick && parents.Count <= 1)
+                kind = CommitKinds.Of(with.Difference.Paths(parents.FirstOrDefault()?.Tree.Id, commit.Tree.Id));
         }
         catch (LibGit2SharpException)
         {
-            staging.Report.Refuse(at, line, "its files cannot be read: an object is missing or damaged");
-            return;
+            kind = null;
         }
 
-        var all = Trailers().Matches(commit.Message).Select(m => (Review: m.Groups[1].Value.StartsWith('R') || m.Groups[1].Value.StartsWith('r'), Name: m.Groups[2].Value, Mail: m.Groups[3].Value)).Where(t => !IsBot(t.Name, t.Mail)).ToList();
-        var authors = all.Where(t => !t.Review).Select(t => people.Of(t.Name, t.Mail)).Prepend(people.Of(author.Name, author.Email)).Distinct().ToList();
-        foreach (var who in authors)
-            Add(commit.Sha, kind, who);
-        foreach (var who in all.Where(t => t.Review).Select(t => people.Of(t.Name, t.Mail)).Distinct().Except(authors))
-            Add(commit.Sha + " review", "review", who);
+        return new Seen(id.Sha, parents.Count > 1, author.Name, author.Email, DateOnly.FromDateTime(author.When.DateTime), kind,
+            [.. Trailers().Matches(commit.Message).Select(m => (Review: m.Groups[1].Value[0] is 'R' or 'r', Name: m.Groups[2].Value, Mail: m.Groups[3].Value)).Where(t => !IsBot(t.Name, t.Mail))]);
+    }
+
+    private static void Take(Seen commit, long line, int at, Mailmap people, Staging staging)
+    {
+        staging.Tick(at);
+        if (commit.IsMerge)
+            staging.Report.Refuse(at, line, "a merge, set aside");
+        else if (IsBot(commit.Name, commit.Mail))
+            staging.Report.Refuse(at, line, "of a bot, set aside");
+        else if (commit.Day.Year < 1970 || commit.Day > staging.Settings.Today)
+            staging.Report.Refuse(at, line, "its date cannot be true");
+        else if (commit.Kind is null)
+            staging.Report.Refuse(at, line, "its files cannot be read: an object is missing or damaged");
+        else
+        {
+            var authors = commit.Others.Where(t => !t.Review).Select(t => people.Of(t.Name, t.Mail)).Prepend(people.Of(commit.Name, commit.Mail)).Distinct().ToList();
+            foreach (var who in authors)
+                Add(commit.Sha, commit.Kind, who);
+            foreach (var who in commit.Others.Where(t => t.Review).Select(t => people.Of(t.Name, t.Mail)).Distinct().Except(authors))
+                Add(commit.Sha + " review", "review", who);
+        }
 
         void Add(string key, string what, string who)
         {
             var person = staging.Names.Person(who);
-            staging.Stage.Add(Activity, at, line, Row(Activity, ("activity", staging.Names.Key("activity", key)), ("date", day), ("kind", what), ("person", person), ("hours-source", "proxy")));
-            staging.Stage.Add(Presence, at, line, Row(Presence, ("person", person), ("date", day)));
+            staging.Stage.Add(Activity, at, line, ActivityRow(staging.Names.Key("activity", key), commit.Day, what, person));
+            staging.Stage.Add(Presence, at, line, PresenceRow(person, commit.Day));
         }
     }
 
-    private static IEnumerable<string> Paths(Repository repository, Commit commit)
+    private static readonly Func<long, DateOnly, string, long, object?[]> ActivityRow = Filler();
+
+    private static Func<long, DateOnly, string, long, object?[]> Filler()
     {
-        var changes = repository.Diff.Compare<TreeChanges>(commit.Parents.FirstOrDefault()?.Tree, commit.Tree, new CompareOptions { Similarity = SimilarityOptions.None });
-        return changes.Select(c => c.Path.Length > 0 ? c.Path : c.OldPath);
+        int At(string field) => Activity.Fields.ToList().FindIndex(f => f.Name == field);
+        var (key, date, kind, person, source) = (At("activity"), At("date"), At("kind"), At("person"), At("hours-source"));
+        return (what, day, code, who) =>
+        {
+            var row = new object?[Stage.Width(Activity)];
+            (row[key], row[date], row[kind], row[person], row[source]) = (what, day, code, who, "proxy");
+            return row;
+        };
     }
 
-    private static object?[] Row(RecordKind kind, params (string Field, object Value)[] values)
-    {
-        var row = new object?[Stage.Width(kind)];
-        foreach (var (field, value) in values)
-            row[kind.Fields.ToList().FindIndex(f => f.Name == field)] = value;
-        return row;
-    }
+    // person, date, unit
+    private static object?[] PresenceRow(long person, DateOnly day) => [person, day, null];
 
     private static bool IsBot(string name, string mail) => Bot().IsMatch(name) || Bot().IsMatch(mail.Split('@')[0]);
 

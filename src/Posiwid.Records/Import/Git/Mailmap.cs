@@ -3,6 +3,9 @@ namespace Posiwid.Records.Import;
 /// <summary>Who is who in a repository: the four forms of a line of <c>.mailmap</c> (gitmailmap(5)).</summary>
 internal sealed class Mailmap
 {
+    /// <summary>The end of the address that a host of repositories gives to those who show none.</summary>
+    public const string HostMail = "@users.noreply.github.com";
+
     private readonly Dictionary<(string Name, string Mail), string> byBoth = [];
     private readonly Dictionary<string, string> byMail = [];
 
@@ -29,6 +32,9 @@ internal sealed class Mailmap
     public string Of(string name, string mail)
     {
         mail = mail.Trim().ToLowerInvariant();
+        // the host puts a number before the name, or does not
+        if (mail.EndsWith(HostMail, StringComparison.Ordinal) && mail.IndexOf('+') is var plus and > 0 && mail.AsSpan(0, plus).IndexOfAnyExceptInRange('0', '9') < 0)
+            mail = mail[(plus + 1)..];
         return byBoth.GetValueOrDefault((name.Trim().ToLowerInvariant(), mail)) ?? byMail.GetValueOrDefault(mail) ?? (mail.Length > 0 ? mail : name.Trim().ToLowerInvariant());
     }
 }

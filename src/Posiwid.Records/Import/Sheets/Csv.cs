@@ -17,26 +17,73 @@ internal sealed class Csv : Sheet
     private readonly CsvReader reader;
     private readonly string path;
     private readonly long length;
-    private readonly int skipped;
+    private readonly long skipped;
     private readonly bool endsWithLine;
 
     public Csv(string path, int headingLine, Action<long, string> broken)
     {
         (this.path, this.broken, skipped) = (path, broken, headingLine - 1);
-        var (encoding, mixed, zero) = EncodingOf(path);
+        var (encoding, mixed, zero) = EncodingOf(path, 0);
         if (zero)
             throw new BookException($"{path} is no text file: it holds zero bytes.");
         if (mixed > 0)
             Notes.Add($"{Path.GetFileName(path)}: {mixed} {(mixed == 1 ? "line is" : "lines are")} no UTF-8; the file was read as Windows-1252.");
         length = new FileInfo(path).Length;
         endsWithLine = EndsWithLine();
-        var oneLineEach = HasLooseQuotes(encoding);
+        var oneLineEach = HasLooseQuotes(Open, encoding, null);
         if (oneLineEach)
             Notes.Add($"{Path.GetFileName(path)}: quotation marks do not match; each line was taken as one row.");
         input = Open();
         reader = CsvReader.Create(input, Options(encoding, oneLineEach, Broken), leaveOpen: false);
         reader.ReadHeader();
         TakeHeadings(reader.Headers.ToArray());
+        IsPlain = ReferenceEquals(encoding, Encoding.UTF8) && !oneLineEach && !Headings.Any(h => h.Contains('\n'));
+    }
+
+    private Csv(string path, Func<Stream> open, char separator, long linesBefore, long length, Action<long, string> broken)
+    {
+        // the headings are the first line of what is read
+        (this.path, this.broken, this.length, skipped, endsWithLine) = (path, broken, length, linesBefore - 1, true);
+        input = open();
+        reader = CsvReader.Create(input, Options(Encoding.UTF8, false, Broken, separator), leaveOpen: false);
+        reader.ReadHeader();
+        TakeHeadings(reader.Headers.ToArray());
+        IsPlain = true;
+    }
+
+    /// <summary>True if the file can be read on where it ends once it has grown: what comes later does not change how what stands there is read.</summary>
+    public bool IsPlain { get; }
+
+    /// <summary>What stands between cells.</summary>
+    public char Separator => reader.Separator;
+
+    /// <summary>Reads what was appended to a file that was plain; null if what was appended is not, so that the whole must be read again.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="headingLine">Line of the headings, from 1.</param>
+    /// <param name="separator">What stands between cells.</param>
+    /// <param name="from">Bytes that were read.</param>
+    /// <param name="lines">Lines that were read.</param>
+    /// <param name="to">Where reading ends.</param>
+    /// <param name="broken">Told of each row that cannot be read.</param>
+    public static Csv? ReadOn(string path, int headingLine, char separator, long from, long lines, long to, Action<long, string> broken)
+    {
+        var (encoding, mixed, zero) = EncodingOf(path, from);
+        if (mixed > 0 || zero || !ReferenceEquals(encoding, Encoding.UTF8) || HasLooseQuotes(Both, encoding, separator))
+            return null;
+        return new Csv(path, Both, separator, lines, to, broken);
+
+        Stream Both()
+        {
+            var file = File(path);
+            Skip(file, headingLine - 1, path);
+            var start = file.Position;
+            Skip(file, 1, path);
+            var heading = new byte[file.Position - start];
+            file.Position = start;
+            file.ReadExactly(heading);
+            file.Position = from;
+            return new BoundedStream(file, to - from, heading);
+        }
     }
 
     public override string this[int column] => column < reader.FieldCount ? reader.GetString(column) : "";
@@ -76,8 +123,9 @@ internal sealed class Csv : Sheet
         input?.Dispose();
     }
 
-    private static CsvReaderOptions Options(Encoding encoding, bool oneLineEach, Action<CsvMalformedRecord> malformed) => new()
+    private static CsvReaderOptions Options(Encoding encoding, bool oneLineEach, Action<CsvMalformedRecord> malformed, char? separator = null) => new()
     {
+        Separator = separator,
         TrackLineNumbers = true,
         Encoding = encoding,
         AllowLineBreaksInQuotes = !oneLineEach,
@@ -97,24 +145,30 @@ internal sealed class Csv : Sheet
     /// <summary>The file from its heading line to where it ended when it was opened, so that what is appended meanwhile is left for the next time.</summary>
     private BoundedStream Open()
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-        for (var line = 0; line < skipped; line++)
+        var file = File(path);
+        Skip(file, skipped, path);
+        return new BoundedStream(file, length - file.Position, []);
+    }
+
+    private static FileStream File(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+
+    private static void Skip(FileStream file, long lines, string path)
+    {
+        for (var line = 0; line < lines; line++)
             while (file.ReadByte() is var next and not '\n')
                 if (next < 0)
                 {
                     file.Dispose();
-                    throw new BookException($"{path} has no line {skipped + 1}, where its headings should be.");
+                    throw new BookException($"{path} has no line {lines + 1}, where its headings should be.");
                 }
-
-        return new BoundedStream(file, length - file.Position);
     }
 
-    private bool HasLooseQuotes(Encoding encoding)
+    private static bool HasLooseQuotes(Func<Stream> open, Encoding encoding, char? separator)
     {
         var loose = false;
         try
         {
-            using var scan = CsvReader.Create(Open(), Options(encoding, oneLineEach: false, r => loose |= r.Reason == CsvMalformedReason.UnterminatedQuote || r.RawRecord.Contains('\n')), leaveOpen: false);
+            using var scan = CsvReader.Create(open(), Options(encoding, oneLineEach: false, r => loose |= r.Reason == CsvMalformedReason.UnterminatedQuote || r.RawRecord.Contains('\n'), separator), leaveOpen: false);
             while (!loose && scan.Read())
             {
             }
@@ -129,19 +183,20 @@ internal sealed class Csv : Sheet
 
     private bool EndsWithLine()
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = File(path);
         if (length == 0)
             return true;
         file.Position = length - 1;
         return file.ReadByte() == '\n';
     }
 
-    private static (Encoding, long NotUtf8, bool Zero) EncodingOf(string path)
+    private static (Encoding, long NotUtf8, bool Zero) EncodingOf(string path, long from)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+        using var file = File(path);
+        file.Position = from;
         var buffer = new byte[1 << 16];
         var (kept, wrong, zero) = (0, 0L, false);
-        var first = true;
+        var first = from == 0;
         while (file.Read(buffer, kept, buffer.Length - kept) is var read and > 0)
         {
             var have = buffer.AsSpan(0, kept + read);
@@ -170,7 +225,8 @@ internal sealed class Csv : Sheet
         return (Encoding.GetEncoding(1252), wrong, zero);
     }
 
-    private sealed class BoundedStream(FileStream inner, long left) : Stream
+    /// <summary>Some bytes, and then a file from where it stands, up to a certain number of bytes.</summary>
+    private sealed class BoundedStream(FileStream inner, long left, byte[] before) : Stream
     {
         public override bool CanRead => true;
 
@@ -182,8 +238,18 @@ internal sealed class Csv : Sheet
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+        private int given;
+
         public override int Read(Span<byte> buffer)
         {
+            if (given < before.Length)
+            {
+                var some = Math.Min(buffer.Length, before.Length - given);
+                before.AsSpan(given, some).CopyTo(buffer);
+                given += some;
+                return some;
+            }
+
             var read = inner.Read(buffer[..(int)Math.Min(buffer.Length, left)]);
             left -= read;
             return read;

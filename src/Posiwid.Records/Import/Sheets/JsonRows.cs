@@ -4,7 +4,7 @@ namespace Posiwid.Records.Import;
 
 /// <summary>
 /// Rows from JSON: a list of objects, or the list that an object holds under the name of the sheet (<c>_embedded.osdi:donations</c>). What objects hold within is
-/// reached by a path with points (<c>_links.action_network:person.href</c>); a list within gives its first value; <c>events[].relationships</c> gives a row for each relationship, with the values of its event.
+/// reached by a path with points (<c>_links.action_network:person.href</c>); a list within gives its first value; <c>events[].relationships</c> gives a row for each relationship, with the values of its event, and <c>[].labels</c> one for each label of each record of a list.
 /// </summary>
 internal sealed class JsonRows : Sheet
 {
@@ -44,7 +44,8 @@ internal sealed class JsonRows : Sheet
         {
             var each = parts[part].EndsWith("[]", StringComparison.Ordinal);
             var name = each ? parts[part][..^2] : parts[part];
-            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out var inner))
+            var inner = at;
+            if (!(each && name.Length == 0) && (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out inner)))
             {
                 if (above.Count > 0)
                     return; // this item has none

@@ -11,7 +11,7 @@ public abstract class Sheet : IDisposable
     private const int MostRatio = 100;
 
     /// <summary>Files that are read, by the end of their names.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json", ".sql"];
+    public static IReadOnlyList<string> Extensions { get; } = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json", ".jsonocel", ".sqlite", ".sqlite3", ".sql"];
 
     /// <summary>The headings.</summary>
     public IReadOnlyList<string> Headings { get; protected set; } = [];
@@ -47,7 +47,7 @@ public abstract class Sheet : IDisposable
             {
                 ".xlsx" or ".xlsm" => new Workbook(RequireHarmless(path), sheet, headingLine),
                 ".ods" => new OpenDocument(RequireHarmless(path), sheet, headingLine),
-                ".json" => new JsonRows(path, sheet),
+                ".json" or ".jsonocel" or ".sqlite" or ".sqlite3" => OcelSheet.Is(path) ? new OcelSheet(path, sheet) : new JsonRows(path, sheet),
                 ".sql" => new SqlDump(path, sheet ?? throw new BookException($"{path} is a dump of several tables: name one as 'sheet'."), broken),
                 ".xls" => throw new BookException($"{path} is of an old kind of spreadsheet; save it as .xlsx, .ods or .csv."),
                 _ => new Csv(path, headingLine, broken),
@@ -69,6 +69,7 @@ public abstract class Sheet : IDisposable
                 ".xlsx" or ".xlsm" => Workbook.Names(RequireHarmless(path)),
                 ".ods" => OpenDocument.Names(RequireHarmless(path)),
                 ".sql" => SqlDump.Names(path),
+                _ when OcelSheet.Is(path) => OcelSheet.Names(path),
                 _ => [""],
             };
         }
@@ -81,7 +82,7 @@ public abstract class Sheet : IDisposable
     /// <summary>True for what a damaged file makes a reader throw.</summary>
     public static bool IsUnreadable(Exception error) =>
         error is IOException or UnauthorizedAccessException or InvalidDataException or System.Xml.XmlException or System.Text.Json.JsonException
-            or ArgumentException or FormatException or InvalidOperationException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException or OverflowException or CsvHelper.CsvFormatException;
+            or ArgumentException or FormatException or InvalidOperationException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException or OverflowException or CsvHelper.CsvFormatException or System.Data.Common.DbException;
 
     /// <summary>Takes the headings from a row; one that is empty is no heading, one that comes twice is refused where it is used.</summary>
     protected void TakeHeadings(IEnumerable<string> cells) => Headings = [.. cells.Select(c => c.Trim().TrimStart('\uFEFF'))];

@@ -1,6 +1,7 @@
 using System.Text;
 using Posiwid.Records;
 using Posiwid.Records.Import;
+using Posiwid.Records.Ocel;
 using Posiwid.Tests.Conventions;
 
 namespace Posiwid.Tests.Records.Import;
@@ -17,7 +18,7 @@ public class BookTablesTests
             using var folder = new TemporaryFolder();
             var book = RandomBook.Make(seed);
             book.Meta.Add("source", "simulated");
-            BookExport.ToCsv(book, folder["csv"]);
+            Handed.ToCsv(book, folder["csv"]);
             Assert.True(BookTables.IsHere(folder["csv"]));
             var report = BookTables.Run(folder["csv"], folder["b.duckdb"], Imported.Names, strict: true, interrupted: TestContext.Current.CancellationToken);
             Assert.True(report.Written, string.Join("\n", report.Reasons));
@@ -52,12 +53,16 @@ public class BookTablesTests
         var report = files.Run(Imported.Source("hours.csv", "activity", "date=Date", "kind=Kind", "hours=Hours", "person=Member", "unit=Branch"), Imported.Source("members.csv", "member", "person=Member", "unit=Branch", "start=Joined", "end=Left"));
         Assert.Equal(120, report.Kept);
         var root = Path.GetDirectoryName(files.Output)!;
-        var book = Coarsening.Of(files.Book());
-        BookExport.ToCsv(book, Path.Combine(root, "csv"));
-        BookExport.ToParquet(book, Path.Combine(root, "parquet"));
-        Posiwid.Records.Ocel.OcelJson.Write(Posiwid.Records.Ocel.OcelBook.ToLog(book), Path.Combine(root, "ocel.json"));
-        Posiwid.Records.Ocel.OcelSqlite.Write(Posiwid.Records.Ocel.OcelBook.ToLog(book), Path.Combine(root, "ocel.sqlite"));
-        Posiwid.Records.Ocel.OcelJson.Write(Posiwid.Records.Ocel.OcelBook.ToLog(files.Book()), Path.Combine(root, "exact.json"));
+        foreach (var exact in new[] { false, true })
+        {
+            using var book = BookPages.Open(files.Output, exact);
+            string Named(string name) => Path.Combine(root, $"{name}-{exact}");
+            BookExport.ToCsv(book, Named("csv"));
+            BookExport.ToParquet(book, Named("parquet"));
+            OcelJson.Write(OcelBook.ToLog(book), Named("ocel.json"));
+            OcelSqlite.Write(OcelBook.ToLog(book), Named("ocel.sqlite"));
+        }
+
         Directory.Delete(files.Folder, recursive: true);
         var written = Directory.GetFiles(root, "*", SearchOption.AllDirectories);
         Assert.True(written.Length > 40);

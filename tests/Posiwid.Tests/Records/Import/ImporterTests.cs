@@ -180,6 +180,64 @@ public class ImporterTests
         Assert.Equal(5, Enumerable.Range(0, p.Count).Select(i => p.PaymentId[i]).Distinct().Count());
     }
 
+    // the Labor Department's own files: figures in one, the union and the period in another, brought together by the number of the report
+    [Fact]
+    public void Columns_of_another_file_stand_beside_those_of_the_first()
+    {
+        using var files = new Imported(
+            ("ar_disbursements_total_data_2022.txt", "REPRESENTATIONAL|POLITICAL|CONTRIBUTIONS|GENERAL_OVERHEAD|UNION_ADMINISTRATION|OID|RPT_ID\n1000|250|0|400|300|1|801\n9|9|9|9|9|2|802\n7|7|7|7|7|3|803\n"),
+            ("lm_data_data_2022.txt", "UNION_NAME|F_NUM|PD_COVERED_TO|MEMBERS|RPT_ID|FORM_TYPE\nSOME UNION|512|2022-06-30|1200|801|LM-2\nANOTHER|77|2022-12-31|50|802|LM-2\n"));
+        var only = new Dictionary<string, IReadOnlyList<string>> { ["F_NUM"] = ["512"] };
+        var report = files.Run(
+            Source("ar_disbursements_total_data_2022.txt", "payment", "date=PD_COVERED_TO") with
+            {
+                Beside = new BesideSource { File = "lm_data_data_2022.txt", By = "RPT_ID" },
+                Only = only,
+                Always = new Dictionary<string, string> { ["direction"] = "out" },
+                Spread = new Dictionary<string, string> { ["representational"] = "REPRESENTATIONAL", ["political"] = "POLITICAL", ["contributions"] = "CONTRIBUTIONS", ["overhead"] = "GENERAL_OVERHEAD", ["administration"] = "UNION_ADMINISTRATION" },
+            },
+            Source("lm_data_data_2022.txt", "measure", "date=PD_COVERED_TO", "value=MEMBERS") with { Only = only, Always = new Dictionary<string, string> { ["variable"] = "members" } });
+        Assert.Equal([("ar_disbursements_total_data_2022.txt", 3L), ("ar_disbursements_total_data_2022.txt", 4), ("lm_data_data_2022.txt", 3)], report.Refused.Select(r => (r.File, r.Line)));
+        var p = files.Book().Payments;
+        Assert.Equal([("administration", 30000L), ("overhead", 40000), ("political", 25000), ("representational", 100000)], Enumerable.Range(0, p.Count).Select(i => (p.Kind[i]!, p.AmountMinor[i])).Order());
+        Assert.All(Enumerable.Range(0, p.Count), i => Assert.Equal(Day("2022-06-30"), p.Date[i]));
+        Assert.Equal(1200, files.Book().Measures.Value[0]);
+    }
+
+    // another program's log without keys: a meeting of two, of whom one is a room; a time that is none costs its row
+    [Fact]
+    public void Event_logs_of_other_programs_are_read_as_tables_with_keys_or_without()
+    {
+        using var files = new Imported();
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(files.Folder, "log.sqlite")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE event_map_type(ocel_type TEXT, ocel_type_map TEXT); CREATE TABLE object_map_type(ocel_type TEXT, ocel_type_map TEXT);
+                CREATE TABLE event(ocel_id TEXT, ocel_type TEXT); CREATE TABLE object(ocel_id TEXT, ocel_type TEXT);
+                CREATE TABLE event_object(ocel_event_id TEXT, ocel_object_id TEXT, ocel_qualifier TEXT); CREATE TABLE object_object(ocel_source_id TEXT, ocel_target_id TEXT, ocel_qualifier TEXT);
+                CREATE TABLE event_GeneralMeeting(ocel_id TEXT, ocel_time TEXT, "length in hours" REAL); CREATE TABLE event_march(ocel_id TEXT, ocel_time TEXT);
+                CREATE TABLE object_Member(ocel_id TEXT, ocel_time TEXT, ocel_changed_field TEXT, city TEXT); CREATE TABLE object_room(ocel_id TEXT, ocel_time TEXT, ocel_changed_field TEXT);
+                INSERT INTO event_map_type VALUES ('general meeting', 'GeneralMeeting'), ('march', 'march'); INSERT INTO object_map_type VALUES ('Member', 'Member'), ('room', 'room');
+                INSERT INTO event VALUES ('e1', 'general meeting'), ('e2', 'march'), ('e3', 'march'); INSERT INTO object VALUES ('p1', 'Member'), ('r', 'room');
+                INSERT INTO event_GeneralMeeting VALUES ('e1', '2024-01-05 18:00:00+00:00', 1.5); INSERT INTO event_march VALUES ('e2', '2024-02-01 00:00:00', 'soon'), ('e3', 'soon');
+                INSERT INTO object_Member VALUES ('p1', '1970-01-01 00:00:00', NULL, 'x'), ('p1', '2024-01-02 00:00:00', 'city', 'y'); INSERT INTO object_room VALUES ('r', '1970-01-01 00:00:00', NULL);
+                INSERT INTO event_object VALUES ('e1', 'p1', 'attendee'), ('e1', 'r', 'place'), ('e2', 'p1', NULL);
+                """.Replace("('e2', '2024-02-01 00:00:00', 'soon')", "('e2', '2024-02-01 00:00:00')", StringComparison.Ordinal);
+            command.ExecuteNonQuery();
+        }
+
+        var (mapping, unknown) = Suggestion.Of(files.Folder, "x", ["meeting", "march"]);
+        Assert.Equal(["log.sqlite (objects)", "log.sqlite (objects[].relationships)"], unknown.Select(u => u.File));
+        Assert.Equal("meeting", mapping.Sources[0].Words["kind"]["general meeting"]);
+        var lasted = mapping.Sources[0] with { Columns = new Dictionary<string, string>(mapping.Sources[0].Columns) { ["duration"] = "attributes.length in hours" } };
+        var report = files.Run(mapping with { Sources = [lasted, mapping.Sources[1]] });
+        Assert.Equal([("log.sqlite (events)", 3L), ("log.sqlite (events[].relationships)", 2)], report.Refused.Select(r => (r.File, r.Line)));
+        var a = files.Book().Activities;
+        Assert.Equal([("meeting", 1.5, 1), ("march", null, 1)], Enumerable.Range(0, a.Count).Select(i => (a.KindCode[i]!, a.HoursTotal[i], a.Headcount[i]!.Value)));
+    }
+
     [Fact]
     public void A_row_can_be_set_aside_by_a_column()
     {

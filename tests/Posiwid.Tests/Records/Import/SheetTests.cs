@@ -4,6 +4,7 @@ using CsCheck;
 using MiniExcelLibs;
 using Posiwid.Records;
 using Posiwid.Records.Import;
+using Posiwid.Simulation.Scenarios;
 using static Posiwid.Tests.Records.Import.Imported;
 
 namespace Posiwid.Tests.Records.Import;
@@ -149,6 +150,26 @@ public class SheetTests
         Assert.Equal(1, files.Book().ActivityPeople.Count);
     }
 
+    // issues as a host of repositories gives them: which labels mark a complaint the mapping says; issue 2 bears two of them, issue 3 none
+    [Fact]
+    public void Issues_with_chosen_labels_are_complaints()
+    {
+        using var files = new Imported(("issues.json", """
+            [{"number": 1, "title": "Jane is rude", "created_at": "2024-01-02T10:00:00Z", "closed_at": "2024-02-01T10:00:00Z", "labels": [{"id": 5, "name": "bug"}, {"id": 6, "name": "code-of-conduct"}]},
+             {"number": 2, "created_at": "2024-03-02T10:00:00Z", "closed_at": null, "labels": [{"id": 7, "name": "governance"}, {"id": 6, "name": "code-of-conduct"}]},
+             {"number": 3, "created_at": "2024-04-02T10:00:00Z", "closed_at": null, "labels": []}]
+            """));
+        var report = files.Run(Source("issues.json", "complaint", "id=number", "opened=created_at", "closed=closed_at", "about=name") with
+        {
+            Sheet = "[].labels",
+            Only = new Dictionary<string, IReadOnlyList<string>> { ["name"] = ["code-of-conduct", "governance"] },
+            Words = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["about"] = new Dictionary<string, string> { ["code-of-conduct"] = "harm", ["governance"] = "policy" } },
+        });
+        Assert.Equal(["set aside, as the mapping asks ('only')", "a number that an earlier row bears too"], report.Refused.Select(r => r.Why));
+        var c = files.Book().Complaints;
+        Assert.Equal([("2024-01-02", "2024-02-01", "harm"), ("2024-03-02", "", "policy")], Enumerable.Range(0, c.Count).Select(i => ($"{c.Opened[i]:yyyy-MM-dd}", $"{c.Closed[i]:yyyy-MM-dd}", c.About[i]!)));
+    }
+
     private static void Survives(string name, Action<byte[], Imported> damage)
     {
         var good = name switch
@@ -156,6 +177,8 @@ public class SheetTests
             "h.csv" => Encoding.UTF8.GetBytes("Date,Kind,Hours\n2024-01-01,meeting,2\n2024-01-02,\"meet,ing\",3\n2024-01-03,meeting,\"4\"\n"),
             "h.json" => Encoding.UTF8.GetBytes("[{\"Date\":\"2024-01-01\",\"Kind\":\"meeting\",\"Hours\":2},{\"Date\":\"2024-01-02\",\"Kind\":\"meeting\",\"Hours\":\"x\"}]"),
             "h.sql" => Encoding.UTF8.GetBytes("CREATE TABLE `t` (\n `Date` date,\n `Kind` text,\n `Hours` int\n);\nINSERT INTO `t` VALUES ('2024-01-01','meeting',2),('2024-01-02','a\\'b',3);\n"),
+            "h.jsonocel" => Encoding.UTF8.GetBytes("{\"objectTypes\":[{\"name\":\"p\",\"attributes\":[]}],\"eventTypes\":[{\"name\":\"meeting\",\"attributes\":[{\"name\":\"hours\",\"type\":\"float\"}]}],\"objects\":[{\"id\":\"p1\",\"type\":\"p\"}],\"events\":[{\"id\":\"e\",\"type\":\"meeting\",\"time\":\"2024-01-01T00:00:00Z\",\"attributes\":[{\"name\":\"hours\",\"value\":\"2\"}],\"relationships\":[{\"objectId\":\"p1\",\"qualifier\":\"q\"}]}]}"),
+            "h.sqlite" => Sqlite(),
             "h.ods" => Ods("<table:table-row><table:table-cell><text:p>Date</text:p></table:table-cell><table:table-cell><text:p>Kind</text:p></table:table-cell><table:table-cell><text:p>Hours</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>2024-01-01</text:p></table:table-cell><table:table-cell><text:p>meeting</text:p></table:table-cell><table:table-cell office:value=\"2\"/></table:table-row>"),
             _ => Xlsx(),
         };
@@ -175,6 +198,13 @@ public class SheetTests
             damage([.. bytes], files);
         }, iter: 150);
 
+        static byte[] Sqlite()
+        {
+            using var folder = new TemporaryFolder();
+            Handed.On(RandomBook.Make(2), b => Posiwid.Records.Ocel.OcelSqlite.Write(Posiwid.Records.Ocel.OcelBook.ToLog(b), folder["log.sqlite"]));
+            return File.ReadAllBytes(folder["log.sqlite"]);
+        }
+
         static byte[] Xlsx()
         {
             using var stream = new MemoryStream();
@@ -190,6 +220,8 @@ public class SheetTests
     [InlineData("h.sql", "t")]
     [InlineData("h.ods", null)]
     [InlineData("h.xlsx", null)]
+    [InlineData("h.jsonocel", "events[].relationships")]
+    [InlineData("h.sqlite", "events")]
     public void Damaged_files_are_refused_in_a_sentence_or_read_row_by_row(string name, string? sheet) => Survives(name, (bytes, files) =>
     {
         files.Write(name, bytes);
@@ -216,4 +248,80 @@ public class SheetTests
             }
         }
     });
+
+    /// <summary>Whoever adds a reader adds it to the damaged files above: those of one reader share a case.</summary>
+    [Fact]
+    public void Every_reader_is_given_damaged_files()
+    {
+        var alike = new Dictionary<string, string> { [".tsv"] = ".csv", [".txt"] = ".csv", [".xlsm"] = ".xlsx", [".sqlite3"] = ".sqlite" };
+        var damaged = typeof(SheetTests).GetMethod(nameof(Damaged_files_are_refused_in_a_sentence_or_read_row_by_row))!.GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>()
+            .Select(d => Path.GetExtension((string)d.Data[0]!)).ToHashSet();
+        Assert.Equal(damaged.Order(), Sheet.Extensions.Select(e => alike.GetValueOrDefault(e, e)).Distinct().Order());
+    }
+
+    /// <summary>A mapping with any letters changed is read, or all that is wrong with it is told, with line and column.</summary>
+    [Fact]
+    public void Damaged_mappings_are_read_or_refused_in_sentences()
+    {
+        var good = Encoding.UTF8.GetBytes("organization: \"X\"\ncurrency: USD\nfrom: 2020-01-01\nhours-coverage: 0.5\nsources:\n  - file: h.csv\n    holds: activity\n    columns: {date: Date, kind: \"Kind\", hours: Hours}\n    only: {Kind: [\"a\", b]}\n    words:\n      kind: {a: meeting}\n    dates: day-first\n    beside: {file: b.csv, by: Date}\n");
+        var marks = ":{}[]\"'#-&*!|>%@\n\t ,?"u8.ToArray();
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.OneOf(Gen.Byte, Gen.Int[0, marks.Length - 1].Select(m => marks[m])), Gen.Int[0, 3]).Array[1, 6].Sample(changes =>
+        {
+            var bytes = good.ToList();
+            foreach (var (at, value, how) in changes.Where(c => c.Item1 < bytes.Count))
+                switch (how)
+                {
+                    case 0: bytes[at] = value; break;
+                    case 1: bytes.RemoveAt(at); break;
+                    case 2: bytes.Insert(at, value); break;
+                    default: bytes.RemoveRange(at, Math.Min(5, bytes.Count - at)); break;
+                }
+
+            using var files = new Imported(("h.csv", "Date,Kind,Hours\n2024-01-01,a,2\n"), ("b.csv", "Date,More\n2024-01-01,x\n"));
+            var path = Path.Combine(files.Folder, "mapping.yaml");
+            File.WriteAllBytes(path, [.. bytes]);
+            try
+            {
+                var mapping = StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, files.Folder, note));
+                var report = Importer.Run(files.Folder, mapping, files.Output, Names, new ImportSettings { Today = new DateOnly(2025, 1, 1) });
+                Assert.Equal(report.Read, report.Kept + report.RefusedCount);
+            }
+            catch (ScenarioException error)
+            {
+                Assert.All(error.Errors, e => Assert.True(e.Line >= 0 && e.Message.Length > 0));
+            }
+            catch (BookException)
+            {
+                // a value that suits no field
+            }
+        }, iter: 300, threads: 1);
+    }
+
+    /// <summary>What a repository says of who is who may be any text.</summary>
+    [Fact]
+    public void Any_mailmap_is_read() => Gen.String[Gen.Char["<>@# ab\n\t"], 0, 60].Sample(text => new Mailmap(text).Of("a", "b@a").Length >= 0);
+
+    /// <summary>A book's own tables, damaged: a sentence, or every row counted.</summary>
+    [Fact]
+    public void Damaged_tables_of_a_book_are_refused_in_a_sentence_or_row_by_row()
+    {
+        var good = Encoding.UTF8.GetBytes("spell_id,person_id,unit_id,start_date,observed_from,end_date,end_reason\n1,7,,2020-01-01,2020-01-01,,\n2,8,,2020-01-01,2020-02-01,2021-01-01,lapsed\n");
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Bool).Array[1, 5].Sample(changes =>
+        {
+            var bytes = good.ToArray();
+            foreach (var (at, value, _) in changes)
+                bytes[at] = value;
+            using var files = new Imported(("person.csv", "person_id,kind\n7,member\n8,member\n"));
+            files.Write("membership.csv", changes[0].Item3 ? bytes : bytes[..changes[0].Item1]);
+            try
+            {
+                var report = BookTables.Run(files.Folder, files.Output, Names, strict: false);
+                Assert.Equal(report.Read, report.Kept + report.RefusedCount);
+            }
+            catch (BookException)
+            {
+                // a sentence
+            }
+        }, iter: 60, threads: 1);
+    }
 }

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Posiwid.Records;
+using Posiwid.Tests.Conventions;
+using Posiwid.Tests.Records;
+
+namespace Posiwid.Tests.App;
+
+/// <summary><c>posiwid import</c> as a person runs it.</summary>
+public sealed class ImportCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private PosiwidProcess Posiwid(params string[] args)
+    {
+        var run = PosiwidProcess.Run(folder.Root, [.. args, "--quiet"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return run;
+    }
+
+    /// <summary>A process that is killed in the middle leaves no chance to tidy up: the old book must be whole all the same.</summary>
+    [Fact]
+    public void An_import_that_is_killed_leaves_the_old_book_whole()
+    {
+        Directory.CreateDirectory(folder["f"]);
+        File.WriteAllText(folder["f/mapping.yaml"], "organization: x\nsources:\n  - file: h.csv\n    holds: activity\n    columns: {date: Date, kind: Kind, hours: Hours, person: Who}\n");
+        File.WriteAllText(folder["f/h.csv"], "Date,Kind,Hours,Who\n2024-01-01,meeting,2,a\n");
+        string[] import = ["import", "f", "--secret", "key", "--out", "b.duckdb"];
+        Posiwid(import);
+        var before = File.ReadAllBytes(folder["b.duckdb"]);
+        var rows = new StringBuilder("Date,Kind,Hours,Who\n");
+        for (var i = 0; i < 400_000; i++)
+            rows.Append("2024-01-").Append(10 + (i % 20)).Append(",meeting,1,p").Append(i % 5000).Append('\n');
+        File.WriteAllText(folder["f/h.csv"], rows.ToString());
+        using (var process = PosiwidProcess.Start(folder.Root, import))
+        {
+            // rows are being read once some wait beside the book
+            var (clock, seen) = (Stopwatch.StartNew(), false);
+            while (!process.HasExited && !seen && clock.Elapsed < TimeSpan.FromMinutes(1))
+            {
+                seen = Directory.EnumerateFiles(folder.Root, ".b.duckdb.*.rows").Any(f => new FileInfo(f) is { Exists: true, Length: > 1 << 14 });
+                Thread.Sleep(1);
+            }
+
+            Assert.True(seen);
+            process.Kill();
+            process.WaitForExit();
+            Assert.NotEqual(0, process.ExitCode);
+        }
+
+        Assert.Equal(before, File.ReadAllBytes(folder["b.duckdb"]));
+        Assert.Equal(1, BookFile.Open(folder["b.duckdb"]).Activities.Count);
+        Posiwid(import);
+        Assert.Equal(400_000, BookFile.Open(folder["b.duckdb"]).Activities.Count);
+    }
+
+    /// <summary>The book of a simulated ISO goes out, comes in by the door of real records, and the profile is the same to the last digit.</summary>
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("ocel-json")]
+    [InlineData("ocel-sqlite")]
+    public void A_simulated_book_that_comes_in_as_records_has_the_profile_that_it_had(string form)
+    {
+        var scenario = File.ReadAllText(Repository.PathOf("scenarios/iso.yaml"));
+        File.WriteAllText(folder["short.yaml"], Regex.Replace(Regex.Replace(scenario, "(?m)^end: .*$", "end: 1979-12-31"), @"founded: \S+", "founded: 1979-01-01"));
+        Posiwid("run", "short.yaml", "--runs", "1", "--out", "run");
+        Directory.CreateDirectory(folder["before"]);
+        Directory.CreateDirectory(folder["after"]);
+        File.Copy(folder["run/book.duckdb"], folder["before/iso.duckdb"]);
+        var log = form switch { "csv" => "rows", "ocel-json" => "log.json", _ => "log.sqlite" };
+        Posiwid("export", "before/iso.duckdb", "--to", form, "--out", log);
+        Posiwid("import", log, "--secret", "key", "--out", "after/iso.duckdb");
+        string Profile(string of) => Posiwid("purpose", of + "/iso.duckdb", "--format", "json", "--out", "page-" + of).Out;
+        Assert.Equal(Profile("before"), Profile("after"));
+        Assert.Contains("\"effort\"", Profile("after"), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(folder["page-before/purpose.html"]), File.ReadAllText(folder["page-after/purpose.html"]));
+    }
+}
