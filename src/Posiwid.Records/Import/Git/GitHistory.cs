@@ -105,7 +105,7 @@ public sealed partial class GitHistory : IImportSource
     /// <summary>Looks at commits, on all processors, each with the repository opened for itself; they come in their order.</summary>
     private IEnumerable<Seen> Looked(IReadOnlyList<ObjectId> commits, CancellationToken interrupted)
     {
-        var open = new ThreadLocal<(Repository Repository, TreeDifference Difference)>(() => new Repository(path) is var own ? (own, new TreeDifference(own)) : default, trackAllValues: true);
+        var open = new ThreadLocal<(Repository Repository, TreeDifference Difference)>(() => new Repository(path) is var own ? (own, new TreeDifference(path)) : default, trackAllValues: true);
         try
         {
             foreach (var some in commits.Chunk(SomeCommits))
@@ -131,8 +131,12 @@ public sealed partial class GitHistory : IImportSource
         }
         finally
         {
-            foreach (var (repository, _) in open.Values)
+            foreach (var (repository, difference) in open.Values)
+            {
+                difference.Dispose();
                 repository.Dispose();
+            }
+
             open.Dispose();
         }
     }
