@@ -62,7 +62,7 @@ public static class Importer
                     DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(held.Path)} AS kept; COPY FROM DATABASE {Stage.Name} TO kept; DETACH kept");
                 }
 
-                new Filling(connection, report, mapping, settings, interrupted).All(staging.Open);
+                new Filling(connection, report, mapping, settings, interrupted).All(staging.Open, staging.YesOrNo);
                 DuckDb.Execute(connection, $"DETACH {Stage.Name}");
             });
             // a stop between the two leaves the rows of before: the next import reads on from there

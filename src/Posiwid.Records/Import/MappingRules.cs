@@ -78,6 +78,11 @@ public static class MappingRules
             note($"attributes.{name}", $"'{name}' is no code; small letters, digits and _ make one");
         if (source.Attributes.Count > 0 && kind.Name != "decision")
             note("attributes", "only alternatives of decisions have attributes");
+        if (source.YesOrNo && kind.Name != "decision")
+            note("yes-or-no", "only a decision is one between yes and no");
+        foreach (var name in (string[])["alternative", "status-quo"])
+            if (source.YesOrNo && (source.Columns.ContainsKey(name) || source.Always.ContainsKey(name)))
+                note("yes-or-no", $"a row that is a whole decision has no '{name}'");
         if (kind.Name == "member-log" && source.Active.Count == 0)
             note("active", "name the statuses in which somebody is a member");
         if (kind.Name != "member-log" && source.Active.Count > 0)

@@ -150,6 +150,33 @@ public class SheetTests
         Assert.Equal(1, files.Book().ActivityPeople.Count);
     }
 
+    // pull requests as gh pr list gives them: 7 is merged, 8 is closed, 9 still open; 7 comes a second time
+    [Fact]
+    public void Pull_requests_are_choices_between_taking_each_and_leaving_all_as_it_is()
+    {
+        using var files = new Imported(("pulls.json", """
+            [{"number": 7, "state": "MERGED", "closedAt": "2024-01-02T10:00:00Z", "additions": 40, "title": "by Jane"},
+             {"number": 8, "state": "CLOSED", "closedAt": "2024-02-02T10:00:00Z", "additions": 900},
+             {"number": 9, "state": "OPEN", "closedAt": null, "additions": 5},
+             {"number": 7, "state": "MERGED", "closedAt": "2024-01-02T10:00:00Z", "additions": 40}]
+            """));
+        var report = files.Run(Imported.Source("pulls.json", "decision", "decision=number", "date=closedAt", "chosen=state") with
+        {
+            YesOrNo = true,
+            Always = new Dictionary<string, string> { ["kind"] = "pull_request" },
+            Only = new Dictionary<string, IReadOnlyList<string>> { ["state"] = ["MERGED", "CLOSED"] },
+            Words = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["chosen"] = new Dictionary<string, string> { ["MERGED"] = "yes", ["CLOSED"] = "no" } },
+            Attributes = new Dictionary<string, string> { ["lines_added"] = "additions" },
+        });
+        Assert.Equal([(3, "set aside, as the mapping asks ('only')"), (4, "the same decision as an earlier row")], report.Refused.Select(r => ((int)r.Line, r.Why)));
+        Assert.Equal(4, report.Read);
+        var book = files.Book();
+        Assert.Equal(["2024-01-02", "2024-02-02"], Enumerable.Range(0, book.Decisions.Count).Select(i => $"{book.Decisions.Date[i]:yyyy-MM-dd}"));
+        Assert.Equal([(1, true, false), (1, false, true), (2, false, false), (2, true, true)],
+            Enumerable.Range(0, book.Alternatives.Count).Select(i => ((int)book.Alternatives.DecisionId[i], book.Alternatives.Chosen[i], book.Alternatives.IsStatusQuo[i])));
+        Assert.Equal([(1, 40.0), (2, 0), (3, 900), (4, 0)], Enumerable.Range(0, book.AlternativeAttributes.Count).Select(i => ((int)book.AlternativeAttributes.AlternativeId[i], book.AlternativeAttributes.Value[i])));
+    }
+
     // issues as a host of repositories gives them: which labels mark a complaint the mapping says; issue 2 bears two of them, issue 3 none
     [Fact]
     public void Issues_with_chosen_labels_are_complaints()
