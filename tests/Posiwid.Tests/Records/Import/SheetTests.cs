@@ -177,6 +177,22 @@ public class SheetTests
         Assert.Equal([(1, 40.0), (2, 0), (3, 900), (4, 0)], Enumerable.Range(0, book.AlternativeAttributes.Count).Select(i => ((int)book.AlternativeAttributes.AlternativeId[i], book.AlternativeAttributes.Value[i])));
     }
 
+    /// <summary>A link that stays within is followed; one that leads out is not, nor is a file in a folder that does, nor a link over such a folder.</summary>
+    [Fact]
+    public void No_link_leads_out_of_the_folder()
+    {
+        using var files = new Imported(("h.csv", "Date\n"));
+        using var elsewhere = new TemporaryFolder();
+        File.WriteAllText(elsewhere["h.csv"], "Date\n");
+        string In(string name) => Path.Combine(files.Folder, name);
+        File.CreateSymbolicLink(In("within.csv"), In("h.csv"));
+        File.CreateSymbolicLink(In("out.csv"), elsewhere["h.csv"]);
+        Directory.CreateSymbolicLink(In("out"), elsewhere.Root);
+        File.CreateSymbolicLink(In("over.csv"), In("out/h.csv"));
+        File.CreateSymbolicLink(In("nowhere.csv"), In("gone.csv"));
+        Assert.Equal([In("h.csv"), In("within.csv"), In("gone.csv"), null, null, null, null], new[] { "h.csv", "within.csv", "gone.csv", "out.csv", "out/h.csv", "over.csv", "../x.csv" }.Select(name => MappingRules.Find(files.Folder, name)));
+    }
+
     // issues as a host of repositories gives them: which labels mark a complaint the mapping says; issue 2 bears two of them, issue 3 none
     [Fact]
     public void Issues_with_chosen_labels_are_complaints()
