@@ -42,6 +42,7 @@ public static class Importer
         {
             Write(output, report, settings.Strict, (connection, aside) =>
             {
+                Aside.RemoveDead(kept);
                 using var rows = new TemporaryFile(aside + ".rows");
                 if (settings.Remember && File.Exists(kept))
                     File.Copy(kept, rows.Path);
@@ -57,8 +58,7 @@ public static class Importer
                 {
                     // filling takes rows away; what is kept is what was read, in a new file that holds nothing of what was taken away before
                     memory.Hide(staging.Open, names, settings.KnownCodes);
-                    Aside.RemoveDead(kept);
-                    held = Aside.Hold(kept);
+                        held = Aside.Hold(kept);
                     DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(held.Path)} AS kept; COPY FROM DATABASE {Stage.Name} TO kept; DETACH kept");
                 }
 
