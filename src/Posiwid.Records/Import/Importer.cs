@@ -58,7 +58,7 @@ public static class Importer
                 {
                     // filling takes rows away; what is kept is what was read, in a new file that holds nothing of what was taken away before
                     memory.Hide(staging.Open, names, settings.KnownCodes);
-                        held = Aside.Hold(kept);
+                    held = Aside.Hold(kept);
                     DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(held.Path)} AS kept; COPY FROM DATABASE {Stage.Name} TO kept; DETACH kept");
                 }
 
