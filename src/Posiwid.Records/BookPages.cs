@@ -17,12 +17,16 @@ public sealed class BookPages : IDisposable
     private readonly List<string> notes = [];
     private readonly IReadOnlyDictionary<string, string> coarse = new Dictionary<string, string>();
 
-    private BookPages(string path, bool exact, bool voice)
+    private readonly IProgress<long>? progress;
+    private readonly CancellationToken interrupted;
+    private long rows;
+
+    private BookPages(string path, bool exact, bool voice, IProgress<long>? progress, CancellationToken interrupted)
     {
-        (Path, connection) = (path, DuckDb.Connect());
+        (Path, connection, this.progress, this.interrupted) = (path, DuckDb.Connect(), progress, interrupted);
         try
         {
-            DuckDb.Execute(connection, $"SET memory_limit = '{Memory}'; SET temp_directory = {DuckDb.Literal(spill)}; ATTACH {DuckDb.Literal(path)} AS book (READ_ONLY)");
+            DuckDb.Execute(connection, $"SET memory_limit = '{Memory}'; SET temp_directory = {DuckDb.Literal(spill)}; ATTACH {DuckDb.Literal(path)} AS book (READ_ONLY)", interrupted);
             foreach (var table in Tables)
                 if (DuckDb.Difference(connection, "book.main." + DuckDb.Name(table.Name), table.Columns) is { } difference)
                     throw new BookException($"{path} is not a book as it should be: {difference.Replace("book.main.", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal)}.");
@@ -53,13 +57,15 @@ public sealed class BookPages : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="exact">True to hand on every row as it is.</param>
     /// <param name="voice">False to leave complaints out; only where <paramref name="exact"/> is false.</param>
+    /// <param name="progress">Told of rows handed on.</param>
+    /// <param name="interrupted">Asks to stop: whatever is being handed on then ends in an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="BookException">There is no such file, it is no book, it is damaged, or it is of a newer version.</exception>
-    public static BookPages Open(string path, bool exact, bool voice = true)
+    public static BookPages Open(string path, bool exact, bool voice = true, IProgress<long>? progress = null, CancellationToken interrupted = default)
     {
         try
         {
             BookFile.RequireBook(path);
-            return new BookPages(path, exact, voice);
+            return new BookPages(path, exact, voice, progress, interrupted);
         }
         catch (Exception error) when (BookFile.IsExpected(error))
         {
@@ -113,7 +119,7 @@ public sealed class BookPages : IDisposable
         foreach (var row in DuckDb.Rows(own, $"""
             SELECT a.row_no, p.person_id, p.role, p.hours FROM (SELECT activity_id, date, row_number() OVER () - 1 AS row_no FROM ({Select(activities)})) AS a
             JOIN (SELECT *, row_number() OVER () AS part_no FROM ({Select(people)})) AS p USING (activity_id) ORDER BY a.date, a.row_no, p.part_no
-            """, r => (r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.IsDBNull(3) ? null : (double?)r.GetDouble(3))))
+            """, r => (r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.IsDBNull(3) ? null : (double?)r.GetDouble(3)), interrupted))
             yield return row;
     }
 
@@ -129,15 +135,17 @@ public sealed class BookPages : IDisposable
         using var own = Open();
         var page = Empty(table);
         var cells = page.Columns.Select(DuckDb.Reader).ToArray();
-        foreach (var _ in DuckDb.Rows(own, sql, Take))
+        foreach (var _ in DuckDb.Rows(own, sql, Take, interrupted))
         {
             if (page.Count < PageRows)
                 continue;
+            Told(page.Count);
             yield return page;
             page = Empty(table);
             cells = [.. page.Columns.Select(DuckDb.Reader)];
         }
 
+        Told(page.Count);
         if (page.Count > 0)
             yield return page;
 
@@ -151,8 +159,18 @@ public sealed class BookPages : IDisposable
     }
 
     /// <summary>Writes a table as Parquet.</summary>
-    internal void ToParquet(Table table, string file) =>
-        DuckDb.Execute(connection, $"COPY ({Select(table)}) TO {DuckDb.Literal(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
+    internal void ToParquet(Table table, string file)
+    {
+        DuckDb.Execute(connection, $"COPY ({Select(table)}) TO {DuckDb.Literal(file)} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)", interrupted);
+        Told(DuckDb.Number(connection, $"SELECT count(*) FROM read_parquet({DuckDb.Literal(file)})"));
+    }
+
+    private void Told(long count)
+    {
+        rows += count;
+        progress?.Report(rows);
+        interrupted.ThrowIfCancellationRequested();
+    }
 
     private string Select(Table table) => coarse.GetValueOrDefault(table.Name) ?? $"SELECT {string.Join(", ", table.Columns.Select(c => DuckDb.Name(c.Name)))} FROM book.main.{DuckDb.Name(table.Name)}";
 

@@ -30,11 +30,21 @@ internal static class DuckDb
     }
 
     /// <summary>Runs statements that give nothing back.</summary>
-    public static void Execute(DuckDBConnection connection, string sql)
+    /// <exception cref="OperationCanceledException">They were stopped in the middle.</exception>
+    public static void Execute(DuckDBConnection connection, string sql, CancellationToken interrupted = default)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.ExecuteNonQuery();
+        using var stop = interrupted.Register(command.Cancel);
+        try
+        {
+            interrupted.ThrowIfCancellationRequested();
+            command.ExecuteNonQuery();
+        }
+        catch (DuckDBException) when (interrupted.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(interrupted);
+        }
     }
 
     /// <summary>Runs a query and hands over each row.</summary>
@@ -49,14 +59,29 @@ internal static class DuckDb
     }
 
     /// <summary>The rows of a query, one after another: the connection is busy until the last was taken.</summary>
-    public static IEnumerable<T> Rows<T>(DuckDBConnection connection, string sql, Func<DuckDBDataReader, T> row)
+    /// <exception cref="OperationCanceledException">It was stopped in the middle.</exception>
+    public static IEnumerable<T> Rows<T>(DuckDBConnection connection, string sql, Func<DuckDBDataReader, T> row, CancellationToken interrupted = default)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.UseStreamingMode = true;
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        using var stop = interrupted.Register(command.Cancel);
+        using var reader = Stopped(command.ExecuteReader);
+        while (Stopped(reader.Read))
             yield return row(reader);
+
+        T2 Stopped<T2>(Func<T2> step)
+        {
+            try
+            {
+                interrupted.ThrowIfCancellationRequested();
+                return step();
+            }
+            catch (DuckDBException) when (interrupted.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(interrupted);
+            }
+        }
     }
 
     /// <summary>The one number that a query gives.</summary>

@@ -86,7 +86,7 @@ public static class CommandLine
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
-            return Fail(line, ExitCode.Interrupted, "Interrupted before the first run was finished; nothing was written.");
+            return Fail(line, ExitCode.Interrupted, "Interrupted before anything was finished; nothing was written.");
         }
         catch (ScenarioException e)
         {

@@ -23,11 +23,11 @@ internal static class ExportCommand
         {
             book, form, exact, noVoice, output,
         };
-        command.SetAction(line =>
+        command.SetAction((line, interrupted) =>
         {
             try
             {
-                return Run(line.GetRequiredValue(book), line.GetRequiredValue(form), line.GetValue(exact), !line.GetValue(noVoice), line.GetValue(output), CommandLine.WantsJson(line));
+                return Task.FromResult(Run(line.GetRequiredValue(book), line.GetRequiredValue(form), line.GetValue(exact), !line.GetValue(noVoice), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted));
             }
             catch (BookException e)
             {
@@ -37,22 +37,27 @@ internal static class ExportCommand
         return command;
     }
 
-    private static int Run(string path, string form, bool exact, bool voice, string? output, bool json)
+    private static int Run(string path, string form, bool exact, bool voice, string? output, bool json, bool quiet, CancellationToken interrupted)
     {
         var file = Directory.Exists(path) && File.Exists(Path.Combine(path, "book.duckdb")) ? Path.Combine(path, "book.duckdb") : path;
         if (exact && !voice)
             throw new WrongInputException("--exact writes every row, --no-voice leaves some out; choose one.");
-        using var book = BookPages.Open(file, exact, voice);
         var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileNameWithoutExtension(file));
         var to = output ?? form switch { "ocel-json" => beside + ".ocel.json", "ocel-sqlite" => beside + ".ocel.sqlite", _ => $"{beside}-{form}" };
-        switch (form)
+        var (isExact, notes) = RowsPassed.Show("Writing", quiet, progress =>
         {
-            case "csv": BookExport.ToCsv(book, to); break;
-            case "parquet": BookExport.ToParquet(book, to); break;
-            case "ocel-json": OcelJson.Write(OcelBook.ToLog(book), to); break;
-            default: OcelSqlite.Write(OcelBook.ToLog(book), to); break;
-        }
+            using var book = BookPages.Open(file, exact, voice, progress, interrupted);
+            Aside.RemoveDead(to);
+            switch (form)
+            {
+                case "csv": BookExport.ToCsv(book, to); break;
+                case "parquet": BookExport.ToParquet(book, to); break;
+                case "ocel-json": OcelJson.Write(OcelBook.ToLog(book), to); break;
+                default: OcelSqlite.Write(OcelBook.ToLog(book), to); break;
+            }
 
+            return (book.IsExact, book.Notes);
+        });
         if (json)
             JsonOutput.Write(Console.Out, j =>
             {
@@ -61,14 +66,14 @@ internal static class ExportCommand
                 j.WriteNull("runs");
                 j.WriteString("why", "a book is written in another form, nothing is run");
                 j.WriteString("form", form);
-                j.WriteBoolean("exact", book.IsExact);
-                j.WriteStrings("notes", book.Notes);
+                j.WriteBoolean("exact", isExact);
+                j.WriteStrings("notes", notes);
                 j.WriteString("out", to);
             });
         else
         {
             Console.Out.WriteLine($"Wrote {to}");
-            foreach (var note in book.Notes)
+            foreach (var note in notes)
                 Console.Out.WriteLine("Note: " + note);
         }
 

@@ -94,7 +94,7 @@ internal static class ImportCommand
     private static int Run(string folder, string? map, string? says, string? organization, bool strict, bool quick, Coding coding, string? secret, string? output, bool json, bool quiet, CancellationToken interrupted)
     {
         if (File.Exists(folder) && IsLog(folder))
-            return Log(folder, output ?? Path.Combine("out", Name(Path.GetFileNameWithoutExtension(folder)), "book.duckdb"), json);
+            return Log(folder, output ?? Path.Combine("out", Name(Path.GetFileNameWithoutExtension(folder)), "book.duckdb"), json, quiet, interrupted);
         var book = output ?? UsualBook(folder);
         var report = Read(folder, new(map, says, organization, strict, quick, coding, secret), book, quiet, interrupted);
         if (json)
@@ -132,25 +132,25 @@ internal static class ImportCommand
         if (!mapped && GitHistory.IsHere(folder))
         {
             var history = new Mapping { Organization = manner.Organization ?? Name(folder), Sources = [] };
-            return RowsRead.Show(quiet, progress => GitHistory.Run(folder, history, manner.Quick, book, names, settings, Says(manner.Says), progress, interrupted));
+            return RowsPassed.Show("Reading", quiet, progress => GitHistory.Run(folder, history, manner.Quick, book, names, settings, Says(manner.Says), progress, interrupted));
         }
 
         if (!mapped && BookTables.IsHere(folder))
-            return RowsRead.Show(quiet, progress => BookTables.Run(folder, book, names, manner.Strict, progress, interrupted));
+            return RowsPassed.Show("Reading", quiet, progress => BookTables.Run(folder, book, names, manner.Strict, progress, interrupted));
         var mapping = mapped ? StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, folder, note)) : Template(folder, path, ends.Kinds);
-        return RowsRead.Show(quiet, progress => Importer.Run(folder, mapping, book, names, settings, Says(manner.Says), progress, interrupted));
+        return RowsPassed.Show("Reading", quiet, progress => Importer.Run(folder, mapping, book, names, settings, Says(manner.Says), progress, interrupted));
     }
 
     private static bool IsLog(string file) => Path.GetExtension(file).ToLowerInvariant() is ".json" or ".jsonocel" or ".sqlite" or ".sqlite3";
 
     /// <summary>An event log that was made from a book is one again; every row is kept, or the log is refused.</summary>
-    private static int Log(string file, string book, bool json)
+    private static int Log(string file, string book, bool json, bool quiet, CancellationToken interrupted)
     {
         var log = Path.GetExtension(file).ToLowerInvariant() is ".json" or ".jsonocel" ? OcelJson.Read(file) : OcelSqlite.Read(file);
         if (!OcelBook.IsBook(log))
             throw new WrongInputException($"{file} is an event log of another program. Put it in a folder of its own, then: posiwid import FOLDER --suggest");
         var report = new ImportReport();
-        report.Whole(Path.GetFileName(file), OcelBook.Save(log, book));
+        report.Whole(Path.GetFileName(file), RowsPassed.Show("Reading", quiet, progress => OcelBook.Save(log, book, progress, interrupted)));
         if (json)
             WriteJson(report, file, book);
         else

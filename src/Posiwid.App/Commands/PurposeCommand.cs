@@ -17,7 +17,7 @@ internal static class PurposeCommand
     {
         var subject = new Argument<string>("WHAT") { HelpName = "WHAT", Description = "A scenario file or the name of a scenario (see posiwid list), or a record book." };
         subject.CompletionSources.Add(_ => ScenarioPlaces.All().Keys);
-        var runs = RunCommand.Whole<int>("--runs", "-r", "Number of runs, and of pairs in every comparison.", 24, 4, 100_000);
+        var runs = RunCommand.Whole<int>("--runs", "-r", "Number of runs, and of pairs in every comparison.", 20, 4, 100_000);
         var seed = RunCommand.Whole<ulong>("--seed", "-s", "Seed of the first run; the same seed gives the same results.", 1, 0, ulong.MaxValue);
         var threads = RunCommand.Whole<int>("--threads", "-t", "Threads to use, at most; results do not depend on it. All cores if left out.", null, 1, 4096);
         var set = new Option<string[]>("--set") { Description = "Hold a setting at a value, from a date on if one is given. May be repeated.", HelpName = "name=value[@date]" };

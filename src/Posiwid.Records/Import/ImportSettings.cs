@@ -47,6 +47,9 @@ internal sealed record Staging(Stage Stage, ImportReport Report, Pseudonyms Name
     /// <summary>Codes that no mapping listed, by kind and field.</summary>
     public HashSet<(string Kind, string Field)> Open { get; } = [];
 
+    /// <summary>Sources each row of which is a whole decision.</summary>
+    public HashSet<int> YesOrNo { get; } = [];
+
     /// <summary>Counts a row that was read.</summary>
     public void Tick(int source)
     {

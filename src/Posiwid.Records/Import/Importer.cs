@@ -37,11 +37,12 @@ public static class Importer
         ArgumentNullException.ThrowIfNull(settings);
         var report = new ImportReport();
         var kept = RowsOf(output);
-        TemporaryFile? remembered = null;
+        Aside.Held? held = null;
         try
         {
             Write(output, report, settings.Strict, (connection, aside) =>
             {
+                Aside.RemoveDead(kept);
                 using var rows = new TemporaryFile(aside + ".rows");
                 if (settings.Remember && File.Exists(kept))
                     File.Copy(kept, rows.Path);
@@ -57,20 +58,20 @@ public static class Importer
                 {
                     // filling takes rows away; what is kept is what was read, in a new file that holds nothing of what was taken away before
                     memory.Hide(staging.Open, names, settings.KnownCodes);
-                    remembered = new TemporaryFile(aside + ".kept");
-                    DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(remembered.Path)} AS kept; COPY FROM DATABASE {Stage.Name} TO kept; DETACH kept");
+                    held = Aside.Hold(kept);
+                    DuckDb.Execute(connection, $"ATTACH {DuckDb.Literal(held.Path)} AS kept; COPY FROM DATABASE {Stage.Name} TO kept; DETACH kept");
                 }
 
-                new Filling(connection, report, mapping, settings, interrupted).All(staging.Open);
+                new Filling(connection, report, mapping, settings, interrupted).All(staging.Open, staging.YesOrNo);
                 DuckDb.Execute(connection, $"DETACH {Stage.Name}");
             });
             // a stop between the two leaves the rows of before: the next import reads on from there
-            if (remembered is not null && report.Written)
-                File.Move(remembered.Path, kept, overwrite: true);
+            if (held is not null && report.Written)
+                File.Move(held.Path, kept, overwrite: true);
         }
         finally
         {
-            remembered?.Dispose();
+            held?.Dispose();
         }
 
         return report;
@@ -111,6 +112,7 @@ public static class Importer
         {
             if (File.Exists(output + ".wal"))
                 throw new BookException($"{output} is open in another program, or was not closed properly by one: close it there and try again.");
+            Aside.RemoveDead(output);
             Aside.WriteFile(output, aside =>
             {
                 using (var connection = DuckDb.Connect(aside))
@@ -153,7 +155,7 @@ public static class Importer
                 }
                 catch (IOException)
                 {
-                    // a leftover under a hidden name; it holds no names of people
+                    // the next import removes it
                 }
         }
     }

@@ -20,6 +20,8 @@ internal sealed class MappedFiles(string folder, IReadOnlyList<MappedSource> sou
         var at = staging.Report.Add(source.Sheet is null ? source.File : $"{source.File} ({source.Sheet})", kind.Name);
         foreach (var field in kind.Fields.Where(f => f.Name == "kind" && f.Type == FieldType.Code && kind.Name is "activity" or "payment" or "decision" && !source.Words.ContainsKey("kind") && source.Spread.Count == 0 && !source.Always.ContainsKey("kind")))
             staging.Open.Add((kind.Table, field.Column));
+        if (source.YesOrNo)
+            staging.YesOrNo.Add(at);
         try
         {
             if (staging.Memory is not { } memory)

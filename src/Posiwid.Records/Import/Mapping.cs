@@ -87,6 +87,9 @@ public sealed record MappedSource
     /// <summary>Attributes of alternatives that were known before the choice, with their columns (<c>decision</c>).</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>True if each row is a whole decision (<c>decision</c>): between what it proposes and leaving all as it is, which is added as an alternative whose attributes are 0.</summary>
+    public bool YesOrNo { get; init; }
+
     /// <summary>Where a row holds several figures side by side, one column for each kind: the kinds, with their columns. Each figure becomes a record.</summary>
     public IReadOnlyDictionary<string, string> Spread { get; init; } = new Dictionary<string, string>();
 

@@ -32,14 +32,22 @@ public static class MappingRules
     /// <summary>The file of a source; null if it lies outside the folder.</summary>
     public static string? Find(string folder, string file)
     {
-        var root = Path.GetFullPath(folder);
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (Path.IsPathRooted(file))
             return null;
         var path = Path.GetFullPath(Path.Combine(root, file));
-        if (!path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            return null;
-        // a link within the folder may lead out of it
-        return File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target && !target.FullName.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? null : path;
+        return IsWithin(path, root) ? path : null;
+    }
+
+    /// <summary>True if a path stays in a folder, also where it, or a folder on the way to it, is a link.</summary>
+    private static bool IsWithin(string path, string root)
+    {
+        if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return false;
+        for (var at = path; at.Length > root.Length; at = Path.GetDirectoryName(at)!)
+            if ((Directory.Exists(at) ? Directory.ResolveLinkTarget(at, returnFinalTarget: true) : File.Exists(at) ? File.ResolveLinkTarget(at, returnFinalTarget: true) : null) is { } target && !IsWithin(target.FullName, root))
+                return false;
+        return true;
     }
 
     private static void CheckSource(MappedSource source, string folder, Action<string, string> note)
@@ -78,6 +86,11 @@ public static class MappingRules
             note($"attributes.{name}", $"'{name}' is no code; small letters, digits and _ make one");
         if (source.Attributes.Count > 0 && kind.Name != "decision")
             note("attributes", "only alternatives of decisions have attributes");
+        if (source.YesOrNo && kind.Name != "decision")
+            note("yes-or-no", "only a decision is one between yes and no");
+        foreach (var name in (string[])["alternative", "status-quo"])
+            if (source.YesOrNo && (source.Columns.ContainsKey(name) || source.Always.ContainsKey(name)))
+                note("yes-or-no", $"a row that is a whole decision has no '{name}'");
         if (kind.Name == "member-log" && source.Active.Count == 0)
             note("active", "name the statuses in which somebody is a member");
         if (kind.Name != "member-log" && source.Active.Count > 0)

@@ -34,6 +34,8 @@ public static class MappingText
         text.Append($"    holds: {source.Holds}   # {kind.Meaning}\n");
         if (source.HeadingLine != 1)
             text.Append($"    heading-line: {source.HeadingLine}\n");
+        if (source.YesOrNo)
+            text.Append("    yes-or-no: true\n");
         text.Append(source.Columns.Count > 0 ? "    columns:\n" : "    columns: {}\n");
         foreach (var (field, heading) in source.Columns)
             text.Append($"      {field}: {Quoted(heading)}   # {kind.Field(field)!.Meaning}\n");

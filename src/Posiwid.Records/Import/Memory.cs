@@ -34,7 +34,7 @@ internal sealed class Memory(DuckDBConnection connection, ImportReport report)
             text.Append(CultureInfo.InvariantCulture, $"{code}|{label}|{family}\n");
         foreach (var s in mapping.Sources)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{s.File}|{s.Sheet}|{s.Beside}|{s.Holds}|{s.HeadingLine}|{s.Dates}|{s.Decimals}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{s.File}|{s.Sheet}|{s.Beside}|{s.Holds}|{s.HeadingLine}|{s.Dates}|{s.Decimals}{(s.YesOrNo ? "|yes-or-no" : "")}\n");
             foreach (var words in (IEnumerable<IReadOnlyDictionary<string, string>>)[s.Columns, s.Always, s.Attributes, s.Spread, .. s.Words.Values])
                 text.Append(string.Join('|', words.Select(w => $"{w.Key}={w.Value}"))).Append('\n');
             text.Append(string.Join('|', s.Words.Keys)).Append(string.Join('|', s.Only.Select(o => $"{o.Key}={string.Join(',', o.Value)}"))).Append('\n');

@@ -144,9 +144,11 @@ public static class OcelBook
     /// <summary>Writes the book of a log that was made from one; rows of a table stand in their old order.</summary>
     /// <param name="log">The log.</param>
     /// <param name="path">The book to write; an old one is replaced when the new one is whole.</param>
+    /// <param name="progress">Told of events and objects read.</param>
+    /// <param name="interrupted">Asks to stop; then nothing is written.</param>
     /// <returns>Rows of each table.</returns>
     /// <exception cref="BookException">The log is not a book's, or a value is missing or is none.</exception>
-    public static IReadOnlyDictionary<string, long> Save(OcelLog log, string path)
+    public static IReadOnlyDictionary<string, long> Save(OcelLog log, string path, IProgress<long>? progress = null, CancellationToken interrupted = default)
     {
         ArgumentNullException.ThrowIfNull(log);
         if (!IsBook(log))
@@ -155,7 +157,15 @@ public static class OcelBook
         Import.Importer.Write(path, new Import.ImportReport(), strict: false, (connection, _) =>
         {
             var waiting = new Book(stamped: false).Tables.ToDictionary(t => t.Name, t => new Waiting(connection, t));
+            var read = 0L;
             foreach (var item in log.Objects.Concat(log.Events))
+            {
+                if ((++read & 0x3FFF) == 0)
+                {
+                    progress?.Report(read);
+                    interrupted.ThrowIfCancellationRequested();
+                }
+
                 if (waiting.TryGetValue(item.Type is "pay" or "spend" ? "payment" : TableName(item.Type), out var rows) && rows.Table is not ActivityPersonTable)
                 {
                     Days.TryGetValue(rows.Table.Name, out var day);
@@ -163,9 +173,13 @@ public static class OcelBook
                     if (rows.Table is ActivityTable && item.Values.TryGetValue(TakingPart, out var people))
                         TakePart(item, people, waiting["activity_person"]);
                 }
+            }
 
             foreach (var (name, rows) in waiting)
+            {
+                interrupted.ThrowIfCancellationRequested();
                 counts[name] = rows.Move();
+            }
         });
         return counts;
     }

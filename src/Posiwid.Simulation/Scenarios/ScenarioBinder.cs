@@ -50,6 +50,7 @@ internal sealed class ScenarioBinder(Problems problems)
         if (type == typeof(double)) return Number(node, path, owner, quantity);
         if (type == typeof(int)) return Whole(node, path, owner, quantity);
         if (type == typeof(string)) return Text(node, path, owner)?.Value;
+        if (type == typeof(bool)) return Truth(node, path, owner);
         if (type == typeof(DateOnly)) return Date(node, path, owner);
         if (type == typeof(ScenarioPatch)) return Map(node, path, owner) is { } patch ? new ScenarioPatch(patch) : null;
         if (type.IsEnum) return Enumeration(type, node, path, owner);
@@ -112,6 +113,14 @@ internal sealed class ScenarioBinder(Problems problems)
             ? (int)value
             : Note(node.Place, path, $"{Plain(value)} is not a whole number{(quantity is null ? "" : $" ({quantity.Unit})")}");
     }
+
+    private object? Truth(YamlNode node, string path, Place owner) => Text(node, path, owner, "true or false") switch
+    {
+        null => null,
+        { Value: "true" } => true,
+        { Value: "false" } => false,
+        var text => Wrong(text, path, owner, "true or false"),
+    };
 
     private object? Date(YamlNode node, string path, Place owner)
     {

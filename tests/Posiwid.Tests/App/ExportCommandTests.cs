@@ -126,7 +126,7 @@ public sealed class ExportCommandTests : IDisposable
         Assert.All(Enumerable.Range(0, book.People.Count), i => Assert.DoesNotContain(book.People.PersonId[i], people));
         Assert.All(book.Tables.SelectMany(t => t.Columns).Where(k => k.Type == typeof(DateOnly)).SelectMany(k => Enumerable.Range(0, k.Count).Select(k.ValueAt)).OfType<DateOnly>(), day => Assert.Equal(1, day.Day));
         // who asks for silence gets it
-        using var silent = BookPages.Open(folder["b.duckdb"], exact: false, voice: false);
+        using var silent = BookPages.Open(folder["b.duckdb"], exact: false, voice: false, interrupted: TestContext.Current.CancellationToken);
         Assert.Equal(0, silent.Read().Complaints.Count);
     }
 
@@ -172,5 +172,40 @@ public sealed class ExportCommandTests : IDisposable
         Assert.DoesNotMatch(@"\d", months[90]);
         var silent = JsonDocument.Parse(PosiwidProcess.Run(folder.Root, "purpose", "b.duckdb", "--no-voice", "--format", "json", "--out", "page", "--quiet").Out).RootElement.GetProperty("people");
         Assert.False(silent.TryGetProperty("complaints", out _));
+    }
+
+    /// <summary>An export that is asked to stop in the middle ends with nothing written, whatever the form; what an earlier one wrote stays.</summary>
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("ocel-json")]
+    [InlineData("ocel-sqlite")]
+    public void An_export_that_is_interrupted_leaves_nothing_half_written(string form)
+    {
+        Write();
+        Posiwid("import", "f", "--secret", "key", "--out", "b.duckdb");
+        Posiwid("export", "b.duckdb", "--to", form, "--out", "x");
+        var before = Directory.Exists(folder["x"]) ? File.ReadAllBytes(folder["x/datapackage.json"]) : File.ReadAllBytes(folder["x"]);
+        using var stop = new CancellationTokenSource();
+        var told = new List<long>();
+        using (var book = BookPages.Open(folder["b.duckdb"], exact: true, progress: new Told(rows => { told.Add(rows); stop.Cancel(); }), interrupted: stop.Token))
+            Assert.Throws<OperationCanceledException>(() =>
+            {
+                switch (form)
+                {
+                    case "csv": BookExport.ToCsv(book, folder["x"]); break;
+                    case "parquet": BookExport.ToParquet(book, folder["x"]); break;
+                    case "ocel-json": OcelJson.Write(OcelBook.ToLog(book), folder["x"]); break;
+                    default: OcelSqlite.Write(OcelBook.ToLog(book), folder["x"]); break;
+                }
+            });
+        Assert.NotEmpty(told);
+        Assert.Equal(before, Directory.Exists(folder["x"]) ? File.ReadAllBytes(folder["x/datapackage.json"]) : File.ReadAllBytes(folder["x"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root, ".*"));
+    }
+
+    private sealed class Told(Action<long> tell) : IProgress<long>
+    {
+        public void Report(long value) => tell(value);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ImportCommandTests : IDisposable
         return run;
     }
 
-    /// <summary>A process that is killed in the middle leaves no chance to tidy up: the old book must be whole all the same.</summary>
+    /// <summary>A process that is killed in the middle leaves no chance to tidy up: the old book must be whole all the same, and the next import tidies up.</summary>
     [Fact]
     public void An_import_that_is_killed_leaves_the_old_book_whole()
     {
@@ -53,8 +53,10 @@ public sealed class ImportCommandTests : IDisposable
 
         Assert.Equal(before, File.ReadAllBytes(folder["b.duckdb"]));
         Assert.Equal(1, BookFile.Open(folder["b.duckdb"]).Activities.Count);
+        Assert.NotEmpty(Directory.EnumerateFileSystemEntries(folder.Root, ".b.duckdb.*"));
         Posiwid(import);
         Assert.Equal(400_000, BookFile.Open(folder["b.duckdb"]).Activities.Count);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root, ".b.duckdb.*"));
     }
 
     /// <summary>The book of a simulated ISO goes out, comes in by the door of real records, and the profile is the same to the last digit.</summary>

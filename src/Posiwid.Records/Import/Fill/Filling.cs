@@ -22,7 +22,8 @@ internal sealed partial class Filling(DuckDBConnection connection, ImportReport 
 
     /// <summary>Checks the rows against one another and writes the book's tables.</summary>
     /// <param name="open">Codes of a kind that no mapping listed, by kind and field.</param>
-    public void All(IReadOnlySet<(string Kind, string Field)> open)
+    /// <param name="yesOrNo">Sources each row of which is a whole decision.</param>
+    public void All(IReadOnlySet<(string Kind, string Field)> open, IReadOnlySet<int> yesOrNo)
     {
         Period();
         foreach (var (kind, field) in open.Order())
@@ -35,7 +36,7 @@ internal sealed partial class Filling(DuckDBConnection connection, ImportReport 
         Activities();
         Offices();
         Complaints();
-        Decisions();
+        Decisions(yesOrNo);
         Others();
         Meta();
         Tables();
@@ -196,15 +197,23 @@ internal sealed partial class Filling(DuckDBConnection connection, ImportReport 
             """);
     }
 
-    private void Decisions()
+    private void Decisions(IReadOnlySet<int> yesOrNo)
     {
+        if (yesOrNo.Count > 0)
+            RefuseTwice("decision", "decision", "the same decision as an earlier row", $"source IN ({string.Join(", ", yesOrNo.Order())})");
         RefuseTwice("decision", "decision, alternative", "the same alternative of the same decision as an earlier row", "alternative IS NOT NULL");
         Refuse("decision", "decision IN (SELECT decision FROM stage.decision GROUP BY decision HAVING count(DISTINCT date) > 1 OR count(DISTINCT kind) > 1)", "rows of one decision bear different dates or kinds");
         Refuse("decision", "decision IN (SELECT decision FROM stage.lost_decision)", "another row of the same decision was refused");
+        // leaving all as it is: a line below 0, so that both can be told apart
+        foreach (var source in yesOrNo.Order())
+            Step($"""
+                INSERT INTO stage.decision SELECT * REPLACE (-line AS line, NULL AS alternative, NOT chosen AS chosen, true AS status_quo, NULL AS proposer_level, NULL AS votes) FROM stage.decision WHERE source = {source};
+                INSERT INTO stage.attribute SELECT source, -line, code, 0 FROM stage.attribute WHERE source = {source}
+                """);
         Step("""
-            CREATE TEMP TABLE decision_no AS SELECT decision, row_number() OVER (ORDER BY min((source, line))) AS decision_id, first(date ORDER BY source, line) AS date, first(unit ORDER BY source, line) AS unit,
+            CREATE TEMP TABLE decision_no AS SELECT decision, row_number() OVER (ORDER BY min((source, abs(line)))) AS decision_id, first(date ORDER BY source, line) AS date, first(unit ORDER BY source, line) AS unit,
               first(kind ORDER BY source, line) AS kind, coalesce(bool_and(complete), false) AS complete, first(decider ORDER BY source, line) AS decider FROM stage.decision GROUP BY decision;
-            CREATE TEMP TABLE alternative_no AS SELECT source, line, row_number() OVER (ORDER BY source, line) AS alternative_id FROM stage.decision;
+            CREATE TEMP TABLE alternative_no AS SELECT source, line, row_number() OVER (ORDER BY source, abs(line), line DESC) AS alternative_id FROM stage.decision;
             INSERT INTO decision SELECT decision_id, date, unit_id, kind, complete, decider FROM decision_no LEFT JOIN unit_no USING (unit) ORDER BY decision_id;
             INSERT INTO alternative SELECT alternative_id, decision_id, chosen, coalesce(status_quo, false), proposer_level, votes
               FROM stage.decision JOIN alternative_no USING (source, line) JOIN decision_no USING (decision) ORDER BY alternative_id;

@@ -102,58 +102,82 @@ public sealed partial class GitHistory : IImportSource
     /// <summary>What is read of a commit.</summary>
     private sealed record Seen(string Sha, bool IsMerge, string Name, string Mail, DateOnly Day, string? Kind, IReadOnlyList<(bool Review, string Name, string Mail)> Others);
 
-    /// <summary>Looks at commits, on all processors, each with the repository opened for itself; they come in their order.</summary>
+    /// <summary>Looks at commits, on all processors; they come in their order, some while the next are being looked at.</summary>
     private IEnumerable<Seen> Looked(IReadOnlyList<ObjectId> commits, CancellationToken interrupted)
     {
-        var open = new ThreadLocal<(Repository Repository, TreeDifference Difference)>(() => new Repository(path) is var own ? (own, new TreeDifference(own)) : default, trackAllValues: true);
+        using var open = new ThreadLocal<Looker>(() => new Looker(path, quick), trackAllValues: true);
+        Task<Seen[]>? next = null;
         try
         {
-            foreach (var some in commits.Chunk(SomeCommits))
+            foreach (var some in commits.Chunk(SomeCommits).Append(null))
             {
-                var seen = new Seen[some.Length];
-                try
-                {
-                    // neighbors in a row: their trees are alike
-                    Parallel.ForEach(Partitioner.Create(0, some.Length, SomeCommits / 32), new ParallelOptions { CancellationToken = interrupted, MaxDegreeOfParallelism = Environment.ProcessorCount }, range =>
-                    {
-                        for (var i = range.Item1; i < range.Item2; i++)
-                            seen[i] = Look(open.Value, some[i]);
-                    });
-                }
-                catch (AggregateException error) when (error.InnerException is LibGit2SharpException)
-                {
-                    throw error.InnerException;
-                }
-
+                var seen = next?.GetAwaiter().GetResult() ?? [];
+                next = some is null ? null : Task.Run(() => Look(some, open, interrupted), interrupted);
                 foreach (var one in seen)
                     yield return one;
             }
         }
         finally
         {
-            foreach (var (repository, _) in open.Values)
-                repository.Dispose();
-            open.Dispose();
+            if (next is not null)
+                ((IAsyncResult)next).AsyncWaitHandle.WaitOne();
+            foreach (var one in open.Values)
+                one.Dispose();
         }
     }
 
-    private Seen Look((Repository Repository, TreeDifference Difference) with, ObjectId id)
+    private static Seen[] Look(ObjectId[] some, ThreadLocal<Looker> open, CancellationToken interrupted)
     {
-        var commit = with.Repository.Lookup<Commit>(id) ?? throw new NotFoundException($"the commit {id} is missing");
-        var (author, parents) = (commit.Author, commit.Parents.ToList());
-        string? kind = "commit";
+        var seen = new Seen[some.Length];
         try
         {
-            if (!quick && parents.Count <= 1)
-                kind = CommitKinds.Of(with.Difference.Paths(parents.FirstOrDefault()?.Tree.Id, commit.Tree.Id));
+            // neighbors in a row: their trees are alike
+            Parallel.ForEach(Partitioner.Create(0, some.Length, SomeCommits / 32), new ParallelOptions { CancellationToken = interrupted, MaxDegreeOfParallelism = Environment.ProcessorCount }, range =>
+            {
+                for (var i = range.Item1; i < range.Item2; i++)
+                    seen[i] = open.Value!.Look(some[i]);
+            });
         }
-        catch (LibGit2SharpException)
+        catch (AggregateException error) when (error.InnerException is LibGit2SharpException)
         {
-            kind = null;
+            throw error.InnerException;
         }
 
-        return new Seen(id.Sha, parents.Count > 1, author.Name, author.Email, DateOnly.FromDateTime(author.When.DateTime), kind,
-            [.. Trailers().Matches(commit.Message).Select(m => (Review: m.Groups[1].Value[0] is 'R' or 'r', Name: m.Groups[2].Value, Mail: m.Groups[3].Value)).Where(t => !IsBot(t.Name, t.Mail))]);
+        return seen;
+    }
+
+    /// <summary>Looks at commits one after another, with the repository opened for itself.</summary>
+    private sealed class Looker(string path, bool quick) : IDisposable
+    {
+        private readonly Repository repository = new(path);
+        private readonly TreeDifference difference = new(path);
+        private (ObjectId Commit, ObjectId Tree)? last;
+
+        public Seen Look(ObjectId id)
+        {
+            var commit = repository.Lookup<Commit>(id) ?? throw new NotFoundException($"the commit {id} is missing");
+            var (author, parents) = (commit.Author, commit.Parents.ToList());
+            string? kind = "commit";
+            try
+            {
+                if (!quick && parents.Count <= 1)
+                    kind = CommitKinds.Of(difference.Paths(parents.Count == 0 ? null : last?.Commit == parents[0].Id ? last.Value.Tree : parents[0].Tree.Id, commit.Tree.Id));
+                last = (id, commit.Tree.Id);
+            }
+            catch (LibGit2SharpException)
+            {
+                kind = null;
+            }
+
+            return new Seen(id.Sha, parents.Count > 1, author.Name, author.Email, DateOnly.FromDateTime(author.When.DateTime), kind,
+                [.. Trailers().Matches(commit.Message).Select(m => (Review: m.Groups[1].Value[0] is 'R' or 'r', Name: m.Groups[2].Value, Mail: m.Groups[3].Value)).Where(t => !IsBot(t.Name, t.Mail))]);
+        }
+
+        public void Dispose()
+        {
+            difference.Dispose();
+            repository.Dispose();
+        }
     }
 
     private static void Take(Seen commit, long line, int at, Mailmap people, Staging staging)

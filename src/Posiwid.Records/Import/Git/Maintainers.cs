@@ -20,7 +20,7 @@ internal sealed partial class Maintainers(string path) : IImportSource
         using var repository = new Repository(path);
         if (repository.Head.Tip is not { } tip)
             return; // the commits tell it
-        var present = Versions(repository, tip);
+        var present = Versions(tip);
         if (present.Count == 0)
             return;
         var people = new Mailmap(tip[".mailmap"]?.Target is Blob blob ? blob.GetContentText() : "");
@@ -57,14 +57,14 @@ internal sealed partial class Maintainers(string path) : IImportSource
     }
 
     /// <summary>Each version of each file along the main line, the oldest first, with its day; null where the file was taken away.</summary>
-    private static List<(string File, List<(DateOnly Day, ObjectId? Version)> Versions)> Versions(Repository repository, Commit tip)
+    private List<(string File, List<(DateOnly Day, ObjectId? Version)> Versions)> Versions(Commit tip)
     {
         var found = Files.ToDictionary(f => f, _ => new List<(DateOnly Day, ObjectId? Version)>());
         var line = new List<Commit>();
         for (var commit = tip; commit is not null; commit = commit.Parents.FirstOrDefault())
             line.Add(commit);
         var root = (ObjectId?)null;
-        var difference = new TreeDifference(repository);
+        using var difference = new TreeDifference(path);
         for (var i = line.Count - 1; i >= 0; i--)
         {
             var tree = line[i].Tree.Id;

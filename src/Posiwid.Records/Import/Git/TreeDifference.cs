@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using LibGit2Sharp;
 
 namespace Posiwid.Records.Import;
@@ -6,11 +8,14 @@ namespace Posiwid.Records.Import;
 /// Paths that differ between two trees of a repository. Folders that are the same in both are not gone into, and no file is read: only names and hashes are compared.
 /// Folders that were looked at last are kept in memory: the next commit's differ from them in a few.
 /// </summary>
-internal sealed class TreeDifference(Repository repository)
+internal sealed class TreeDifference(string path) : IDisposable
 {
-    private const int MostKept = 64;
+    private const int MostKept = 512;
 
-    private readonly Dictionary<ObjectId, Entry[]> kept = [];
+    private readonly TreeObjects trees = new(path);
+
+    // those that were asked for since the last change, and those of before
+    private Dictionary<Id, byte[]> kept = [], older = [];
 
     /// <summary>The paths.</summary>
     /// <param name="before">The tree before; null for an empty one.</param>
@@ -18,73 +23,105 @@ internal sealed class TreeDifference(Repository repository)
     public List<string> Paths(ObjectId? before, ObjectId after)
     {
         var paths = new List<string>();
-        Compare(before, after, "", paths);
+        if (before != after)
+            Compare(before is null ? [] : Tree(before.RawId), Tree(after.RawId), "", paths);
         return paths;
     }
 
     /// <summary>The file at a path; null if there is none.</summary>
     public ObjectId? Find(ObjectId tree, string path)
     {
-        var parts = path.Split('/');
+        var (folder, parts) = (Tree(tree.RawId), path.Split('/'));
         for (var i = 0; ; i++)
         {
-            var (name, last) = (parts[i], i == parts.Length - 1);
-            if (Array.Find(Entries(tree), e => e.IsFolder != last && e.Sort == (last ? name : name + "/")) is not { Id: { } found })
+            var last = i == parts.Length - 1;
+            if (Find(folder, Encoding.UTF8.GetBytes(parts[i]), !last) is not { } found)
                 return null;
             if (last)
-                return found;
-            tree = found;
+                return new ObjectId(found);
+            folder = Tree(found);
         }
     }
 
-    private void Compare(ObjectId? before, ObjectId? after, string folder, List<string> paths)
+    /// <inheritdoc/>
+    public void Dispose() => trees.Dispose();
+
+    private static byte[]? Find(byte[] tree, ReadOnlySpan<byte> name, bool folder)
     {
-        if (before == after)
-            return;
-        var (old, now) = (Entries(before), Entries(after));
-        // both stand in the order of names, a folder's name as if it ended in a slash
+        for (var at = 0; at < tree.Length;)
+        {
+            var entry = TreeObjects.At(tree, at);
+            if (entry.IsFolder == folder && entry.Name.SequenceEqual(name))
+                return entry.Id.ToArray();
+            at = entry.Next;
+        }
+
+        return null;
+    }
+
+    private void Compare(ReadOnlySpan<byte> old, ReadOnlySpan<byte> now, string folder, List<string> paths)
+    {
         for (int i = 0, j = 0; i < old.Length || j < now.Length;)
         {
-            var order = i == old.Length ? 1 : j == now.Length ? -1 : string.CompareOrdinal(old[i].Sort, now[j].Sort);
-            if (order < 0)
-                Differs(old[i++], folder, false, paths);
-            else if (order > 0)
-                Differs(now[j++], folder, true, paths);
+            if (i == old.Length)
+                j = Differs(TreeObjects.At(now, j), true, folder, paths);
+            else if (j == now.Length)
+                i = Differs(TreeObjects.At(old, i), false, folder, paths);
             else
             {
-                var (was, entry) = (old[i++], now[j++]);
-                if (was.IsFolder)
-                    Compare(was.Id, entry.Id, folder + entry.Sort, paths);
-                else if (was.Id != entry.Id || was.Mode != entry.Mode)
-                    paths.Add(folder + entry.Sort);
+                var was = TreeObjects.At(old, i);
+                var entry = TreeObjects.At(now, j);
+                if (old[i..was.Next].SequenceEqual(now[j..entry.Next]))
+                {
+                    (i, j) = (was.Next, entry.Next);
+                    continue;
+                }
+
+                var order = TreeObjects.Compare(was, entry);
+                if (order < 0)
+                    i = Differs(was, false, folder, paths);
+                else if (order > 0)
+                    j = Differs(entry, true, folder, paths);
+                else
+                {
+                    (i, j) = (was.Next, entry.Next);
+                    if (was.Id.SequenceEqual(entry.Id) && was.Mode == entry.Mode)
+                        continue;
+                    var path = folder + Encoding.UTF8.GetString(entry.Name);
+                    if (was.IsFolder)
+                        Compare(Tree(was.Id), Tree(entry.Id), path + "/", paths);
+                    else
+                        paths.Add(path);
+                }
             }
         }
     }
 
-    private void Differs(Entry entry, string folder, bool isNew, List<string> paths)
+    /// <summary>An entry that is in one of the trees only.</summary>
+    private int Differs(TreeObjects.Entry entry, bool isNew, string folder, List<string> paths)
     {
-        if (entry.IsFolder)
-            Compare(isNew ? null : entry.Id, isNew ? entry.Id : null, folder + entry.Sort, paths);
+        var path = folder + Encoding.UTF8.GetString(entry.Name);
+        if (!entry.IsFolder)
+            paths.Add(path);
+        else if (isNew)
+            Compare([], Tree(entry.Id), path + "/", paths);
         else
-            paths.Add(folder + entry.Sort);
+            Compare(Tree(entry.Id), [], path + "/", paths);
+        return entry.Next;
     }
 
-    private Entry[] Entries(ObjectId? id)
+    private byte[] Tree(ReadOnlySpan<byte> id)
     {
-        if (id is null)
-            return [];
-        if (kept.TryGetValue(id, out var entries))
-            return entries;
+        var key = MemoryMarshal.Read<Id>(id);
+        if (kept.TryGetValue(key, out var tree))
+            return tree;
+        if (!older.TryGetValue(key, out tree))
+            tree = trees.Read(id);
         if (kept.Count == MostKept)
-            kept.Clear();
-        var tree = repository.Lookup<Tree>(id) ?? throw new NotFoundException($"the tree {id} is missing");
-        entries = [.. tree.Select(e => new Entry(e.Mode == Mode.Directory ? e.Name + "/" : e.Name, e.Mode, e.Target.Id))];
-        Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Sort, b.Sort));
-        return kept[id] = entries;
+            (kept, older) = ([], kept);
+        return kept[key] = tree;
     }
 
-    private readonly record struct Entry(string Sort, Mode Mode, ObjectId Id)
-    {
-        public bool IsFolder => Mode == Mode.Directory;
-    }
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    private readonly record struct Id(ulong A, ulong B, uint C);
 }

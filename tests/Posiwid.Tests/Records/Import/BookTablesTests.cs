@@ -55,7 +55,7 @@ public class BookTablesTests
         var root = Path.GetDirectoryName(files.Output)!;
         foreach (var exact in new[] { false, true })
         {
-            using var book = BookPages.Open(files.Output, exact);
+            using var book = BookPages.Open(files.Output, exact, interrupted: TestContext.Current.CancellationToken);
             string Named(string name) => Path.Combine(root, $"{name}-{exact}");
             BookExport.ToCsv(book, Named("csv"));
             BookExport.ToParquet(book, Named("parquet"));

@@ -5,6 +5,7 @@ using MiniExcelLibs;
 using Posiwid.Records;
 using Posiwid.Records.Import;
 using Posiwid.Simulation.Scenarios;
+using Posiwid.Tests.Conventions;
 using static Posiwid.Tests.Records.Import.Imported;
 
 namespace Posiwid.Tests.Records.Import;
@@ -148,6 +149,48 @@ public class SheetTests
             Source("e.json", "participation", "activity=id", "person=objectId") with { Sheet = "events[].relationships", Only = new Dictionary<string, IReadOnlyList<string>> { ["qualifier"] = ["attendee"] } });
         Assert.Equal((4, 3), (report.Read, report.Kept));
         Assert.Equal(1, files.Book().ActivityPeople.Count);
+    }
+
+    // the mapping is that of the page; pull requests as gh pr list gives them: 7 is merged, 8 is closed, 9 still open; 7 comes a second time
+    [Fact]
+    public void Pull_requests_are_choices_between_taking_each_and_leaving_all_as_it_is()
+    {
+        using var files = new Imported(("pulls.json", """
+            [{"number": 7, "state": "MERGED", "closedAt": "2024-01-02T10:00:00Z", "additions": 40, "changedFiles": 2, "isCrossRepository": true, "title": "by Jane"},
+             {"number": 8, "state": "CLOSED", "closedAt": "2024-02-02T10:00:00Z", "additions": 900, "changedFiles": 1, "isCrossRepository": false},
+             {"number": 9, "state": "OPEN", "closedAt": null, "additions": 5},
+             {"number": 7, "state": "MERGED", "closedAt": "2024-01-02T10:00:00Z", "additions": 40}]
+            """));
+        var page = File.ReadAllText(Repository.PathOf("docs/import.md"));
+        var start = page.IndexOf("  - file: pulls.json", StringComparison.Ordinal);
+        var path = Path.Combine(files.Folder, "mapping.yaml");
+        File.WriteAllText(path, "organization: x\nsources:\n" + page[start..page.IndexOf("```", start, StringComparison.Ordinal)]);
+        var mapping = StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, files.Folder, note));
+        var report = Importer.Run(files.Folder, mapping, files.Output, Names, new ImportSettings { Today = new DateOnly(2025, 1, 1) }, interrupted: TestContext.Current.CancellationToken);
+        Assert.Equal([(3, "set aside, as the mapping asks ('only')"), (4, "the same decision as an earlier row")], report.Refused.Select(r => ((int)r.Line, r.Why)));
+        Assert.Equal(4, report.Read);
+        var book = files.Book();
+        Assert.Equal(["2024-01-02", "2024-02-02"], Enumerable.Range(0, book.Decisions.Count).Select(i => $"{book.Decisions.Date[i]:yyyy-MM-dd}"));
+        Assert.Equal([(1, true, false), (1, false, true), (2, false, false), (2, true, true)],
+            Enumerable.Range(0, book.Alternatives.Count).Select(i => ((int)book.Alternatives.DecisionId[i], book.Alternatives.Chosen[i], book.Alternatives.IsStatusQuo[i])));
+        Assert.Equal([(1, "files", 2.0), (1, "from_outside", 1), (1, "lines_added", 40), (2, "files", 0), (2, "from_outside", 0), (2, "lines_added", 0), (3, "files", 1), (3, "from_outside", 0), (3, "lines_added", 900), (4, "files", 0), (4, "from_outside", 0), (4, "lines_added", 0)],
+            Enumerable.Range(0, book.AlternativeAttributes.Count).Select(i => ((int)book.AlternativeAttributes.AlternativeId[i], book.AlternativeAttributes.AttributeCode[i]!, book.AlternativeAttributes.Value[i])));
+    }
+
+    /// <summary>A link that stays within is followed; one that leads out is not, nor is a file in a folder that does, nor a link over such a folder.</summary>
+    [Fact]
+    public void No_link_leads_out_of_the_folder()
+    {
+        using var files = new Imported(("h.csv", "Date\n"));
+        using var elsewhere = new TemporaryFolder();
+        File.WriteAllText(elsewhere["h.csv"], "Date\n");
+        string In(string name) => Path.Combine(files.Folder, name);
+        File.CreateSymbolicLink(In("within.csv"), In("h.csv"));
+        File.CreateSymbolicLink(In("out.csv"), elsewhere["h.csv"]);
+        Directory.CreateSymbolicLink(In("out"), elsewhere.Root);
+        File.CreateSymbolicLink(In("over.csv"), In("out/h.csv"));
+        File.CreateSymbolicLink(In("nowhere.csv"), In("gone.csv"));
+        Assert.Equal([In("h.csv"), In("within.csv"), In("gone.csv"), null, null, null, null], new[] { "h.csv", "within.csv", "gone.csv", "out.csv", "out/h.csv", "over.csv", "../x.csv" }.Select(name => MappingRules.Find(files.Folder, name)));
     }
 
     // issues as a host of repositories gives them: which labels mark a complaint the mapping says; issue 2 bears two of them, issue 3 none

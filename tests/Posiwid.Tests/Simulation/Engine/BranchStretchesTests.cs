@@ -15,7 +15,9 @@ public class BranchStretchesTests
         var milieus = scenario.Milieus.Where(m => m.Value.Weight == 1).ToDictionary(m => m.Key, m => m.Value with { Sites = m.Value.Sites * times });
         var iso = scenario.Organizations[scenario.Flagship] with
         {
-            Members = 1200 * times, Branches = milieus.ToDictionary(m => m.Key, m => (double)m.Value.Sites), ReservesUsd = 200_000 * times,
+            Members = 1200 * times,
+            Branches = milieus.ToDictionary(m => m.Key, m => (double)m.Value.Sites),
+            ReservesUsd = 200_000 * times,
         };
         return Iso.Of(scenario with { Milieus = milieus, Organizations = new Dictionary<string, Posiwid.Simulation.Scenarios.OrganizationSpec> { [scenario.Flagship] = iso } });
     }
