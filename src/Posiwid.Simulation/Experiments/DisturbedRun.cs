@@ -44,16 +44,7 @@ internal sealed class DisturbedRun
             step();
         step();
         Life = watch.Of(setting.Weeks);
-        Result = new RunResult
-        {
-            Run = run,
-            Seed = seed,
-            Fate = world.Flagship.Alive ? Fate.Alive : world.Flagship.Fate,
-            EndedWeek = world.Flagship.Alive ? null : world.Flagship.EndedWeek,
-            Values = recorder.Values,
-            Events = world.Events,
-            StateHash = world.Hash(),
-        };
+        Result = RunResult.Of(run, seed, world, recorder);
     }
 
     /// <summary>The undisturbed run.</summary>

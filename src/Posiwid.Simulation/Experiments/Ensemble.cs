@@ -124,15 +124,6 @@ public static class Ensemble
                 break;
         }
 
-        return new RunResult
-        {
-            Run = run,
-            Seed = seed,
-            Fate = world.Flagship.Alive ? Fate.Alive : world.Flagship.Fate,
-            EndedWeek = world.Flagship.Alive ? null : world.Flagship.EndedWeek,
-            Values = recorder.Values,
-            Events = world.Events,
-            StateHash = world.Hash(),
-        };
+        return RunResult.Of(run, seed, world, recorder);
     }
 }

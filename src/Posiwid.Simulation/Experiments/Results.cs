@@ -64,6 +64,18 @@ public sealed record RunResult
 
     /// <summary>Hash of the state at the end: same inputs, same number on any machine and any number of threads.</summary>
     public required ulong StateHash { get; init; }
+
+    /// <summary>What a run leaves behind where its world stands now.</summary>
+    internal static RunResult Of(int run, ulong seed, Engine.World world, MeasureRecorder recorder) => new()
+    {
+        Run = run,
+        Seed = seed,
+        Fate = world.Flagship.Alive ? Fate.Alive : world.Flagship.Fate,
+        EndedWeek = world.Flagship.Alive ? null : world.Flagship.EndedWeek,
+        Values = recorder.Values,
+        Events = world.Events,
+        StateHash = world.Hash(),
+    };
 }
 
 /// <summary>Many runs of one plan.</summary>

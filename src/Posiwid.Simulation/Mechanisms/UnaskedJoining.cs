@@ -59,11 +59,7 @@ public sealed class UnaskedJoining : Mechanism
             {
                 if (pools.State[slot] == SlotState.Former && world.Draws.Uniform(Key, world.Week, branch.Key, 4 * e + 2) > 0.25f)
                     continue;
-                branch.Count(Flow.Joins);
-                branch.Count(Flow.JoinsUnasked);
-                if (branch.Kind == MilieuKind.Campus)
-                    branch.Count(Flow.JoinsCampus);
-                world.Join(branch, slot, MemberFlags.Unasked);
+                TakeIn(world, branch, slot);
             }
             else
             {
@@ -73,6 +69,15 @@ public sealed class UnaskedJoining : Mechanism
         }
     }
 
+    private static void TakeIn(World world, Branch branch, int slot)
+    {
+        branch.Count(Flow.Joins);
+        branch.Count(Flow.JoinsUnasked);
+        if (branch.Kind == MilieuKind.Campus)
+            branch.Count(Flow.JoinsCampus);
+        world.Join(branch, slot, MemberFlags.Unasked);
+    }
+
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)
     {
@@ -80,7 +85,8 @@ public sealed class UnaskedJoining : Mechanism
         if ((world.Week + o.Index) % Quarter != 5)
             return;
         var live = world.Proposals();
-        for (var site = 0; site < world.Setting.SiteCount && Joining(world, o, 1, 0) > 0; site++)
+        var sites = Joining(world, o, 1, 0) > 0 ? world.Setting.SiteCount : 0;
+        for (var site = 0; site < sites; site++)
         {
             if (world.At(site, o) is null && SiteChoice.IsOpen(world, o, world.Pools.Milieu[site]) && Come(world, o, site) >= Founders)
                 live.Add(new Intent(world.Week, Channel.Branches, (ulong)o.Index, site, (int)BranchAct.Found));
@@ -119,11 +125,7 @@ public sealed class UnaskedJoining : Mechanism
             var slot = world.Pools.Start[site] + world.Draws.Index(Places(world, site), Key, world.Week, branch.Key, 4 * e);
             if (!world.Pools.IsOpen(slot, o) || world.Pools.State[slot] == SlotState.Former)
                 continue;
-            branch.Count(Flow.Joins);
-            branch.Count(Flow.JoinsUnasked);
-            if (branch.Kind == MilieuKind.Campus)
-                branch.Count(Flow.JoinsCampus);
-            world.Join(branch, slot, MemberFlags.Unasked);
+            TakeIn(world, branch, slot);
         }
 
         CensusTaker.Take(world, branch);
