@@ -10,18 +10,18 @@ public sealed class Calendar
     private readonly byte[] month;
     private readonly int[] nextSpring;
     private readonly int[] nextAutumn;
-    private readonly CalendarSpec spec;
+    private readonly int[] lastAutumn;
 
     /// <summary>The calendar of a scenario, for its weeks and sixty years on both sides.</summary>
     public Calendar(DateOnly start, int weeks, CalendarSpec spec)
     {
         this.start = start;
-        this.spec = spec;
         month = new byte[weeks + 2 * Margin];
         for (var w = 0; w < month.Length; w++)
             month[w] = (byte)start.AddDays(7 * (w - Margin)).Month;
         nextSpring = Next(spec.Graduation);
         nextAutumn = Next(spec.AcademicYearStarts);
+        lastAutumn = Last(spec.AcademicYearStarts);
     }
 
     /// <summary>Monday of a week.</summary>
@@ -34,12 +34,7 @@ public sealed class Calendar
     public bool Begins(int week, int m) => month[week + Margin] == m && month[week + Margin - 1] != m;
 
     /// <summary>Last first week of the academic year at or before a week.</summary>
-    public int AutumnBefore(int week)
-    {
-        while (!Begins(week, spec.AcademicYearStarts))
-            week--;
-        return week;
-    }
+    public int AutumnBefore(int week) => lastAutumn[week + Margin];
 
     /// <summary>First first week of an academic year after a week.</summary>
     public int AutumnAfter(int week) => nextAutumn[week + Margin];
@@ -65,5 +60,14 @@ public sealed class Calendar
         }
 
         return next;
+    }
+
+    /// <summary>By week, the last week up to it in which a month begins.</summary>
+    private int[] Last(int m)
+    {
+        var last = new int[month.Length];
+        for (var w = 1; w < month.Length; w++)
+            last[w] = Begins(w - Margin, m) ? w - Margin : last[w - 1];
+        return last;
     }
 }

@@ -75,29 +75,24 @@ public static class CensusTaker
         census.Students = students;
         census.Marginalized = marginalized;
         var narrow = roll.Count <= MostInOneWord;
-        census.Hope = Total(hope, narrow) * each;
-        census.Belief = Total(belief, narrow) * each;
-        census.Ties = Total(ties, narrow) * each;
-        census.Need = Total(need, narrow) * each;
-        census.Status = Total(status, narrow) * each;
-        census.Grievance = Total(grievance, narrow) * each;
-        census.Education = Total(education, narrow) * each;
-        census.Believers = Total(believers, narrow);
-        census.StatusSeekers = Total(seekers, narrow);
-        census.Hours = Total(hours, narrow) * HoursUnit;
-        census.Paying = Total(paying, narrow);
-        census.CadrePaying = Total(cadrePaying, narrow);
+        // the twelve sums in the order of the census
+        ref var sums = ref census.Hope;
+        (Totals(hope, belief, ties, need, narrow) * each).StoreUnsafe(ref sums);
+        (Totals(status, grievance, education, believers, narrow) * Vector128.Create(each, each, each, 1)).StoreUnsafe(ref sums, 4);
+        (Totals(seekers, hours, paying, cadrePaying, narrow) * Vector128.Create(1, HoursUnit, 1, 1)).StoreUnsafe(ref sums, 8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Population(Vector512<int> flags, MemberFlags which) =>
         BitOperations.PopCount(MemberLanes.Has(flags, which).ExtractMostSignificantBits());
 
+    /// <summary>The sums of four vectors of numbers in fixed point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Total(Vector512<int> lanes, bool narrow)
+    private static Vector128<float> Totals(Vector512<int> a, Vector512<int> b, Vector512<int> c, Vector512<int> d, bool narrow) =>
+        narrow ? Deterministic.FromFixed(Deterministic.Sums(a, b, c, d)) : Vector128.Create(Total(a), Total(b), Total(c), Total(d));
+
+    private static float Total(Vector512<int> lanes)
     {
-        if (narrow)
-            return (float)Deterministic.FromFixed(Vector512.Sum(lanes));
         var (low, high) = Vector512.Widen(lanes);
         return (float)Deterministic.FromFixed(Vector512.Sum(low + high));
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Posiwid.Simulation.Engine;
 
@@ -122,10 +123,29 @@ public static class Deterministic
     /// <inheritdoc cref="ToFixed(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> ToFixed(Vector512<float> x) =>
-        Vector512.ConvertToInt32Native(Vector512.Round(x * Vector512.Create(FixedOne)));
+        Avx512F.IsSupported ? Avx512F.ConvertToVector512Int32(x * Vector512.Create(FixedOne)) // rounds as Round does
+            : Vector512.ConvertToInt32Native(Vector512.Round(x * Vector512.Create(FixedOne)));
 
     /// <summary>A sum of fixed-point numbers as a double.</summary>
     public static double FromFixed(long sum) => sum * (1.0 / FixedOne);
+
+    /// <summary>Four sums of fixed-point numbers, each below 2^31, as fractions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> FromFixed(Vector128<int> sums) => Vector128.ConvertToSingle(sums) * Vector128.Create(1 / FixedOne);
+
+    /// <summary>The sums of four times sixteen whole numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Sums(Vector512<int> a, Vector512<int> b, Vector512<int> c, Vector512<int> d)
+    {
+        if (!Ssse3.IsSupported) return Vector128.Create(Vector512.Sum(a), Vector512.Sum(b), Vector512.Sum(c), Vector512.Sum(d));
+        return Ssse3.HorizontalAdd(Ssse3.HorizontalAdd(Four(a), Four(b)), Ssse3.HorizontalAdd(Four(c), Four(d)));
+
+        static Vector128<int> Four(Vector512<int> x)
+        {
+            var eight = x.GetLower() + x.GetUpper();
+            return eight.GetLower() + eight.GetUpper();
+        }
+    }
 
     /// <summary>e to the power of x in double precision, to one unit in the last place.</summary>
     public static double Exp(double x)
@@ -186,6 +206,15 @@ public static class Deterministic
         var eight = x.GetLower() + x.GetUpper();
         var four = eight.GetLower() + eight.GetUpper();
         return (four[0] + four[2]) + (four[1] + four[3]);
+    }
+
+    /// <summary>Least of sixteen whole numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Least(Vector512<int> x)
+    {
+        var eight = Vector256.Min(x.GetLower(), x.GetUpper());
+        var four = Vector128.Min(eight.GetLower(), eight.GetUpper());
+        return Math.Min(Math.Min(four[0], four[1]), Math.Min(four[2], four[3]));
     }
 
     /// <summary>Least of sixteen lanes, none of which is NaN.</summary>

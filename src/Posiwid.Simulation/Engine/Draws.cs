@@ -89,6 +89,7 @@ public readonly struct Draws(ulong seed)
             out r0, out r1, out r2, out r3);
 
     /// <summary><see cref="Uniform(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Uniform(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw = 0)
     {
         Words(mechanism, week, idLow, idHigh, draw, out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3);
@@ -96,6 +97,7 @@ public readonly struct Draws(ulong seed)
     }
 
     /// <summary><see cref="Exponential(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Exponential(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw = 0) =>
         -Deterministic.Log(Uniform(mechanism, week, idLow, idHigh, draw));
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Posiwid.Simulation.Scenarios;
 
@@ -49,6 +50,8 @@ public struct Scattered
 /// <summary>One organization: its center, its money, its rules. A rival is another instance.</summary>
 public sealed class Organization
 {
+    private static readonly PropertyInfo[] Policies = [.. Enumerable.Range(0, (int)PolicyItem.Count).Select(i => typeof(PolicySpec).GetProperty(((PolicyItem)i).ToString())!)];
+
     /// <summary>An organization as its scenario states it, before its founding.</summary>
     public Organization(int index, string name, OrganizationSpec spec)
     {
@@ -56,11 +59,8 @@ public sealed class Organization
         Name = name;
         Spec = spec;
         Policy = new float[(int)PolicyItem.Count];
-        foreach (var item in Enum.GetValues<PolicyItem>())
-        {
-            if (item != PolicyItem.Count)
-                Policy[(int)item] = (float)(double)typeof(PolicySpec).GetProperty(item.ToString())!.GetValue(spec.Policy)!;
-        }
+        for (var item = 0; item < Policy.Length; item++)
+            Policy[item] = (float)(double)Policies[item].GetValue(spec.Policy)!;
 
         for (var k = 0; k < Indicator.Count; k++)
             StatedPraise[k] = Praise[k] = (float)spec.Praise.GetValueOrDefault(Experiments.MeasureCatalog.Indicators[k]);

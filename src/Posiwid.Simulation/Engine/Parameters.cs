@@ -78,25 +78,27 @@ public static class Parameters
         mechanisms.SelectMany(m => FieldsOf(m.GetType()).Select(f => (Name: $"{m.Id}.{f.Key}", Value: (double)(decimal)(float)f.Value.Field.GetValue(m)!)))
             .OrderBy(p => p.Name, StringComparer.Ordinal).ToDictionary(p => p.Name, p => p.Value);
 
-    /// <summary>Sets a policy of the flagship (<c>openness</c>), of another (<c>dsa.openness</c>) or a parameter (<c>hope.decay</c>).</summary>
+    /// <summary>Gives a value to a policy of the flagship (<c>openness</c>), of another (<c>dsa.openness</c>) or to a parameter (<c>hope.decay</c>).</summary>
     /// <exception cref="ArgumentException">There is nothing of that name.</exception>
-    public static void Set(World world, IReadOnlyList<Mechanism> mechanisms, string target, float value)
+    public static Action<float> Setter(World world, IReadOnlyList<Mechanism> mechanisms, string target)
     {
         var dot = target.IndexOf('.', StringComparison.Ordinal);
         var (owner, name) = dot < 0 ? (world.Flagship.Name, target) : (target[..dot], target[(dot + 1)..]);
-        if (world.Organizations.FirstOrDefault(o => o.Name == owner) is { } organization)
+        var at = Array.FindIndex(world.Organizations, o => o.Name == owner);
+        if (at >= 0)
         {
             var item = Enum.GetValues<PolicyItem>().FirstOrDefault(i => Kebab(i.ToString()) == name, PolicyItem.Count);
-            if (item == PolicyItem.Count)
-                throw new ArgumentException($"There is no policy '{name}'.");
-            organization.Policy[(int)item] = value;
-            if (item == PolicyItem.Openness)
-                organization.OpennessAim = value;
-            return;
+            return item switch
+            {
+                PolicyItem.Count => throw new ArgumentException($"There is no policy '{name}'."),
+                PolicyItem.Openness => value => world.Organizations[at].OpennessAim = world.Organizations[at].Policy[(int)item] = value,
+                _ => value => world.Organizations[at].Policy[(int)item] = value,
+            };
         }
 
         var mechanism = mechanisms.FirstOrDefault(m => m.Id == owner) ?? throw new ArgumentException($"There is no mechanism or organization '{owner}'.");
-        Of(mechanism, name).Field.SetValue(mechanism, value);
+        var field = Of(mechanism, name).Field;
+        return value => field.SetValue(mechanism, value);
     }
 
     /// <summary>A rule with its parameters, but with another dose for the flagship.</summary>

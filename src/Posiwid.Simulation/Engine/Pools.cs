@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Engine;
@@ -129,8 +132,19 @@ public sealed class Pools
     /// <summary>Turns over a stretch and returns the week in which somebody's time there is over next.</summary>
     private int TurnOverStretch(Setting setting, in Draws draws, int week, int from, int to)
     {
-        var next = int.MaxValue;
-        for (var i = from; i < to; i++)
+        ref var until = ref MemoryMarshal.GetArrayDataReference(Until);
+        var now = Vector512.Create(week);
+        var soonest = Vector512.Create(int.MaxValue);
+        var i = from;
+        for (; i <= to - Vector512<int>.Count; i += Vector512<int>.Count)
+        {
+            for (var over = Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref until, (nuint)i), now).ExtractMostSignificantBits(); over != 0; over &= over - 1)
+                Change(setting, draws, week, i + BitOperations.TrailingZeroCount(over));
+            soonest = Vector512.Min(soonest, Vector512.LoadUnsafe(ref until, (nuint)i));
+        }
+
+        var next = Deterministic.Least(soonest);
+        for (; i < to; i++)
         {
             if (Until[i] <= week)
                 Change(setting, draws, week, i);

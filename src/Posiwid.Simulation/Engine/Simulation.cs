@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -13,7 +12,7 @@ public sealed class Simulation : IDisposable
 
     private readonly Mechanism[] all;
     private readonly List<Mechanism> on;
-    private readonly IReadOnlyList<WeeklyOverride> overrides;
+    private readonly IReadOnlyList<(int Week, Action<float> Set, float Value)> overrides;
     private readonly Queue<WeeklyOverride> doses;
     private readonly Dictionary<string, IReadOnlyList<float>> written = [];
     private readonly IReadOnlyDictionary<string, double> flagshipDoses;
@@ -38,7 +37,7 @@ public sealed class Simulation : IDisposable
         Parameters.Apply(all, setting.Scenario.Mechanisms);
         Parameters.Apply(all, changes.Mechanisms);
         var dated = setting.Scenario.Overrides.Concat(changes.Overrides).Select(o => new WeeklyOverride(setting.Calendar.Week(o.From), o.Set, (float)o.To)).ToLookup(o => DosedIn(o) is not null);
-        overrides = [.. dated[false]];
+        overrides = [.. dated[false].Select(o => (o.Week, Parameters.Setter(World, all, o.Target), o.Value))];
         doses = new Queue<WeeklyOverride>(dated[true].OrderBy(d => d.Week));
         on = [.. all.Where(m => !Parameters.IsOff(m, setting.Scenario.Mechanisms, changes.Mechanisms))];
         if (doses.Count > 0)
@@ -80,7 +79,7 @@ public sealed class Simulation : IDisposable
         foreach (var change in overrides)
         {
             if (World.Week >= change.Week)
-                Parameters.Set(World, all, change.Target, change.Value);
+                change.Set(change.Value);
         }
 
         TurnOver();
@@ -147,10 +146,10 @@ public sealed class Simulation : IDisposable
     [MemberNotNull(nameof(outside), nameof(branch), nameof(center))]
     private void Arrange()
     {
-        Mechanism[] Acting(string part) => [.. on.Where(m => Overrides(m, part)).Select(m => flagshipDoses.TryGetValue(m.Id, out var dose) ? Parameters.Apart(m, dose, flagship) : m)];
-        outside = Acting(nameof(Mechanism.Outside));
-        branch = Acting(nameof(Mechanism.Branch));
-        center = Acting(nameof(Mechanism.Center));
+        Mechanism[] Acting(MechanismParts part) => [.. on.Where(m => m.Acts(part)).Select(m => flagshipDoses.TryGetValue(m.Id, out var dose) ? Parameters.Apart(m, dose, flagship) : m)];
+        outside = Acting(MechanismParts.Outside);
+        branch = Acting(MechanismParts.Branch);
+        center = Acting(MechanismParts.Center);
     }
 
     /// <summary>One thread's share of the branches: chunks dealt out in turn, so that the work is even.</summary>
@@ -175,11 +174,7 @@ public sealed class Simulation : IDisposable
     {
         var branches = CollectionsMarshal.AsSpan(World.Branches)[first..last];
         foreach (var mechanism in branch)
-        {
-            foreach (var b in branches)
-                mechanism.Branch(World, b);
-        }
-
+            mechanism.Branches(World, branches);
         foreach (var b in branches)
             Close(b);
         Gather.Chunk(World, chunk, branches);
@@ -226,9 +221,6 @@ public sealed class Simulation : IDisposable
         b.SlowSize += 0.04f * (b.Census.Members - b.SlowSize);
         b.EarlierSize += 1 / 13f * (b.Census.Members - b.EarlierSize);
     }
-
-    private static bool Overrides(Mechanism mechanism, string method) =>
-        mechanism.GetType().GetMethod(method, BindingFlags.Public | BindingFlags.Instance)!.DeclaringType != typeof(Mechanism);
 
     /// <inheritdoc/>
     public void Dispose() => crew?.Dispose();

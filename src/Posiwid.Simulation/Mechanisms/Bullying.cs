@@ -35,13 +35,28 @@ public sealed class Bullying : Mechanism
     };
 
     /// <inheritdoc/>
-    public override void Branch(World world, Branch branch)
+    public override void Branch(World world, Branch branch) => Branches(world, new(in branch));
+
+    /// <inheritdoc/>
+    public override void Branches(World world, ReadOnlySpan<Branch> branches)
     {
-        var census = branch.Census;
-        if (census.Members == 0)
-            return;
-        var rate = Rate * census.Members * (1 - 0.7f * branch.Organization[PolicyItem.Openness]) * (0.5f + 3 * census.StatusSeekers / census.Members);
-        var acts = branch.Fire(Clock.Bullying, rate, world.Draws, Key, world.Week);
+        foreach (var branch in branches)
+        {
+            ref var census = ref branch.Census;
+            if (census.Members > 0)
+                branch.Clocks[(int)Clock.Bullying] -= Rate * census.Members * (1 - 0.7f * branch.Organization[PolicyItem.Openness]) * (0.5f + 3 * census.StatusSeekers / census.Members);
+        }
+
+        foreach (var branch in branches)
+        {
+            if (branch.Clocks[(int)Clock.Bullying] <= 0)
+                Act(world, branch);
+        }
+    }
+
+    private void Act(World world, Branch branch)
+    {
+        var acts = branch.WindUp(Clock.Bullying, world.Draws, Key, world.Week);
         for (var a = 0; a < acts; a++)
         {
             var target = world.Race(branch, exposed, Key, a);

@@ -74,19 +74,33 @@ public sealed class ContactMaking : Mechanism
     }
 
     /// <inheritdoc/>
+    public override void Branch(World world, Branch branch) => Branches(world, new(in branch));
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Branch(World world, Branch branch)
+    public override void Branches(World world, ReadOnlySpan<Branch> branches)
     {
-        if (branch.NextForgotten <= world.Week)
-            Forget(world, branch);
-        var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Vector512.Max(Activities.Of(branch.Hours), MemberLanes.All(1e-6f))));
-        var rate = Activities.Of(world.ContactsPerHour, (int)branch.Kind) * effective
-            * MemberLanes.All(Scale * (float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
-        var total = Deterministic.Sum(rate);
-        ref var clock = ref branch.Clocks[(int)Clock.Contact];
-        clock -= total;
-        if (clock <= 0)
-            Meet(world, branch, rate, total);
+        Span<Vector512<float>> rates = stackalloc Vector512<float>[branches.Length];
+        Span<float> totals = stackalloc float[branches.Length];
+        for (var b = 0; b < branches.Length; b++)
+        {
+            var branch = branches[b];
+            var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Vector512.Max(Activities.Of(branch.Hours), MemberLanes.All(1e-6f))));
+            rates[b] = Activities.Of(world.ContactsPerHour, (int)branch.Kind) * effective
+                * MemberLanes.All(Scale * (float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
+            totals[b] = Deterministic.Sum(rates[b]);
+        }
+
+        for (var b = 0; b < branches.Length; b++)
+        {
+            var branch = branches[b];
+            if (branch.NextForgotten <= world.Week)
+                Forget(world, branch);
+            ref var clock = ref branch.Clocks[(int)Clock.Contact];
+            clock -= totals[b];
+            if (clock <= 0)
+                Meet(world, branch, rates[b], totals[b]);
+        }
     }
 
     /// <summary>The week's meetings, one after the other, until the clock is wound up beyond the week: a block of four words each (time to the next, activity, person, memory), sixteen blocks at once.</summary>

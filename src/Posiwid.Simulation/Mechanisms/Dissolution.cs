@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
 
@@ -43,16 +45,17 @@ public sealed class Dissolution : Mechanism
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
-            var met = NeedsMet * branch.NeedReputation;
-            for (var p = 0; p < roll.Count; p++)
+            var met = MemberLanes.All(NeedsMet * branch.NeedReputation);
+            all += roll.Count;
+            for (var i = 0; i < roll.BlockCount; i++)
             {
-                all++;
-                if (roll.At(world.People, p, Column.Belief) + 0.3f * roll.At(world.People, p, Column.Ties) + 0.15f * roll.At(world.People, p, Column.Hope)
-                    + met * roll.At(world.People, p, Column.Need)
-                    >= bar + 0.25f * roll.At(world.People, p, Column.Grievance))
-                    no++;
-                else if (roll.At(world.People, p, Column.Grievance) + 0.7f * roll.At(world.People, p, Column.Memory) > Aggrieved)
-                    yes++;
+                var member = new MemberLanes(world.People, roll.Block(i));
+                var grievance = member[Column.Grievance];
+                var holds = member[Column.Belief] + MemberLanes.All(0.3f) * member[Column.Ties] + MemberLanes.All(0.15f) * member[Column.Hope] + met * member[Column.Need];
+                var stays = Vector512.GreaterThanOrEqual(holds, MemberLanes.All(bar) + MemberLanes.All(0.25f) * grievance);
+                var goes = Vector512.AndNot(Vector512.GreaterThan(grievance + MemberLanes.All(0.7f) * member[Column.Memory], MemberLanes.All(Aggrieved)), stays);
+                no += BitOperations.PopCount((stays & roll.FloatMask(i)).ExtractMostSignificantBits());
+                yes += BitOperations.PopCount((goes & roll.FloatMask(i)).ExtractMostSignificantBits());
             }
         }
 

@@ -43,8 +43,39 @@ public sealed class Exit : Mechanism
     public float Scale = 1;
 
     /// <inheritdoc/>
+    public override void Branch(World world, Branch branch) => Branches(world, new(in branch));
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Branch(World world, Branch branch)
+    public override void Branches(World world, ReadOnlySpan<Branch> branches)
+    {
+        Span<int> first = stackalloc int[branches.Length + 1];
+        for (var b = 0; b < branches.Length; b++)
+            first[b + 1] = first[b] + branches[b].Roll.BlockCount;
+        Span<ushort> gone = first[^1] <= MostBlocks ? stackalloc ushort[first[^1]] : new ushort[first[^1]];
+        for (var b = 0; b < branches.Length; b++)
+            RunDown(world, branches[b], gone[first[b]..first[b + 1]]);
+        for (var b = 0; b < branches.Length; b++)
+        {
+            // from the end, since the last of the roll takes a freed place
+            for (var i = first[b + 1] - 1; i >= first[b]; i--)
+            {
+                for (int bits = gone[i]; bits != 0;)
+                {
+                    var lane = BitOperations.Log2((uint)bits);
+                    bits &= ~(1 << lane);
+                    Go(world, branches[b], (i - first[b]) * MemberBlocks.Lanes + lane, branches[b].Organization.RivalPull);
+                }
+            }
+        }
+    }
+
+    /// <summary>Blocks of members up to whom those who go are noted on the stack.</summary>
+    private const int MostBlocks = 4096;
+
+    /// <summary>The clocks of all members of a branch run down; one bit for each of those that ring, by block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunDown(World world, Branch branch, Span<ushort> gone)
     {
         var o = branch.Organization;
         var roll = branch.Roll;
@@ -55,9 +86,8 @@ public sealed class Exit : Mechanism
         var sharp = MemberLanes.All(Grievance * (1 + 0.5f * pull));
         var effort = MemberLanes.All(Effort * o[PolicyItem.HoursAsked] / 5);
         var fixedCost = MemberLanes.All(Dues * o[PolicyItem.DuesUsdPerWeek] / 7);
-        Span<ulong> gone = stackalloc ulong[Math.Max(1, roll.BlockCount)];
-        var any = 0UL;
-        for (var i = 0; i < roll.BlockCount; i++)
+        var @base = MemberLanes.All(Base * Scale * (Idle + (1 - Idle) * Math.Min(1, o[PolicyItem.HoursAsked] / 5)));
+        for (var i = 0; i < gone.Length; i++)
         {
             var member = new MemberLanes(world.People, roll.Block(i));
             var flags = member.Flags;
@@ -75,27 +105,12 @@ public sealed class Exit : Mechanism
                 + fixedCost * (MemberLanes.All(0.5f) + need) + MemberLanes.All(Need) * need
                 + MemberLanes.All(Rival * pull) * (one - MemberLanes.All(0.4f) * ties)
                 + (MemberLanes.All(Attacked) & MemberLanes.Has(flags, MemberFlags.Attacked));
-            var rate = MemberLanes.All(Base * Scale * (Idle + (1 - Idle) * Math.Min(1, o[PolicyItem.HoursAsked] / 5))) * Deterministic.Exp(MemberLanes.All(-Steepness) * (hold - drive));
+            var rate = @base * Deterministic.Exp(MemberLanes.All(-Steepness) * (hold - drive));
             rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Staff), MemberLanes.All(OfStaff) * rate, rate);
             rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Leader), MemberLanes.All(OfLeaders) * rate, rate);
             var fuse = member[Column.ExitFuse] - rate;
             member[Column.ExitFuse] = fuse;
-            var bits = (Vector512.LessThanOrEqual(fuse, zero).AsInt32() & roll.Mask(i)).ExtractMostSignificantBits();
-            gone[i] = bits;
-            any |= bits;
-        }
-
-        if (any == 0)
-            return;
-        // from the end, since the last of the roll takes a freed place
-        for (var i = roll.BlockCount - 1; i >= 0; i--)
-        {
-            for (var bits = gone[i]; bits != 0;)
-            {
-                var lane = 63 - BitOperations.LeadingZeroCount(bits);
-                bits &= ~(1UL << lane);
-                Go(world, branch, i * MemberBlocks.Lanes + lane, pull);
-            }
+            gone[i] = (ushort)(Vector512.LessThanOrEqual(fuse, zero).AsInt32() & roll.Mask(i)).ExtractMostSignificantBits();
         }
     }
 

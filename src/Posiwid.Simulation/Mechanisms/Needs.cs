@@ -23,21 +23,42 @@ public sealed class Needs : Mechanism
     public float Reputation = 0.05f;
 
     /// <inheritdoc/>
+    public override void Branch(World world, Branch branch) => Branches(world, new(in branch));
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Branch(World world, Branch branch)
+    public override void Branches(World world, ReadOnlySpan<Branch> branches)
     {
-        var members = branch.Census.Members;
-        if (members == 0)
-            return;
-        var rate = Shock * members * (branch.Kind == MilieuKind.Campus ? 0.33f : 1) * (0.4f + 0.1f * world.Unemployment);
-        var events = branch.Fire(Clock.Need, rate, world.Draws, Key, world.Week);
+        foreach (var branch in branches)
+            branch.Clocks[(int)Clock.Need] -= Shock * branch.Census.Members * (branch.Kind == MilieuKind.Campus ? 0.33f : 1) * (0.4f + 0.1f * world.Unemployment);
+        foreach (var branch in branches)
+        {
+            if (branch.Clocks[(int)Clock.Need] <= 0)
+                Befall(world, branch);
+        }
+
+        foreach (var branch in branches)
+        {
+            if (branch.Census.Members > 0)
+                Meet(world, branch);
+        }
+    }
+
+    private void Befall(World world, Branch branch)
+    {
+        var events = branch.WindUp(Clock.Need, world.Draws, Key, world.Week);
         for (var e = 0; e < events; e++)
         {
             var position = world.Race(branch, static _ => System.Runtime.Intrinsics.Vector512<float>.One, Key, e);
             ref var need = ref branch.Roll.At(world.People, position, Column.Need);
             need = Math.Min(1, need + 0.3f);
         }
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Meet(World world, Branch branch)
+    {
+        var members = branch.Census.Members;
         var inNeed = branch.Census.Need * members;
         var people = inNeed * branch.Weight;
         // one defended home helps members too, where they live nearby

@@ -56,14 +56,31 @@ public sealed class Recruiting : Mechanism
             * (1 - Rival * rival), 0, 1);
 
     /// <inheritdoc/>
+    public override void Branch(World world, Branch branch) => Branches(world, new(in branch));
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Branch(World world, Branch branch)
+    public override void Branches(World world, ReadOnlySpan<Branch> branches)
     {
-        if (branch.ContactCount == 0 || branch.Census.Members == 0)
-            return;
-        var care = (branch.Hours[Activity.Contacting] + 0.35f * branch.Hours[Activity.Meeting]) / (branch.ContactCount * branch.Weight + 0.5f);
+        foreach (var branch in branches)
+        {
+            if (branch.Census.Members == 0)
+                continue;
+            var care = (branch.Hours[Activity.Contacting] + 0.35f * branch.Hours[Activity.Meeting]) / (branch.ContactCount * branch.Weight + 0.5f);
+            branch.Clocks[(int)Clock.Ask] -= Asking * branch.ContactCount * care / (1 + care);
+        }
+
+        foreach (var branch in branches)
+        {
+            if (branch.Clocks[(int)Clock.Ask] <= 0)
+                AskSome(world, branch);
+        }
+    }
+
+    /// <summary>Asks until the clock is wound up beyond the week.</summary>
+    private void AskSome(World world, Branch branch)
+    {
         ref var clock = ref branch.Clocks[(int)Clock.Ask];
-        clock -= Asking * branch.ContactCount * care / (1 + care);
         for (var k = 0; clock <= 0; k++)
         {
             world.Draws.Words(Key, world.Week, branch.Key, 4 * k, out var gap, out var who, out _, out _);

@@ -40,22 +40,43 @@ public sealed class UnaskedJoining : Mechanism
             * (1 + ByElection * world.Electoral) * (1 + ByMoment * world.Moment) * (1 + ByMembers * share);
 
     /// <inheritdoc/>
-    public override void Branch(World world, Branch branch)
+    public override void Branch(World world, Branch branch) => Branches(world, new(in branch));
+
+    /// <inheritdoc/>
+    public override void Branches(World world, ReadOnlySpan<Branch> branches)
+    {
+        foreach (var branch in branches)
+            branch.Clocks[(int)Clock.WalkIn] -= Coming(world, branch).Sum;
+        foreach (var branch in branches)
+        {
+            if (branch.Clocks[(int)Clock.WalkIn] <= 0)
+                Come(world, branch);
+        }
+    }
+
+    /// <summary>People a week who join without having been asked, and with those who come to look.</summary>
+    private (float Joining, float Sum) Coming(World world, Branch branch)
+    {
+        var o = branch.Organization;
+        var places = Places(world, branch.Site);
+        var joining = Joining(world, o, places, branch.Roll.Count / (float)places);
+        return (joining, joining + Lookers * world.Moment * o.Impressiveness * (0.2f + 0.8f * o[PolicyItem.OpenDoor]));
+    }
+
+    private void Come(World world, Branch branch)
     {
         var o = branch.Organization;
         var pools = world.Pools;
         var first = pools.Start[branch.Site];
-        var places = pools.Start[branch.Site + 1] - first;
-        var door = o[PolicyItem.OpenDoor];
-        var joining = Joining(world, o, places, branch.Roll.Count / (float)places);
-        var looking = Lookers * world.Moment * o.Impressiveness * (0.2f + 0.8f * door);
-        var events = branch.Fire(Clock.WalkIn, joining + looking, world.Draws, Key, world.Week);
+        var places = Places(world, branch.Site);
+        var (joining, all) = Coming(world, branch);
+        var events = branch.WindUp(Clock.WalkIn, world.Draws, Key, world.Week);
         for (var e = 0; e < events; e++)
         {
             var slot = first + world.Draws.Index(places, Key, world.Week, branch.Key, 4 * e);
             if (!pools.IsOpen(slot, o))
                 continue;
-            if (world.Draws.Uniform(Key, world.Week, branch.Key, 4 * e + 1) * (joining + looking) < joining)
+            if (world.Draws.Uniform(Key, world.Week, branch.Key, 4 * e + 1) * all < joining)
             {
                 if (pools.State[slot] == SlotState.Former && world.Draws.Uniform(Key, world.Week, branch.Key, 4 * e + 2) > 0.25f)
                     continue;

@@ -52,13 +52,35 @@ public sealed class Voice : Mechanism
     public float Silence(float openness, float belief, float status) => (1 - openness) * Pressure * (0.4f + 0.6f * belief + 0.6f * status);
 
     /// <inheritdoc/>
+    public override void Branch(World world, Branch branch) => Branches(world, new(in branch));
+
+    /// <inheritdoc/>
+    public override void Branches(World world, ReadOnlySpan<Branch> branches)
+    {
+        Span<int> speakers = stackalloc int[branches.Length];
+        for (var b = 0; b < branches.Length; b++)
+            speakers[b] = Speak(world, branches[b]);
+        for (var b = 0; b < branches.Length; b++)
+        {
+            var branch = branches[b];
+            if (branch.Roll.Count == 0)
+                continue;
+            var openness = branch.Organization[PolicyItem.Openness];
+            if (speakers[b] > 0)
+                Answer(world, branch, openness);
+            branch.Count(Flow.Spoke, speakers[b]);
+            var share = speakers[b] / (float)branch.Roll.Count * (0.25f + 0.75f * openness);
+            branch.Voice += Seeing * (share - branch.Voice);
+            branch.Habit += Habituation * (branch.Voice - branch.Habit);
+        }
+    }
+
+    /// <summary>Marks those of a branch who speak up, and counts them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Branch(World world, Branch branch)
+    private int Speak(World world, Branch branch)
     {
         var o = branch.Organization;
         var roll = branch.Roll;
-        if (roll.Count == 0)
-            return;
         var openness = o[PolicyItem.Openness];
         var census = branch.Census;
         var visible = Math.Min(1, branch.Voice + AcrossBranches * (1 - o[PolicyItem.TalkNeedsLeave]) * o.Voice);
@@ -78,14 +100,10 @@ public sealed class Voice : Mechanism
             speakers += BitOperations.PopCount(speaks.ExtractMostSignificantBits());
         }
 
-        if (speakers > 0)
-            Answer(world, branch, openness);
-        branch.Count(Flow.Spoke, speakers);
-        var share = speakers / (float)roll.Count * (0.25f + 0.75f * openness);
-        branch.Voice += Seeing * (share - branch.Voice);
-        branch.Habit += Habituation * (branch.Voice - branch.Habit);
+        return speakers;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Answer(World world, Branch branch, float openness)
     {
         var census = branch.Census;
@@ -97,28 +115,30 @@ public sealed class Voice : Mechanism
         var readiness = world.Intents.State(world, Channel.Discipline, branch.Key, o.Index, branch.Milieu, 0, (1 - openness) * leaders);
         var all = readiness + (1 - openness) * (believers + seekers);
         var attacked = AttackCap * (1 - Deterministic.Exp(-3 * all));
-        foreach (var p in new Flagged(world, branch, MemberFlags.Spoke))
+        // who attacks: in proportion to what each kind of person puts in; half of the status-seekers hold an office
+        var official = readiness + 0.5f * (1 - openness) * seekers;
+        int attacks = 0, byMembers = 0;
+        for (var i = 0; i < roll.BlockCount; i++)
         {
-            ref var flags = ref world.FlagsAt(branch, p);
-            var id = world.IdAt(branch, p);
-            ref var grievance = ref roll.At(world.People, p, Column.Grievance);
-            world.Draws.Words(Key, world.Week, id, 0, out var chance, out var who, out _, out _);
-            if (Draws.Unit(chance) < attacked)
-            {
-                flags |= (int)MemberFlags.Attacked;
-                roll.At(world.People, p, Column.Fear) += Fear;
-                grievance = Math.Min(1, grievance + Hurt);
-                roll.At(world.People, p, Column.Memory) += Hurt;
-                branch.Count(Flow.Suppression);
-                // who attacks: in proportion to what each kind of person puts in; half of the status-seekers hold an office
-                if (Draws.Unit(who) * all > readiness + 0.5f * (1 - openness) * seekers)
-                    branch.Count(Flow.SuppressionMembers);
-            }
-            else
-            {
-                grievance = Math.Max(0, grievance - Relief * openness);
-                roll.At(world.People, p, Column.Memory) *= 1 - 0.1f * openness;
-            }
+            var member = new MemberLanes(world.People, roll.Block(i));
+            var flags = member.Flags;
+            var spoke = MemberLanes.Has(flags, MemberFlags.Spoke) & roll.FloatMask(i);
+            if (spoke.ExtractMostSignificantBits() == 0)
+                continue;
+            world.Draws.Words(Key, world.Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32(), 0, out var chance, out var who, out _, out _);
+            var hit = spoke & Vector512.LessThan(Draws.Unit(chance), MemberLanes.All(attacked));
+            var heard = Vector512.AndNot(spoke, hit);
+            var (grievance, memory) = (member[Column.Grievance], member[Column.Memory]);
+            member.Flags = flags | (hit.AsInt32() & Vector512.Create((int)MemberFlags.Attacked));
+            member[Column.Fear] += hit & MemberLanes.All(Fear);
+            member[Column.Grievance] = Vector512.ConditionalSelect(hit, Vector512.Min(Vector512<float>.One, grievance + MemberLanes.All(Hurt)),
+                Vector512.ConditionalSelect(heard, Vector512.Max(Vector512<float>.Zero, grievance - MemberLanes.All(Relief * openness)), grievance));
+            member[Column.Memory] = Vector512.ConditionalSelect(hit, memory + MemberLanes.All(Hurt), Vector512.ConditionalSelect(heard, memory * MemberLanes.All(1 - 0.1f * openness), memory));
+            attacks += BitOperations.PopCount(hit.ExtractMostSignificantBits());
+            byMembers += BitOperations.PopCount((hit & Vector512.GreaterThan(Draws.Unit(who) * MemberLanes.All(all), MemberLanes.All(official))).ExtractMostSignificantBits());
         }
+
+        branch.Count(Flow.Suppression, attacks);
+        branch.Count(Flow.SuppressionMembers, byMembers);
     }
 }
