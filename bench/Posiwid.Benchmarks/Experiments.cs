@@ -46,10 +46,11 @@ internal static class Experiments
         var all = (1 << core.Length) * Seeds;
         var lives = args is ["all"] ? all : Math.Min(all, args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 512);
         int[] tasks = [.. Enumerable.Range(0, lives).Select(i => (int)((long)i * 7919 % all))]; // 7919 is prime to 25,600: no life comes twice
-        Parallel.ForEach(tasks.Take(2 * Environment.ProcessorCount), t => Live(t)); // compiles the code
+        var both = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }; // else the pool adds threads to long work
+        Parallel.ForEach(tasks.Take(32), both, t => Live(t)); // compiles the code
         var weeks = 0L;
         var (start, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        Parallel.ForEach(tasks, task => Interlocked.Add(ref weeks, Live(task)));
+        Parallel.ForEach(tasks, both, task => Interlocked.Add(ref weeks, Live(task)));
         var (seconds, processor) = (Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds);
         Console.WriteLine($"{lives:N0} of {all:N0} lives ({1 << core.Length} subsets of {core.Length} functions, {Seeds} seeds) on {Environment.ProcessorCount} threads: {seconds:F1} s, {processor:F1} s of processor time, mean life {weeks / (double)lives / 52.18:F1} years"
             + (lives < all ? $"; all of them would take {seconds * all / lives / 60:F1} minutes at this load, {processor * all / lives / 60 / Environment.ProcessorCount:F1} if the processor time were all that counts (projections from a sample spread evenly over subsets and seeds)" : ""));

@@ -215,7 +215,7 @@ public sealed class BookReader
             // fewer than 15 deciders are no clusters to speak of: then those of one quarter are
             var cluster = deciders.Count >= 15 ? deciders[menu[0].Decider] : (int)Math.Floor(menu[0].Week / 13);
             decisions.Add(new Decision(menu[0].Kind, cluster, menu[0].Complete, menu.FindIndex(a => a.Chosen),
-                [.. menu.Select(a => (IReadOnlyList<(string, double)>)[.. scores.GetValueOrDefault(a.Alternative) ?? [], .. statusQuo ? [("status_quo", a.StatusQuo ? 1.0 : 0)] : Array.Empty<(string, double)>()])])
+                [.. menu.Select(a => (IReadOnlyList<(string, double)>)[.. scores.GetValueOrDefault(a.Alternative) ?? [], .. statusQuo ? [(Decision.StatusQuo, a.StatusQuo ? 1.0 : 0)] : Array.Empty<(string, double)>()])])
             {
                 Week = menu[0].Week,
             });

@@ -77,6 +77,9 @@ public sealed record LifeTrial(IReadOnlyList<string> Without, string Freed, IRea
 /// <param name="Attributes">What was known beforehand, by alternative: code and value.</param>
 public sealed record Decision(string Kind, int Cluster, bool MenuComplete, int Chosen, IReadOnlyList<IReadOnlyList<(string Code, double Value)>> Attributes)
 {
+    /// <summary>Code of the attribute that is 1 for the alternative that leaves all as it is.</summary>
+    public const string StatusQuo = "status_quo";
+
     /// <summary>When it was decided, in weeks from the first record.</summary>
     public double Week { get; init; }
 }

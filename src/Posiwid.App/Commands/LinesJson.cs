@@ -189,6 +189,8 @@ internal static class LinesJson
             json.WriteFigure("mcFadden", fit);
         if (choice.Independence is { } p)
             json.WriteFigure("independenceP", p);
+        if (choice.Nested is { } nested)
+            json.WriteLine("nestedDissimilarity", nested.Dissimilarity, true);
         json.WriteBoolean("alwaysDecided", choice.AlwaysDecided);
         if (choice.Why is { } why)
             json.WriteString("why", why);

@@ -38,8 +38,14 @@ public sealed record RevealedPreferenceResult
     /// <summary>p value of the test that leaving an alternative out changes nothing (Hausman and McFadden 1984); null if it could not be made.</summary>
     public double? Independence => LazyIndependence.Value;
 
-    /// <summary>What the attributes weigh in every menu that lacks one alternative; null unless <see cref="Independence"/> is rejected.</summary>
-    public MenuWise? MenuWise => Independence < 0.05 ? LazyMenuWise.Value : null;
+    /// <summary>
+    /// The fit on which <see cref="Attributes"/> rests where <see cref="Independence"/> is rejected and the menus have a status quo: what would change something is a nest
+    /// of its own. Null where it is not rejected, where the nests are not on record, or where such a fit is not found.
+    /// </summary>
+    public NestedFit? Nested => LazyNested.Value;
+
+    /// <summary>What the attributes weigh in every menu that lacks one alternative; null unless <see cref="Independence"/> is rejected and there is no <see cref="Nested"/> fit.</summary>
+    public MenuWise? MenuWise => Independence < 0.05 && Nested is null ? LazyMenuWise.Value : null;
 
     /// <summary>Why there are no weights, or what limits them; null for nothing.</summary>
     public string? Why => LazyWhy.Value;
@@ -56,6 +62,8 @@ public sealed record RevealedPreferenceResult
 
     internal Lazy<double?> LazyIndependence { get; init; } = null!;
 
+    internal Lazy<NestedFit?> LazyNested { get; init; } = null!;
+
     internal Lazy<MenuWise?> LazyMenuWise { get; init; } = null!;
 
     internal Lazy<string?> LazyWhy { get; init; } = null!;
@@ -66,8 +74,8 @@ public sealed record RevealedPreferenceResult
 /// <para>Question: which attributes of alternatives make them chosen?</para>
 /// <para>Estimator: conditional logit on attributes scored before the choice, errors by whoever decided; an attribute by lot is put in as a
 /// control. With fewer than 15 deciders test and interval come from a score bootstrap (<see cref="ScoreBootstrap"/>). Where leaving an alternative out
-/// changes the weights, an attribute counts only if it does in every menu that lacks one (<see cref="Lines.MenuWise"/>). Hit rates are out of sample only,
-/// ten parts by lot: in sample they flatter.</para>
+/// changes the weights and every menu has a status quo, what would change something is a nest of its own (<see cref="NestedLogit"/>); else an attribute counts only if it
+/// does in every menu that lacks one (<see cref="Lines.MenuWise"/>). Hit rates are out of sample only, ten parts by lot: in sample they flatter.</para>
 /// <para>Assumes that menus are what was on the table. Misleads: what never gets on the agenda cannot be seen to be rejected; choices with long
 /// consequences mix what is valued with what it leads to ("as chosen, not as valued"); weights that somebody set reveal who set them.</para>
 /// </remarks>
@@ -108,6 +116,7 @@ public static class RevealedPreference
             LazyAttributes = new([.. codes.Select(c => new AttributeWeight(c, Estimate.Unknown(why), Estimate.Unknown(why), null, null))]),
             LazyHitRate = new(() => null),
             LazyIndependence = new(() => null),
+            LazyNested = new(() => null),
             LazyMenuWise = new(() => null),
             LazyWhy = new(why),
             Exchange = (_, _) => Estimate.Unknown(why),
@@ -122,6 +131,8 @@ public static class RevealedPreference
         var fit = ConditionalLogit.Fit(sets);
         var notes = all.Select((c, a) => !fit.Identified[a] ? "never offered as a choice: it does not differ within menus" : fit.Separated ? "a combination of attributes always decides: direction only" : null).ToArray();
         var independence = new Lazy<double?>(() => Independence(sets, fit, lot));
+        var nested = new Lazy<NestedFit?>(() => fit.Clusters >= FewDeciders && Nests(sets) is { } nests && independence.Value < 0.05 && NestedLogit.Fit(sets, nests) is { IsConsistent: true } found ? found : null);
+        var utility = new Lazy<LogitFit>(() => nested.Value?.Utility ?? fit);
         return new RevealedPreferenceResult
         {
             Kind = used[0].Kind,
@@ -133,15 +144,16 @@ public static class RevealedPreference
             [
                 .. all.Select((c, a) =>
                 {
-                    var (coefficient, p) = Coefficient(sets, fit, a, lot);
-                    return new AttributeWeight(c, coefficient, Weight(fit, a, coefficient), fit.Identified[a] && fit.Condition <= 1e6 ? p : null, notes[a]);
+                    var (coefficient, p) = Coefficient(sets, utility.Value, a, lot);
+                    return new AttributeWeight(c, coefficient, Weight(utility.Value, a, coefficient), fit.Identified[a] && fit.Condition <= 1e6 ? p : null, notes[a]);
                 }),
             ]),
             LazyHitRate = new(() => (OutOfSample(sets, lot), used.Average(d => 1.0 / d.Attributes.Count))),
             LazyIndependence = independence,
+            LazyNested = nested,
             LazyMenuWise = new(() => MenuWise.Of(sets)),
             LazyWhy = new(Limits),
-            Exchange = (give, get) => Exchange(fit, Array.IndexOf(all, give), Array.IndexOf(all, get)),
+            Exchange = (give, get) => Exchange(utility.Value, Array.IndexOf(all, give), Array.IndexOf(all, get)),
         };
 
         string? Limits()
@@ -154,7 +166,11 @@ public static class RevealedPreference
             if (fit.Condition > 1e6)
                 limits.Add("attributes go together: only their sum is determined");
             if (independence.Value < 0.05)
-                limits.Add("leaving an alternative out changes the weights (Hausman and McFadden), so an attribute counts only if it does in every menu that lacks one");
+            {
+                limits.Add("leaving an alternative out changes the weights (Hausman and McFadden), so " + (nested.Value is { Dissimilarity: { Value: { } like, Low: { } low, High: { } high } }
+                    ? FormattableString.Invariant($"what would change something is a nest beside the status quo (nested logit, dissimilarity {like:0.00} [{low:0.00}..{high:0.00}])")
+                    : "an attribute counts only if it does in every menu that lacks one"));
+            }
             return limits.Count > 0 ? string.Join("; ", limits) : null;
         }
     }
@@ -229,6 +245,16 @@ public static class RevealedPreference
 
         first[^1] = row;
         return new(all, x, first, chosen, [.. used.Select(d => d.Cluster)]);
+    }
+
+    /// <summary>The nests that are on record: the status quo, and all that would change something. Null unless every menu has one status quo and two others or more.</summary>
+    private static int[]? Nests(ChoiceSets sets)
+    {
+        var a = Array.IndexOf([.. sets.Attributes], Decision.StatusQuo);
+        if (a < 0)
+            return null;
+        int[] nests = [.. Enumerable.Range(0, sets.First[^1]).Select(row => sets.X[(row * sets.Width) + a] == 0 ? 0 : 1)];
+        return Enumerable.Range(0, sets.Count).All(s => nests.AsSpan(sets.First[s]..sets.First[s + 1]) is var menu && menu.Length > 2 && menu.Count(1) == 1) ? nests : null;
     }
 
     /// <summary>A coefficient with its interval, and the p value that goes with it: the interval holds 0 exactly where p is .05 or more.</summary>

@@ -164,7 +164,7 @@ public static class ConditionalLogit
             : Normal.CDF(0, 1, -Math.Abs(fit.Coefficients[attribute] / error))) : 1;
     }
 
-    private static void Check(ChoiceSets sets)
+    internal static void Check(ChoiceSets sets)
     {
         if (sets.Count == 0)
             throw new ArgumentException("There are no choices.", nameof(sets));
@@ -178,7 +178,7 @@ public static class ConditionalLogit
     }
 
     /// <summary>The mean of every attribute, and its root mean square deviation from the means of the sets.</summary>
-    private static (double[] Center, double[] Deviation) Within(ChoiceSets sets)
+    internal static (double[] Center, double[] Deviation) Within(ChoiceSets sets)
     {
         var k = sets.Width;
         var (center, squares) = (new double[k], new double[k]);
@@ -229,7 +229,7 @@ public static class ConditionalLogit
         return [.. scores.Values.Select(v => Vector<double>.Build.Dense(v))];
     }
 
-    private static Matrix<double> Sandwich(List<Vector<double>> scores, Matrix<double> inverse)
+    internal static Matrix<double> Sandwich(List<Vector<double>> scores, Matrix<double> inverse)
     {
         var meat = Matrix<double>.Build.Dense(inverse.RowCount, inverse.RowCount);
         foreach (var v in scores)

@@ -79,6 +79,38 @@ public class RevealedPreferenceTests
     }
 
     [Fact]
+    public void Beside_a_status_quo_what_would_change_something_is_a_nest()
+    {
+        // to stay, or to go to one of four places, drawn from the closed form with weights 1 and 0, staying worth .5, dissimilarity .25: which place is picked hangs on 'good' with 1 / .25 = 4
+        // utils, whether to go with 1. The conditional logit has to make one number of the two.
+        var lot = new AddressedRandom(4, 2);
+        Decision[] decisions = [.. Enumerable.Range(0, 1500).Select(s =>
+        {
+            double[] good = [0, .. Enumerable.Range(1, 4).Select(j => lot.Normal(1, (uint)((5 * s) + j)))];
+            double[] inside = [.. good.Skip(1).Select(g => Math.Exp(g / 0.25))];
+            var (stay, go) = (Math.Exp(0.5), Math.Pow(inside.Sum(), 0.25));
+            double[] p = [stay / (stay + go), .. inside.Select(w => go / (stay + go) * w / inside.Sum())];
+            var (at, chosen) = (lot.Uniform(2, (uint)s), 0);
+            while (at > p[chosen] && chosen < 4)
+                at -= p[chosen++];
+            return new Decision("relocation", s % 50, true, chosen, [.. good.Select((g, j) => (IReadOnlyList<(string, double)>)[("good", g), ("idle", j == 0 ? 0 : lot.Normal(3, (uint)((5 * s) + j))), (Decision.StatusQuo, j == 0 ? 1 : 0)])]);
+        })];
+        var result = RevealedPreference.Of(decisions);
+        Assert.True(result.Independence < 0.001);
+        Assert.Null(result.MenuWise);
+        Assert.InRange(result.Nested!.Dissimilarity.Value!.Value, 0.2, 0.3);
+        Assert.InRange(result.Of("good")!.Coefficient.Value!.Value, 0.85, 1.15);
+        Assert.InRange(result.Of(Decision.StatusQuo)!.Coefficient.Value!.Value, 0.3, 0.7);
+        Assert.True(result.Of("idle")!.PValue > 0.01);
+        Assert.Contains("nest beside the status quo", result.Why, StringComparison.Ordinal);
+        Assert.Equal(result.Of("good")!.PValue, RevealedPreference.Line(result, "good").PValue);
+        // by few deciders the rule of every smaller menu stands, as errors by clusters are too small
+        var few = RevealedPreference.Of([.. decisions.Select(d => d with { Cluster = d.Cluster % 10 })]);
+        Assert.Null(few.Nested);
+        Assert.NotNull(few.MenuWise);
+    }
+
+    [Fact]
     public void Where_leaving_one_out_changes_nothing_no_menus_are_cut() => Assert.Null(RevealedPreference.Of(Choices(600, [1, -0.5])).MenuWise);
 
     // a weight is 0 where its coefficient is: with many deciders and with few, interval and test say the same of both
