@@ -5,9 +5,9 @@ using Posiwid.Simulation.Experiments;
 
 namespace Posiwid.Simulation.Mechanisms;
 
-/// <summary>Where criticism is heard, members who no longer believe can call a ballot on dissolving; others leave as a group if it fails.</summary>
+/// <summary>Where criticism is heard, members who no longer believe can call a ballot on dissolving.</summary>
 [Mechanism("dissolution", "Its members voted to dissolve it: openness exposed the rot, convincing most to abandon it.", "jay-2019",
-    Equation = "a member is for dissolving if belief + .3 ties + .15 hope + 2.5 needs met x need < bar (.4 + .6 hours asked / 5) + .25 grievance and grievance + .7 memory > aggrieved, abstains if only the first holds; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization nobody calls one",
+    Equation = "a member is for dissolving if belief + .3 ties + .15 hope + 2.5 needs met x need < bar (.4 + .6 hours asked / 5) + .25 grievance and grievance + .7 memory > aggrieved, abstains if only the first holds; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization, or one that believes on the whole, nobody calls one",
     Reads = "member.belief member.ties member.hope member.need member.grievance branch.reputation organization.policy", Writes = "organization.life organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.leaders organization.means organization.hidden organization.staff organization.scattered")]
 public sealed class Dissolution : Mechanism
 {
@@ -29,11 +29,14 @@ public sealed class Dissolution : Mechanism
     [Parameter("0..1", 0, 1, Origin.Assumed, "Openness below which nobody can call a ballot.", Dosed = false)]
     public float NeedsOpenness = 0.35f;
 
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Mean belief above which nobody calls a ballot.", Dosed = false)]
+    public float Doubt = 0.5f;
+
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)
     {
         var o = organization;
-        if (o[PolicyItem.Openness] < NeedsOpenness || (o.Belief > 0.5f && o.BallotWeek < 0))
+        if (o[PolicyItem.Openness] < NeedsOpenness || (o.Belief > Doubt && o.BallotWeek < 0))
             return;
         if (o.BallotWeek < 0 && world.Week % 2 != 0)
             return;

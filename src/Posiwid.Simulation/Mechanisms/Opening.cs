@@ -10,7 +10,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// organization's survival needs it; members follow them as far as they believe, and vote as they dare.
 /// </summary>
 [Mechanism("opening", "The organization only changed when it had to, for its own survival; the reformers came round when it was absolutely essential.", "jay-2019",
-    Equation = "a leader is for opening if decline over two years + weight x share of exits to a rival > own threshold; a member if grievance + .7 memory + rival pull x how much more open it is + decline + belief (2 x leaders for - 1) x following - (1 - openness) pressure - fear > bar; carried by more than half",
+    Equation = "a leader is for opening if decline over two years + weight x share of exits to a rival > own threshold; a member if grievance + .7 memory + rival pull x how much more open it is + decline + belief (2 x leaders for - 1) x following - (1 - openness) pressure - fear > bar; carried by more than half; moved where a leader is for it or a share of members is heard to speak; some time after it opened as few for it as to close again carry that",
     Reads = "organization.means organization.rival organization.leaders organization.policy member.grievance member.memory member.belief member.fear", Writes = "organization.policy")]
 public sealed class Opening : Mechanism
 {
@@ -31,6 +31,15 @@ public sealed class Opening : Mechanism
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Openness that a motion carried aims at.")]
     public float Aim = 0.85f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of members who must be heard to speak for opening to be moved where no leader is for it.")]
+    public float Movers = 0.005f;
+
+    [Parameter("weeks", 0, 1040, Origin.Assumed, "Weeks after it opened before closing again can be carried.")]
+    public float Trial = 40;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of members for openness below which an organization that had opened closes again, back to the openness of its founding.")]
+    public float CloseBelow = 0.25f;
 
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which openness moves to its aim.")]
     public float Speed = 0.15f;
@@ -87,7 +96,7 @@ public sealed class Opening : Mechanism
         }
 
         // nobody moves it where nobody is heard to speak and no leader is for it
-        if (all == 0 || (!open && world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, proposers, 1) < 0.005 * all && forOpening == 0))
+        if (all == 0 || (!open && world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, proposers, 1) < (double)Movers * all && forOpening == 0))
             return;
         var share = yes / (float)all;
         var carried = share > 0.5f;
@@ -97,7 +106,7 @@ public sealed class Opening : Mechanism
             o.OpenedWeek = world.Week;
             world.Note(EventKinds.Opened, o, 0, share);
         }
-        else if (open && o.OpenedWeek >= 0 && world.Week > o.OpenedWeek + 40 && share < 0.25f)
+        else if (open && o.OpenedWeek >= 0 && world.Week > o.OpenedWeek + (int)Trial && share < CloseBelow)
         {
             o.OpennessAim = (float)o.Spec.Policy.Openness;
             world.Note(EventKinds.Closed, o, 0, share);
