@@ -298,8 +298,15 @@ public static class RevealedPreference
         }
 
         var (low, high) = (Math.Max(-1, weight - half), Math.Min(1, weight + half));
-        low = from <= 0 ? Math.Min(low, At(from)) : Math.Max(low, Math.Min(weight, At(from)));
-        high = to >= 0 ? Math.Max(high, At(to)) : Math.Min(high, Math.Max(weight, At(to)));
+        // it reaches over 0 where the coefficient's does, and stops short of 0 where that does: nowhere else is it changed
+        if (from <= 0)
+            low = Math.Min(low, At(from));
+        else if (low <= 0)
+            low = Math.Min(At(from), weight * from / fit.Coefficients[a]);
+        if (to >= 0)
+            high = Math.Max(high, At(to));
+        else if (high >= 0)
+            high = Math.Max(At(to), weight * to / fit.Coefficients[a]);
         return Estimate.Of(weight, low, high);
     }
 
