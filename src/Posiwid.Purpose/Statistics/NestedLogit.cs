@@ -98,7 +98,7 @@ public static class NestedLogit
         {
             double[] at = [.. from.Select((x, i) => x + (scale * step[i]))];
             var (value, gradient) = likelihood.At(at);
-            if (value >= before)
+            if (value >= before - (1e-12 * (1 + Math.Abs(before)))) // at the maximum, sums differ by rounding alone
                 return (at, value, gradient);
         }
 
