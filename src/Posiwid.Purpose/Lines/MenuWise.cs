@@ -30,7 +30,7 @@ public sealed class MenuWise
         return new MenuWise(sets.Attributes, [.. Enumerable.Range(0, size).Select(position =>
         {
             int[] others = [.. Enumerable.Range(0, sets.Count).Where(s => sets.Chosen[s] - sets.First[s] != position)];
-            return others.Length < 10 * sets.Width ? null : ConditionalLogit.Fit(RevealedPreference.Some(sets, others, position));
+            return others.Length < 10 * sets.Width ? null : ConditionalLogit.Fit(RevealedPreference.Some(sets, others, _ => position));
         })]);
     }
 

@@ -64,6 +64,9 @@ public sealed record RevealedPreferenceResult
 
     internal Lazy<NestedFit?> LazyNested { get; init; } = null!;
 
+    /// <summary>The attributes by a nested logit, rejected or not; null if there is none.</summary>
+    internal Lazy<IReadOnlyList<AttributeWeight>?> LazyInNests { get; init; } = null!;
+
     internal Lazy<MenuWise?> LazyMenuWise { get; init; } = null!;
 
     internal Lazy<string?> LazyWhy { get; init; } = null!;
@@ -117,6 +120,7 @@ public static class RevealedPreference
             LazyHitRate = new(() => null),
             LazyIndependence = new(() => null),
             LazyNested = new(() => null),
+            LazyInNests = new(() => null),
             LazyMenuWise = new(() => null),
             LazyWhy = new(why),
             Exchange = (_, _) => Estimate.Unknown(why),
@@ -130,9 +134,19 @@ public static class RevealedPreference
         var sets = Sets(used, codes, all, lot);
         var fit = ConditionalLogit.Fit(sets);
         var notes = all.Select((c, a) => !fit.Identified[a] ? "never offered as a choice: it does not differ within menus" : fit.Separated ? "a combination of attributes always decides: direction only" : null).ToArray();
-        var independence = new Lazy<double?>(() => Independence(sets, fit, lot));
-        var nested = new Lazy<NestedFit?>(() => fit.Clusters >= FewDeciders && Nests(sets) is { } nests && independence.Value < 0.05 && NestedLogit.Fit(sets, nests) is { IsConsistent: true } found ? found : null);
+        var nests = Nests(sets);
+        var independence = new Lazy<double?>(() => Independence(sets, fit, nests, lot));
+        var inNests = new Lazy<NestedFit?>(() => fit.Clusters >= FewDeciders && nests is not null && NestedLogit.Fit(sets, nests) is { IsConsistent: true } found ? found : null);
+        var nested = new Lazy<NestedFit?>(() => nests is not null && independence.Value < 0.05 ? inNests.Value : null);
         var utility = new Lazy<LogitFit>(() => nested.Value?.Utility ?? fit);
+        IReadOnlyList<AttributeWeight> Weighed(LogitFit by) =>
+        [
+            .. all.Select((c, a) =>
+            {
+                var (coefficient, p) = Coefficient(sets, by, a, lot);
+                return new AttributeWeight(c, coefficient, Weight(by, a, coefficient), fit.Identified[a] && fit.Condition <= 1e6 ? p : null, notes[a]);
+            }),
+        ];
         return new RevealedPreferenceResult
         {
             Kind = used[0].Kind,
@@ -140,14 +154,8 @@ public static class RevealedPreference
             Alternatives = used.Average(d => d.Attributes.Count),
             McFadden = fit.McFadden,
             AlwaysDecided = fit.Separated,
-            LazyAttributes = new(() =>
-            [
-                .. all.Select((c, a) =>
-                {
-                    var (coefficient, p) = Coefficient(sets, utility.Value, a, lot);
-                    return new AttributeWeight(c, coefficient, Weight(utility.Value, a, coefficient), fit.Identified[a] && fit.Condition <= 1e6 ? p : null, notes[a]);
-                }),
-            ]),
+            LazyAttributes = new(() => Weighed(utility.Value)),
+            LazyInNests = new(() => inNests.Value is { } by ? Weighed(by.Utility) : null),
             LazyHitRate = new(() => (OutOfSample(sets, lot), used.Average(d => 1.0 / d.Attributes.Count))),
             LazyIndependence = independence,
             LazyNested = nested,
@@ -204,6 +212,14 @@ public static class RevealedPreference
     public static TestedLine Learned((RevealedPreferenceResult Before, RevealedPreferenceResult After) decisions, string attribute)
     {
         var (before, after) = (decisions.Before.Of(attribute), decisions.After.Of(attribute));
+        // by a nested logit both or neither: weights of two models do not tell what was learned
+        if ((decisions.Before.Nested ?? decisions.After.Nested) is not null)
+        {
+            if (decisions.Before.LazyInNests.Value is not { } was0 || decisions.After.LazyInNests.Value is not { } is0)
+                return TestedLine.Untested("a nested logit fits the decisions only before, or only after");
+            (before, after) = (was0.FirstOrDefault(a => a.Code == attribute), is0.FirstOrDefault(a => a.Code == attribute));
+        }
+
         if (before?.Weight is not { Value: { } was, Low: { } wasLow, High: { } wasHigh } || after?.Weight is not { Value: { } is_, Low: { } low, High: { } high })
             return TestedLine.Untested("too few decisions before and after to see what was learned");
         double Error(double from, double to) => (to - from) / 3.92;
@@ -366,15 +382,15 @@ public static class RevealedPreference
         return hits / sets.Count;
     }
 
-    internal static ChoiceSets Some(ChoiceSets sets, int[] which, int? without = null)
+    internal static ChoiceSets Some(ChoiceSets sets, int[] which, Func<int, int>? without = null)
     {
         var (x, first, chosen, cluster) = (new List<double>(), new List<int> { 0 }, new List<int>(), new List<int>());
         foreach (var s in which)
         {
-            var kept = 0;
+            var (kept, left) = (0, without?.Invoke(s));
             for (var row = sets.First[s]; row < sets.First[s + 1]; row++)
             {
-                if (without is { } position && row - sets.First[s] == position)
+                if (row - sets.First[s] == left)
                     continue;
                 if (row == sets.Chosen[s])
                     chosen.Add(first[^1] + kept);
@@ -389,17 +405,21 @@ public static class RevealedPreference
         return new(sets.Attributes, [.. x], [.. first], [.. chosen], [.. cluster]);
     }
 
-    /// <summary>Hausman and McFadden (1984): the weights without the last alternative of every menu, among those who did not choose it, should be the same.</summary>
-    private static double? Independence(ChoiceSets sets, LogitFit whole, AddressedRandom lot)
+    /// <summary>
+    /// Hausman and McFadden (1984): the weights without one alternative of every menu, among those who did not choose it, should be the same. Left out is the status quo where
+    /// nests are on record, as the nest of all else shows there most; else the alternative at one place by lot.
+    /// </summary>
+    private static double? Independence(ChoiceSets sets, LogitFit whole, int[]? nests, AddressedRandom lot)
     {
         var size = sets.First[1] - sets.First[0];
         if (size < 3 || Enumerable.Range(0, sets.Count).Any(s => sets.First[s + 1] - sets.First[s] != size) || whole.Separated || whole.Condition > 1e6)
             return null;
         var position = lot.Index(3, 0, size);
-        int[] others = [.. Enumerable.Range(0, sets.Count).Where(s => sets.Chosen[s] - sets.First[s] != position)];
+        int Without(int s) => nests is null ? position : Array.IndexOf(nests, 1, sets.First[s], size) - sets.First[s];
+        int[] others = [.. Enumerable.Range(0, sets.Count).Where(s => sets.Chosen[s] - sets.First[s] != Without(s))];
         if (others.Length < 10 * sets.Width)
             return null;
-        var less = ConditionalLogit.Fit(Some(sets, others, position));
+        var less = ConditionalLogit.Fit(Some(sets, others, Without));
         int[] both = [.. Enumerable.Range(0, sets.Width).Where(a => whole.Identified[a] && less.Identified[a])];
         if (both.Length == 0 || less.Separated)
             return null;
