@@ -21,7 +21,9 @@ public sealed class ConductLog(int cluster) : IRunObserver
         var chosen = 0;
         while (!alternatives[chosen].Chosen)
             chosen++;
-        Decisions.Add(new Decision(kind, cluster, complete, chosen, [.. alternatives.Select(a => a.Attributes)]) { Week = world.Week });
+        // the same as is read from the book of a run
+        var quo = alternatives.Any(a => a.StatusQuo) && !alternatives.All(a => a.StatusQuo);
+        Decisions.Add(new Decision(kind, cluster, complete, chosen, [.. alternatives.Select(a => quo ? [.. a.Attributes, (Decision.StatusQuo, a.StatusQuo ? 1 : 0)] : a.Attributes)]) { Week = world.Week });
     }
 
     /// <inheritdoc/>
