@@ -41,17 +41,19 @@ internal static class ClaimsCommand
     private static int Run(string path, string[] only, int runs, ulong seed, bool robust, bool onDefaults, int threads, string? folder, bool json, bool quiet, CancellationToken interrupted)
     {
         var files = new DataFiles(path);
-        var ends = new Coding(null).Ends(files);
+        var coding = new Coding(null);
+        var ends = coding.Ends(files);
         var claims = ClaimsFile.Read(path, Model.Mechanisms, ends);
         if (only.FirstOrDefault(o => !claims.Set.Claims.ContainsKey(o)) is { } unknown)
             throw new WrongInputException(CommandLine.Sentence($"There is no claim '{unknown}' in {path}{Nearest.Hint(unknown, claims.Set.Claims.Keys)}"));
-        var plan = new ClaimsPlan { Claims = claims, Ends = ends, Mechanisms = Model.Mechanisms, OnDefaults = onDefaults, Only = only, Runs = runs, Seed = seed };
+        var plan = new ClaimsPlan { Claims = claims, Ends = ends, Mechanisms = Model.Mechanisms, Functions = coding.Functions(ends, files), OnDefaults = onDefaults, Only = only, Runs = runs, Seed = seed };
         var moved = plan with { Runs = Around, Moved = true };
         using var output = new OutputFolder(folder ?? Path.Combine("out", "claims-" + claims.Set.Name));
-        var (figures, around) = ProgressLine.Show("Simulating", ClaimsExperiment.Steps(plan) + (robust ? ClaimsExperiment.Steps(moved) : 0), quiet, progress =>
+        var steps = Steps(plan);
+        var (figures, around) = ProgressLine.Show("Simulating", steps + (robust ? ClaimsExperiment.Steps(moved) : 0), quiet, progress =>
         {
             var found = ClaimsExperiment.Run(plan, threads, progress, interrupted);
-            return (found, robust && !found.IsCut ? ClaimsExperiment.Run(moved, threads, new Further(progress, ClaimsExperiment.Steps(plan)), interrupted) : null);
+            return (found, robust && !found.IsCut ? ClaimsExperiment.Run(moved, threads, new Further(progress, steps), interrupted) : null);
         });
         if (figures.Runs == 0)
             throw new OperationCanceledException(interrupted);
@@ -70,6 +72,18 @@ internal static class ClaimsCommand
         }
 
         return figures.IsCut || (robust && around is null or { IsCut: true }) ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    private static int Steps(ClaimsPlan plan)
+    {
+        try
+        {
+            return ClaimsExperiment.Steps(plan);
+        }
+        catch (FormatException e)
+        {
+            throw new WrongInputException($"The coding of ends and functions does not fit the claims: {e.Message.TrimEnd('.')}.", e);
+        }
     }
 
     private static void WriteJson(Utf8JsonWriter json, ClaimsSummary page, string folder)

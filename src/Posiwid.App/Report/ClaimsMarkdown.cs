@@ -30,7 +30,7 @@ internal static class ClaimsMarkdown
         foreach (var c in summary.Claims)
             Line($"| [{c.Id}](#{c.Id.ToLowerInvariant()}) | {ClaimsPage.Kind(c.Claim.Kind)} | {Cell(c.Claim.Claim)} | {Cell(ClaimsPage.Figure(c.Figure))} | {ClaimsPage.Verdict(c.Holds)} |{(summary.AsksRobust ? $" {Robust(summary, c)} |" : "")}");
         Line();
-        Line("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs with its 90% interval.");
+        Line("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs or a distance of profiles with its 90% interval.");
         Line();
         Line("## What does not hold, or cannot be told");
         Line();

@@ -13,7 +13,7 @@ internal static class ClaimsReport
         var page = new HtmlPage(set.Title, string.Create(CultureInfo.InvariantCulture, $"{summary.Claims.Count} claims, {summary.Figures.Runs} runs of every arm."), [.. ClaimsPage.Plain(summary)],
             [("claims", "The claims"), ("tests", "How each was tested"), ("arms", "The arms"), ("made", "How this was made")]);
         page.Heading("claims", "The claims");
-        page.Note("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs with its 90% interval.");
+        page.Note("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs or a distance of profiles with its 90% interval.");
         string[] columns = ["", "kind", "claim", "figure", "verdict", .. summary.AsksRobust ? ["robust"] : Array.Empty<string>()];
         page.Table(columns, "text", summary.Claims.Select(c => (string[])
         [

@@ -78,15 +78,52 @@ internal sealed class ClaimRules(
             Than($"{path}.than", than, test.Figure);
         if (test.Than is not null && (test.RunsAtLeast ?? test.RunsAtMost) is not null)
             Add(path, "shares of runs belong to a test without 'than'");
-        if (test.Compare == Comparison.Distance != (figure.Take == Take.HoursByEnd))
-            Add($"{path}.compare", "a distance is one between hours by end: compare: distance and take: hours-by-end belong together");
-        if (figure.Take == Take.HoursByEnd && test.Than is null)
+        if (test.Compare == Comparison.Distance != IsByEnd(figure))
+            Add($"{path}.compare", "a distance is one between hours by end or profiles: compare: distance and take: hours-by-end or purpose-profile belong together");
+        if (IsByEnd(figure) && test.Than is null)
             Add(path, "a distance needs 'than'");
+        if (IsByEnd(figure))
+        {
+            Alike($"{path}.than.figure", test.Than?.Figure, figure);
+            Alike($"{path}.over.figure", test.Over?.Figure, figure);
+            Alike($"{path}.over.than.figure", test.Over?.Than.Figure, figure);
+        }
+
         if (test.Over is not { } over)
             return;
         if (Known($"{path}.over.arm", over.Arm, arms.Keys, "arm"))
             Figure($"{path}.over.figure", over.Arm, over.Figure);
         Than($"{path}.over.than", over.Than, over.Figure);
+    }
+
+    private static bool IsByEnd(FigureSpec figure) => figure.Take is Take.HoursByEnd or Take.PurposeProfile;
+
+    /// <summary>All sides of a distance take the same.</summary>
+    private void Alike(string path, FigureSpec? other, FigureSpec figure)
+    {
+        if (other is not null && other.Take != figure.Take)
+            Add($"{path}.take", $"all sides of a distance take the same: {Kebab.Of(figure.Take.ToString())}");
+        else if (other is not null && !other.LinesMeant.ToHashSet().SetEquals(figure.LinesMeant))
+            Add($"{path}.lines", "all sides of a distance have the same lines");
+    }
+
+    private void Profile(string path, string arm, FigureSpec f)
+    {
+        (string Key, bool Said)[] idle =
+        [
+            ("of", f.Of.Count > 0), ("per", f.Per.Count > 0), ("per-earlier", f.PerEarlier != 0), ("times", f.Times != 1), ("after", f.After is not null), ("until", f.Until is not null),
+            ("against", f.Against is not null), ("note", f.Note.Count > 0), ("among", f.Among is not null), ("value-at-least", f.ValueAtLeast is not null),
+        ];
+        foreach (var (key, _) in idle.Where(i => i.Said))
+            Add($"{path}.{key}", $"a purpose profile does not look at '{key}'");
+        if (!f.LinesMeant.Contains(ProfileLine.Defense))
+            return;
+        if (f.Day is not { } day)
+            Add(path, "'day' is missing: when the blows fall");
+        else if (f.Weeks < DefenseSpec.FewestWeeks)
+            Add($"{path}.weeks", $"the blows need at least {DefenseSpec.FewestWeeks} weeks to be looked at");
+        else if (day.AddDays(7 * (f.Weeks ?? FigureSpec.UsualWindow)) > arms[arm].Scenario.End)
+            Add($"{path}.day", $"{f.Weeks ?? FigureSpec.UsualWindow} weeks from {day:yyyy-MM-dd} on go beyond the end of the arm '{arm}' ({arms[arm].Scenario.End:yyyy-MM-dd})");
     }
 
     private void Than(string path, OtherSpec than, FigureSpec same)
@@ -128,7 +165,11 @@ internal sealed class ClaimRules(
                 Measure($"{path}.of[{i}]", arm, f.Of[i]);
         }
 
-        if (f.Of.Count == 0 && f.Take is not Take.Alive and not Take.HoursByEnd)
+        if (f.Take == Take.PurposeProfile)
+            Profile(path, arm, f);
+        else if (f.Lines.Count > 0 || f.Runs is not null)
+            Add(f.Lines.Count > 0 ? $"{path}.lines" : $"{path}.runs", "this belongs to take: purpose-profile");
+        if (f.Of.Count == 0 && f.Take is not Take.Alive && !IsByEnd(f))
             Add(path, "'of' is missing: what is looked at");
         var lacks = f.Take switch
         {

@@ -152,7 +152,7 @@ public sealed record TestSpec
     public OtherSpec? Than { get; init; }
 
     /// <summary>How the two are compared.</summary>
-    [Description("How the two are compared: the difference, the ratio of the means, or the distance between hours by end.")]
+    [Description("How the two are compared: the difference, the ratio of the means, or the distance between hours by end (run by run) or purpose profiles (of all runs together).")]
     public Comparison Compare { get; init; } = Comparison.Ratio;
 
     /// <summary>Another distance, which the distance is divided by.</summary>
@@ -193,7 +193,7 @@ public enum Comparison
     /// <summary>Mean of the differences; 0 is none.</summary>
     Difference,
 
-    /// <summary>Half the sum of the differences of the shares of hours by end, 0 to 1.</summary>
+    /// <summary>Half the sum of the differences of the shares of hours by end, 0 to 1, run by run; or the mean of that over the lines of two profiles, put together over runs.</summary>
     Distance,
 }
 
@@ -209,15 +209,15 @@ public sealed record OtherSpec
     public FigureSpec? Figure { get; init; }
 }
 
-/// <summary>A distance between the hours by end of two arms.</summary>
+/// <summary>A distance between two arms.</summary>
 public sealed record DistanceSpec
 {
     /// <summary>One arm.</summary>
     [Description("One arm.")]
     public string Arm { get; init; } = ClaimsFile.Baseline;
 
-    /// <summary>Its hours.</summary>
-    [Description("Its hours: take: hours-by-end, with the time.")]
+    /// <summary>Its figure.</summary>
+    [Description("Its figure; it takes what the test's own figure takes.")]
     public required FigureSpec Figure { get; init; }
 
     /// <summary>The other.</summary>
@@ -239,8 +239,11 @@ public sealed record DefenseSpec
     [Description("The day.")]
     public required DateOnly Day { get; init; }
 
+    /// <summary>Fewest weeks in which anything can be made good.</summary>
+    internal const int FewestWeeks = 8;
+
     /// <summary>Weeks that are looked at.</summary>
-    [Quantity("Weeks that are looked at.", "weeks", 8, 520)]
+    [Quantity("Weeks that are looked at.", "weeks", FewestWeeks, 520)]
     public int Weeks { get; init; } = 104;
 
     /// <summary>A disturbance, as in <c>posiwid purpose</c> (members, hope, reserves, ...); it pushes for as long as the experiment goes on.</summary>

@@ -34,7 +34,7 @@ public sealed record ClaimResult(string Id, ClaimSpec Claim, bool? Holds, IReadO
 /// <summary>
 /// Decides claims by fixed rules. Runs against bounds: met if the share of runs within them is at least .9, or what the test says. Two arms: the runs are
 /// paired; a bound that asks for a difference is met if the mean lies beyond it and the 90% interval holds no 'no difference'; a bound that only limits a
-/// difference is met if the whole interval lies within.
+/// difference is met if the whole interval lies within. Two profiles: as two arms, but put together over runs before they are compared (<see cref="ArmProfile"/>).
 /// </summary>
 public static class ClaimVerdicts
 {
@@ -74,6 +74,8 @@ public static class ClaimVerdicts
             return new TestResult(test, parts[0].Figure, holds, string.Join(" or ", (holds == true ? parts.Where(p => p.Holds == true) : parts).Select(p => p.Why))) { Parts = parts };
         }
 
+        if (test.Figure?.Take == Take.PurposeProfile)
+            return Profiles(test, figures, coding);
         if (test.Defense is { } defense)
             return Defended(test, figures.Of(new FigureKey(test.Arm, null, null, defense)));
         IReadOnlyList<double[]> Values(string arm, FigureSpec figure) =>
@@ -151,6 +153,25 @@ public static class ClaimVerdicts
             $"{Named(test)}: D = {Number(value)} [{Number(low)}..{Number(high)}], wanted a lower limit above {Number(test.AtLeast ?? 0)}");
     }
 
+    private static TestResult Profiles(TestSpec test, ClaimFigures figures, CodingBound? coding)
+    {
+        ArmProfile Profile(string arm, FigureSpec figure) => figures.Profile(arm, figure, coding);
+        (ArmProfile A, ArmProfile B) pair = (Profile(test.Arm, test.Figure!), Profile(test.Than!.Arm, test.Than.Figure ?? test.Figure!));
+        var over = test.Over is { } two ? (Profile(two.Arm, two.Figure), Profile(two.Than.Arm, two.Than.Figure ?? two.Figure)) : ((ArmProfile A, ArmProfile B)?)null;
+        var lines = ArmProfile.InAll(test.Figure!.LinesMeant, [pair.A, pair.B, .. over is { } o ? new[] { o.A, o.B } : []]);
+        var estimate = ArmProfile.Distance(lines, pair, over);
+        if (estimate is not { Value: { } value, Low: { } low, High: { } high })
+            return Unknown(test, estimate.Why!);
+        int[] all = [.. Enumerable.Range(0, ArmProfile.RunsOf(pair, over))];
+        var (own, other) = (ArmProfile.Apart(pair.A, pair.B, lines, all), over is { } by ? ArmProfile.Apart(by.A, by.B, lines, all) : null);
+        string One(ProfileLine line) => lines.Select((l, i) => l == line ? $"{Apart(own[i])}{(other is null ? "" : $" against {Apart(other[i])}")}" : null).FirstOrDefault(t => t is not null) ?? "cannot be told";
+        var byLine = string.Join(", ", test.Figure.LinesMeant.Distinct().Select(l => $"{l.ToString().ToLowerInvariant()} {One(l)}"));
+        return new TestResult(test, estimate, Decide(test, value, low, high, null),
+            $"{Named(test)}: {Number(value)} [{Number(low)}..{Number(high)}] ({byLine}; {all.Length} runs), wanted {Bounds(test)}");
+
+        static string Apart(double? distance) => distance is { } d ? Number(d) : "nothing in both";
+    }
+
     private static TestResult Unknown(TestSpec test, string why) => new(test, Estimate.Unknown(why), null, $"{Named(test)}: {why}");
 
     private static string Named(TestSpec test) => test.Label.Length > 0 ? test.Label : test.Arm;
@@ -163,7 +184,7 @@ public static class ClaimVerdicts
         _ => "",
     };
 
-    private static double Quantile(double[] sorted, double share)
+    internal static double Quantile(double[] sorted, double share)
     {
         var at = (sorted.Length - 1) * share;
         var below = (int)at;

@@ -15,6 +15,9 @@ public sealed record ClaimsPlan
     /// <summary>The ends, and which activity serves which.</summary>
     public required Ends Ends { get; init; }
 
+    /// <summary>What can be taken away from an organization, and which end it serves; for the necessity of profiles.</summary>
+    public IReadOnlyList<Function> Functions { get; init; } = [];
+
     /// <summary>The claims that are tested, by short name; all if empty.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
@@ -44,10 +47,11 @@ public sealed record ClaimsPlan
 public static class ClaimsExperiment
 {
     /// <summary>Runs that a plan asks for, for a progress line.</summary>
+    /// <exception cref="FormatException">A profile is asked for, and the ends or functions name what does not exist.</exception>
     public static int Steps(ClaimsPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Runs * Tasks(plan).Count;
+        return Tasks(plan).Sum(t => t.Runs);
     }
 
     /// <summary>Runs all arms, run by run, so that what an interruption leaves is the same seeds of every arm.</summary>
@@ -60,23 +64,28 @@ public static class ClaimsExperiment
         ArgumentNullException.ThrowIfNull(plan);
         var tasks = Tasks(plan);
         var figures = new ClaimFigures(plan.Runs);
-        foreach (var key in tasks.SelectMany(t => t.Keys))
-            figures.Prepare(key);
+        foreach (var task in tasks)
+        {
+            foreach (var key in task.Keys)
+                figures.Prepare(key, task.Runs);
+        }
+
+        (ArmTask Task, int Run)[] steps = [.. Enumerable.Range(0, plan.Runs).SelectMany(run => tasks.Where(t => run < t.Runs).Select(t => (t, run)))];
         var (next, done) = (-1, 0);
         void Work()
         {
-            for (var i = Interlocked.Increment(ref next); i < tasks.Count * plan.Runs && !cancellation.IsCancellationRequested; i = Interlocked.Increment(ref next))
+            for (var i = Interlocked.Increment(ref next); i < steps.Length && !cancellation.IsCancellationRequested; i = Interlocked.Increment(ref next))
             {
-                if (!tasks[i % tasks.Count].Do(i / tasks.Count, figures, cancellation))
+                if (!steps[i].Task.Do(steps[i].Run, figures, cancellation))
                     return;
                 progress?.Report(Interlocked.Increment(ref done));
             }
         }
 
-        var others = Enumerable.Range(1, Math.Max(0, Math.Min(threads, tasks.Count * plan.Runs) - 1)).Select(_ => Task.Run(Work, CancellationToken.None)).ToArray();
+        var others = Enumerable.Range(1, Math.Max(0, Math.Min(threads, steps.Length) - 1)).Select(_ => Task.Run(Work, CancellationToken.None)).ToArray();
         Work();
         Task.WaitAll(others, CancellationToken.None);
-        figures.Cut(done / tasks.Count, done < tasks.Count * plan.Runs);
+        figures.Cut(done < steps.Length);
         return figures;
     }
 
@@ -97,9 +106,16 @@ public static class ClaimsExperiment
             }
         }
 
+        foreach (var (arm, all) in needed)
+        {
+            foreach (var profile in all.Where(k => k.Part is not null).GroupBy(k => k.Figure!))
+                tasks.Add(new ProfileTask(settings[arm].Value, [.. profile.Distinct()], plan));
+            if (all.Where(k => k.Part is null).Distinct().ToArray() is { Length: > 0 } figures)
+                tasks.Add(new RunTask(settings[arm].Value, figures, plan.Ends));
+        }
+
         // the longest first, so that no thread is left with one at the end
-        return [.. needed.Select(n => (ArmTask)new RunTask(settings[n.Key].Value, [.. n.Value.Distinct()], plan.Ends))
-            .Concat(tasks.DistinctBy(t => t.Keys[0])).OrderByDescending(t => t.Weeks)];
+        return [.. tasks.DistinctBy(t => t.Keys[0]).OrderByDescending(t => t.Weeks)];
     }
 
     /// <summary>A test, or those of which one suffices.</summary>
@@ -130,9 +146,12 @@ public static class ClaimsExperiment
     }
 
     /// <summary>What is done for one run of an arm.</summary>
-    private abstract class ArmTask(IReadOnlyList<FigureKey> keys)
+    private abstract class ArmTask(int runs, IReadOnlyList<FigureKey> keys)
     {
         public IReadOnlyList<FigureKey> Keys => keys;
+
+        /// <summary>Runs that it is done for, the first ones.</summary>
+        public int Runs => runs;
 
         public abstract int Weeks { get; }
 
@@ -146,7 +165,7 @@ public static class ClaimsExperiment
         private readonly RunPlan plan;
         private readonly RunFigures reader;
 
-        public RunTask(RunPlan plan, IReadOnlyList<FigureKey> keys, Ends ends) : base(keys)
+        public RunTask(RunPlan plan, IReadOnlyList<FigureKey> keys, Ends ends) : base(plan.Runs, keys)
         {
             Weeks = Math.Min(plan.Setting.Weeks, keys.Max(k => LastWeek(k.Figure!, plan.Setting)) + 1 + MeasureCatalog.WeeksBetween);
             this.plan = plan with { Weeks = Weeks };
@@ -168,8 +187,25 @@ public static class ClaimsExperiment
             (figure.Day ?? figure.To) is { } day ? setting.Calendar.Week(day) : setting.Weeks - 1;
     }
 
+    /// <summary>Makes what a run gives for a profile.</summary>
+    private sealed class ProfileTask(RunPlan run, IReadOnlyList<FigureKey> keys, ClaimsPlan plan) : ArmTask(Math.Min(run.Runs, keys[0].Figure!.Runs ?? run.Runs), keys)
+    {
+        private readonly ProfileRun profile = new(run, keys[0].Figure!, Enum.GetValues<ProfileLine>().Where(l => FigureKey.Parts([l]).All(p => keys.Any(k => k.Part == p))), plan.Ends, plan.Functions);
+
+        public override int Weeks => profile.AllWeeks;
+
+        public override bool Do(int number, ClaimFigures figures, CancellationToken cancellation)
+        {
+            if (profile.Of(number, cancellation) is not { } parts)
+                return false;
+            foreach (var key in Keys)
+                figures.Set(key, number, parts.Single(p => p.Part == key.Part && p.Coding == (key.Coding ?? CodingBound.Usual)).Values);
+            return true;
+        }
+    }
+
     /// <summary>Runs to a day and goes on from there undisturbed, disturbed, and disturbed with the decisions of the undisturbed one.</summary>
-    private sealed class DefenseTask(RunPlan plan, string arm, DefenseSpec spec) : ArmTask([new FigureKey(arm, null, null, spec)])
+    private sealed class DefenseTask(RunPlan plan, string arm, DefenseSpec spec) : ArmTask(plan.Runs, [new FigureKey(arm, null, null, spec)])
     {
         private readonly int start = plan.Setting.Calendar.Week(spec.Day) / MeasureCatalog.WeeksBetween * MeasureCatalog.WeeksBetween;
         private readonly int measure = MeasureCatalog.Of(plan.Setting.Scenario).Select((m, i) => (m.Id, i)).Single(m => m.Id == spec.Of).i;

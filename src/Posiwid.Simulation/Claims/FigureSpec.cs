@@ -59,6 +59,22 @@ public enum Take
 
     /// <summary>Week of the first event of this kind, from the start.</summary>
     FirstWeek,
+
+    /// <summary>The purpose profile, for a distance: line by line, what it is worth at each end.</summary>
+    PurposeProfile,
+}
+
+/// <summary>Lines of evidence of a profile that can be had run by run. (Choice cannot: its weights are fitted to the decisions of all runs together.)</summary>
+public enum ProfileLine
+{
+    /// <summary>Hours by end, and the money that is spent by end; each counts half.</summary>
+    Effort,
+
+    /// <summary>Share of a blow to each end that the organization's own decisions make good.</summary>
+    Defense,
+
+    /// <summary>Share of its life that is lost without what serves each end.</summary>
+    Necessity,
 }
 
 /// <summary>Bounds of the coding of activities to ends.</summary>
@@ -105,8 +121,8 @@ public sealed record FigureSpec
     [Description("Last day that counts; the scenario's end if left out.")]
     public DateOnly? To { get; init; }
 
-    /// <summary>The day of <see cref="Take.At"/> and <see cref="Take.Alive"/>.</summary>
-    [Description("The day, for at and alive.")]
+    /// <summary>The day of <see cref="Take.At"/> and <see cref="Take.Alive"/>; in a profile, the day of the blows.</summary>
+    [Description("The day, for at and alive; for a purpose profile, the day of the blows.")]
     public DateOnly? Day { get; init; }
 
     /// <summary>Kind of event whose first time begins the time that counts (or ends it, with negative weeks); a run without it has no figure.</summary>
@@ -117,8 +133,8 @@ public sealed record FigureSpec
     [Description("Kind of event whose first time ends the time that counts; a run without it has no figure.")]
     public string? Until { get; init; }
 
-    /// <summary>Weeks of that time; to the end if left out.</summary>
-    [Quantity("Weeks after the event (before it, if negative).", "weeks", -5200, 5200)]
+    /// <summary>Weeks of that time; to the end if left out. In a profile, weeks after the blows, <see cref="UsualWindow"/> if left out.</summary>
+    [Quantity("Weeks after the event (before it, if negative); for a purpose profile, weeks after the blows.", "weeks", -5200, 5200)]
     public int? Weeks { get; init; }
 
     /// <summary>The measure that an elasticity is taken against.</summary>
@@ -137,7 +153,21 @@ public sealed record FigureSpec
     [Description("Only events with at least this value.")]
     public double? ValueAtLeast { get; init; }
 
+    /// <summary>The lines of a profile; all if left out.</summary>
+    [Description("The lines of a purpose profile; all if left out.")]
+    public IReadOnlyList<ProfileLine> Lines { get; init; } = [];
+
+    /// <summary>A profile is made from the first runs only, as it costs about ten times a run; all if left out.</summary>
+    [Quantity("A purpose profile is made from so many runs only, the first ones.", "runs", ClaimVerdicts.FewestRuns, 1_000_000)]
+    public int? Runs { get; init; }
+
     /// <summary>Which bound of the coding hours by end are counted with.</summary>
     [Description("Which bound of the coding hours by end are counted with.")]
     public CodingBound Coding { get; init; } = CodingBound.Usual;
+
+    /// <summary>Weeks that are looked at after a blow, if nothing is said: two years, as in <c>posiwid purpose</c>.</summary>
+    public const int UsualWindow = 104;
+
+    /// <summary>The lines of a profile that are meant.</summary>
+    internal IReadOnlyList<ProfileLine> LinesMeant => Lines.Count > 0 ? Lines : Enum.GetValues<ProfileLine>();
 }

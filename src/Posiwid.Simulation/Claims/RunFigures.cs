@@ -207,21 +207,28 @@ public sealed class RunFigures
         }
     }
 
-    private double[] HoursByEnd(FigureSpec f, RunResult run, CodingBound bound)
+    /// <summary>Hours by end in the samples of a time, added up; NaN if the event that bounds the time never came.</summary>
+    internal double[] HoursOfEnds(FigureSpec f, RunResult run, CodingBound bound)
     {
-        var shares = new double[ends.All.Count];
+        var sums = new double[ends.All.Count];
         if (Window(f, run) is not { } window)
-            return [.. shares.Select(_ => double.NaN)];
+            return [.. sums.Select(_ => double.NaN)];
         for (var s = 0; s < weeks.Count; s++)
         {
             if (weeks[s] < window.First || weeks[s] > window.Last)
                 continue;
-            for (var e = 0; e < shares.Length; e++)
-                shares[e] += HoursOf(ends.All[e].Code, run, s, bound);
+            for (var e = 0; e < sums.Length; e++)
+                sums[e] += HoursOf(ends.All[e].Code, run, s, bound);
         }
 
-        var total = shares.Sum();
-        return [.. shares.Select(x => total > 0 ? x / total : double.NaN)];
+        return sums;
+    }
+
+    private double[] HoursByEnd(FigureSpec f, RunResult run, CodingBound bound)
+    {
+        var hoursOfEnds = HoursOfEnds(f, run, bound);
+        var total = hoursOfEnds.Sum();
+        return [.. hoursOfEnds.Select(x => total > 0 ? x / total : double.NaN)];
     }
 
     private double HoursOf(string end, RunResult run, int s, CodingBound bound)

@@ -40,9 +40,15 @@ public static class Sensitivity
         ];
     }
 
-    /// <summary>One number a run: the figure, its ratio to or difference from the other arm, the distance, or the share that was defended.</summary>
+    /// <summary>One number a run: the figure, its ratio to or difference from the other arm, the distance, or the share that was defended. Distances are not divided by another.</summary>
     private static IReadOnlyList<double> ByRun(TestSpec test, ClaimFigures figures)
     {
+        if (test is { Figure: { Take: Take.PurposeProfile } profile, Than: { } with })
+        {
+            var (one, two) = (figures.Profile(test.Arm, profile, null), figures.Profile(with.Arm, with.Figure ?? profile, null));
+            return [.. Enumerable.Range(0, Math.Min(one.Runs, two.Runs)).Select(i => ArmProfile.Apart(one, two, profile.LinesMeant, [i]).Average() ?? double.NaN)];
+        }
+
         IReadOnlyList<double[]> Values(string arm, FigureSpec figure) => figures.Of(new FigureKey(arm, figure, null, null));
         if (test.Defense is { } defense)
             return [.. figures.Of(new FigureKey(test.Arm, null, null, defense)).Select(v => 1 - (v[0] / v[1]))];

@@ -45,7 +45,7 @@ internal sealed class LivesWithout
         var (loss, run) = (task / plan.Run.Runs, task % plan.Run.Runs);
         var (without, freed, share) = losses[loss];
         var away = KnockOut.Of(plan.Run.Setting, [.. plan.Functions.Where(f => without.Contains(f.Id))], freed, share);
-        lives[loss][run] = KnockOut.Life(plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run, PurposeExperiment.With(plan, away), parallel.CancellationToken);
+        lives[loss][run] = KnockOut.Life(plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run, PurposeExperiment.With(plan.Run.Changes, away), parallel.CancellationToken);
         step();
     });
 

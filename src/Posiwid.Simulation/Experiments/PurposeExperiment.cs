@@ -62,7 +62,7 @@ public static class PurposeExperiment
         {
             try
             {
-                using var probe = new Engine.Simulation(plan.Run.Setting, plan.Run.Seed, With(plan, KnockOut.Of(plan.Run.Setting, [function])));
+                using var probe = new Engine.Simulation(plan.Run.Setting, plan.Run.Seed, With(plan.Run.Changes, KnockOut.Of(plan.Run.Setting, [function])));
                 probe.Step();
             }
             catch (ArgumentException e)
@@ -133,13 +133,12 @@ public static class PurposeExperiment
     /// <summary>The functions whose combinations are tried.</summary>
     public static IReadOnlyList<Function> Core(PurposePlan plan) => [.. plan.Functions.Where(f => f.Core)];
 
-    /// <summary>The plan's own changes, and what is taken away.</summary>
-    internal static Changes With(PurposePlan plan, Changes away) => away with
+    /// <summary>A plan's own changes, and what is taken away.</summary>
+    internal static Changes With(Changes own, Changes away) => own with
     {
-        Mechanisms = plan.Run.Changes.Mechanisms,
-        Overrides = [.. plan.Run.Changes.Overrides, .. away.Overrides],
-        Added = [.. plan.Run.Changes.Added, .. away.Added],
-        Replaced = plan.Run.Changes.Replaced,
+        Overrides = [.. own.Overrides, .. away.Overrides],
+        FlagshipDoses = own.FlagshipDoses.Concat(away.FlagshipDoses).GroupBy(d => d.Key).ToDictionary(g => g.Key, g => g.Min(d => d.Value)),
+        Added = [.. own.Added, .. away.Added],
     };
 
     private static IReadOnlyList<KeyValuePair<string, double>> Money(DisturbedRun[] seeds, bool comesIn) =>

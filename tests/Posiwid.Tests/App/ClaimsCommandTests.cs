@@ -66,6 +66,54 @@ public sealed class ClaimsCommandTests : IDisposable
         Assert.True(Assert.Single(run.Json.GetProperty("claims").EnumerateArray()).GetProperty("robust").GetBoolean());
     }
 
+    private const string Machinery = """
+        name: machinery
+        title: Two names
+        scenario: mutual-aid
+        arms:
+          club: { change: { end: 1984-12-31 } }
+          twin: { about: the same under another name, change: { end: 1984-12-31, title: Twin } }
+          other: { about: no mutual aid, change: { end: 1984-12-31 }, barred: [mutual_aid] }
+        claims:
+          C1:
+            kind: emergent
+            claim: The same machinery does the same.
+            holds-if: nearer than half as far as the other
+            tests:
+              - label: the twin
+                arm: twin
+                figure: { take: purpose-profile, day: 1980-01-07, runs: 10 }
+                than: { arm: club }
+                compare: distance
+                over: { arm: club, figure: { take: purpose-profile, day: 1980-01-07, runs: 10 }, than: { arm: other } }
+                at-most: 0.5
+          C2:
+            kind: emergent
+            claim: So does the other.
+            holds-if: near
+            tests:
+              - label: the other
+                arm: other
+                figure: { take: purpose-profile, lines: [effort], runs: 10 }
+                than: { arm: club }
+                compare: distance
+                at-most: 0.2
+
+        """;
+
+    [Fact]
+    public void The_same_machinery_under_another_name_is_at_no_distance()
+    {
+        File.WriteAllText(folder["mine.yaml"], Machinery);
+        var run = Claims("mine.yaml", "--runs", "12", "--format", "json", "--threads", "2");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var claims = run.Json.GetProperty("claims").EnumerateArray().ToList();
+        Assert.Equal([true, false], claims.Select(c => c.GetProperty("holds").GetBoolean()));
+        Assert.Equal(0, claims[0].GetProperty("figure").GetDouble());
+        Assert.Contains("10 runs), wanted at most 0.5", claims[0].GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Equal(run.Out, Claims("mine.yaml", "--runs", "12", "--format", "json", "--threads", "1").Out);
+    }
+
     [Theory]
     [InlineData("There is no file of claims 'min'; did you mean", "min")]
     [InlineData("There is no claim 'C9' in mine.yaml; did you mean 'C1'?", "mine.yaml", "--only", "C9")]

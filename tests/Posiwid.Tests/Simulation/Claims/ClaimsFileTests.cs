@@ -81,7 +81,7 @@ public sealed class ClaimsFileTests : IDisposable
     public static TheoryData<string, string, string, string> Mistakes => new()
     {
         { "take: at", "tke: at", "tke", "unknown key 'tke'; did you mean 'take'?" },
-        { "take: at", "take: mena", "mena", "'mena' is not one of mean, total, most, least, at, kept, variation, range, elasticity, alive, hours-by-end, count, median, share-of-events, trend, hazard-ratio, years-away, first-week; did you mean 'mean'?" },
+        { "take: at", "take: mena", "mena", "'mena' is not one of mean, total, most, least, at, kept, variation, range, elasticity, alive, hours-by-end, count, median, share-of-events, trend, hazard-ratio, years-away, first-week, purpose-profile; did you mean 'mean'?" },
         { "[members]", "[membrs]", "membrs", "unknown measure 'membrs'; did you mean 'members'?" },
         { "arm: open", "arm: opne", "opne", "unknown arm 'opne'; did you mean 'open'?" },
         { "kind: built-in", "kind: builtin", "builtin", "'builtin' is not one of emergent, built-in, fitted; did you mean 'built-in'?" },
@@ -95,10 +95,59 @@ public sealed class ClaimsFileTests : IDisposable
         { "open:\n", "baseline:\n", "change:", "the baseline is the scenario as it is and cannot be changed" },
     };
 
-    [Theory, MemberData(nameof(Mistakes))]
-    public void Mistakes_are_told_with_place_and_nearest_word(string right, string wrong, string at, string message)
+    private const string Profiles = """
+        name: mine
+        title: Mine
+        scenario: iso
+        arms: { open: { without: [conference] } }
+        claims:
+          C1:
+            kind: emergent
+            claim: It is the same machinery.
+            holds-if: its profile is near
+            tests:
+              - figure: { take: purpose-profile, lines: [effort, defense], from: 1990-01-01, day: 1990-01-01, weeks: 52, runs: 40 }
+                arm: open
+                than: { arm: baseline }
+                compare: distance
+                at-most: 0.5
+
+        """;
+
+    [Fact]
+    public void A_profile_has_lines_a_day_and_runs_of_its_own()
     {
-        var text = Good.Replace(right, wrong, StringComparison.Ordinal);
+        var figure = Read(Profiles).Set.Claims["C1"].Tests[0].Figure!;
+        Assert.Equal((Take.PurposeProfile, 52, 40), (figure.Take, figure.Weeks, figure.Runs));
+        Assert.Equal([ProfileLine.Effort, ProfileLine.Defense], figure.Lines);
+    }
+
+    /// <summary>As <see cref="Mistakes"/>.</summary>
+    public static TheoryData<string, string, string, string> MistakesInProfiles => new()
+    {
+        { "[effort, defense]", "[effort, defence]", "defence", "'defence' is not one of effort, defense, necessity; did you mean 'defense'?" },
+        { "lines:", "line:", "line", "unknown key 'line'; did you mean 'lines'?" },
+        { "runs: 40", "runs: 4", "4 }", "4 is out of range: runs, from 10 to 1000000" },
+        { "day: 1990-01-01, ", "", "{ take", "'day' is missing: when the blows fall" },
+        { "weeks: 52", "weeks: 4", "4,", "the blows need at least 8 weeks to be looked at" },
+        { "day: 1990-01-01", "day: 2025-06-01", "2025-06-01", "52 weeks from 2025-06-01 on go beyond the end of the arm 'open' (2025-12-29)" },
+        { "take: purpose-profile", "take: purpose-profile, per: [hours]", "[hours]", "a purpose profile does not look at 'per'" },
+        { "take: purpose-profile", "take: mean, of: [members]", "[effort", "this belongs to take: purpose-profile" },
+        { "compare: distance", "compare: ratio", "ratio", "a distance is one between hours by end or profiles: compare: distance and take: hours-by-end or purpose-profile belong together" },
+        { "than: { arm: baseline }", "than: { figure: { take: hours-by-end } }", "hours-by-end", "all sides of a distance take the same: purpose-profile" },
+        { "than: { arm: baseline }", "than: { figure: { take: purpose-profile, lines: [effort] } }", "[effort]", "all sides of a distance have the same lines" },
+        { "        than: { arm: baseline }\n", "", "figure: {", "a distance needs 'than'" },
+    };
+
+    [Theory, MemberData(nameof(Mistakes))]
+    public void Mistakes_are_told_with_place_and_nearest_word(string right, string wrong, string at, string message) => Mistake(Good, right, wrong, at, message);
+
+    [Theory, MemberData(nameof(MistakesInProfiles))]
+    public void Mistakes_in_profiles_are_told_likewise(string right, string wrong, string at, string message) => Mistake(Profiles, right, wrong, at, message);
+
+    private void Mistake(string good, string right, string wrong, string at, string message)
+    {
+        var text = good.Replace(right, wrong, StringComparison.Ordinal);
         var errors = Assert.Throws<ScenarioException>(() => Read(text)).Errors;
         var position = text.IndexOf(at, text.IndexOf(wrong, StringComparison.Ordinal) is var i && wrong.Length > 0 && wrong.Contains(at, StringComparison.Ordinal) ? i : 0, StringComparison.Ordinal);
         var line = text.AsSpan(0, position).Count('\n') + 1;
