@@ -33,6 +33,7 @@ public sealed class BookReader
     private readonly List<string> notes = [];
     private readonly string mine;
     private readonly int first;
+    private bool counted; // no activity has hours
 
     private BookReader(BookSource book, Ends ends, int? organization)
     {
@@ -86,7 +87,8 @@ public sealed class BookReader
             Source = simulated ? EvidenceSource.Model : EvidenceSource.Records,
             Hours = hours.Count > 0 ? [hours] : [],
             HoursByWeek = weekly,
-            HoursCoverage = double.TryParse(book.Meta("hours_coverage"), CultureInfo.InvariantCulture, out var u) && u > 0 ? u : null,
+            HoursCoverage = Coverage(),
+            HoursAreCounts = counted,
             MoneyOut = moneyOut,
             MoneyIn = moneyIn,
             Said = said,
@@ -100,6 +102,16 @@ public sealed class BookReader
         return new BookEvidence(data, Organization, From, To, Needs(), notes);
     }
 
+    /// <summary>Share of all hours that is on record, as the book states it; null if it does not.</summary>
+    private double? Coverage()
+    {
+        if (book.Meta("hours_coverage") is not { Length: > 0 } stated || !double.TryParse(stated, CultureInfo.InvariantCulture, out var share))
+            return null;
+        return share switch { 0 => null, > 0 and <= 1 => share, _ => throw Wrong() };
+
+        BookException Wrong() => new($"{book.Path}: hours_coverage is {stated}; it is a share of all hours, at most 1, or 0 where nobody knows.");
+    }
+
     /// <summary>The book's own ends and coding, if it has both; measures and sensors are those of the ends given.</summary>
     private static Ends OwnEnds(BookSource book, Ends given)
     {
@@ -110,7 +122,9 @@ public sealed class BookReader
             r => new KindEnd(r.GetString(0), r.GetString(1), r.GetDouble(2), r.GetDouble(3), r.GetDouble(4)));
         try
         {
-            return new Ends([.. all.Select(e => given.All.FirstOrDefault(g => g.Code == e.Code) is { } same ? same with { Label = e.Label, Family = e.Family } : e)], coding);
+            var own = all.ConvertAll(e => given.All.FirstOrDefault(g => g.Code == e.Code) is { } same ? same with { Label = e.Label, Family = e.Family } : e);
+            // every profile has its control
+            return new Ends([.. own, .. own.Any(e => e.IsPlacebo) ? [] : given.All.Where(e => e.IsPlacebo && !own.Any(o => o.Code == e.Code))], coding);
         }
         catch (FormatException error)
         {
@@ -124,6 +138,19 @@ public sealed class BookReader
         (string Table, string Column)[] dated = [("activity", "date"), ("payment", "date"), ("decision", "date"), ("measure", "date"), ("membership", "observed_from"), ("membership", "end_date"), ("complaint", "opened"), ("tenure", "observed_from")];
         var seen = dated.Where(d => book.Has(d.Table))
             .SelectMany(d => book.Rows($"SELECT min({d.Column}), max({d.Column}) FROM {d.Table}", r => r.IsDBNull(0) ? (DateOnly[])[] : [Day(r, 0), Day(r, 1)])).SelectMany(d => d).ToList();
+        // an end of membership may lie far ahead: it makes no record longer where there are others
+        if (book.Has("membership"))
+        {
+            var ends = book.Rows("SELECT max(end_date) FROM membership", r => r.IsDBNull(0) ? (DateOnly?)null : Day(r, 0))[0];
+            var others = dated.Where(d => d.Column != "end_date" && book.Has(d.Table))
+                .SelectMany(d => book.Rows($"SELECT max({d.Column}) FROM {d.Table}", r => r.IsDBNull(0) ? (DateOnly[])[] : [Day(r, 0)])).SelectMany(d => d).ToList();
+            if (ends is { } last && others.Count > 0 && last > others.Max() && dated.Any(d => d.Table is "activity" or "payment" or "decision" or "measure" && book.Has(d.Table)) && Stated("period_end") is null)
+            {
+                notes.Add($"Ends of membership reach to {last:yyyy-MM-dd}, all else to {others.Max():yyyy-MM-dd}: the records are taken to end then.");
+                seen.RemoveAll(d => d > others.Max());
+            }
+        }
+
         if (seen.Count == 0)
             throw new BookException($"{book.Path} holds nothing that is dated: there is nothing to read.");
         return (Stated("period_start") ?? seen.Min(), Stated("period_end") ?? seen.Max());
@@ -134,13 +161,15 @@ public sealed class BookReader
         if (!book.Has("activity"))
             return ([], []);
         Refuse("activity", "hours_total < 0", "hours below 0");
+        Refuse("activity", "isfinite(hours_total) AND hours_total > 1e12", "more hours than there can be");
         var weekly = book.Rows(
             $"SELECT CAST(floor((date - {Epoch} - {first}) / 7.0) AS INTEGER), kind_code, sum(hours_total) FROM activity WHERE {mine} AND hours_total IS NOT NULL AND isfinite(hours_total) GROUP BY ALL ORDER BY 1, 2",
             r => new WeekHours(r.GetInt32(0), r.GetString(1), r.GetDouble(2)));
         var (rows, without) = book.Rows($"SELECT count(*), count(*) FILTER (hours_total IS NULL OR NOT isfinite(hours_total)) FROM activity WHERE {mine}", r => (r.GetInt64(0), r.GetInt64(1)))[0];
         if (without == rows && rows > 0)
         {
-            notes.Add($"None of {rows} activities has hours: their number stands for hours, which it is not.");
+            counted = true;
+            notes.Add($"None of {rows} activities has hours: effort is counted in activities, each as much as any other, not in hours.");
             weekly = book.Rows($"SELECT CAST(floor((date - {Epoch} - {first}) / 7.0) AS INTEGER), kind_code, CAST(count(*) AS DOUBLE) FROM activity WHERE {mine} GROUP BY ALL ORDER BY 1, 2",
                 r => new WeekHours(r.GetInt32(0), r.GetString(1), r.GetDouble(2)));
         }
@@ -169,13 +198,21 @@ public sealed class BookReader
     /// <summary>The newest statement; older ones are not mixed in.</summary>
     private (IReadOnlyList<StatedAim>, string) Said()
     {
+        Refuse("stated_goal", "rank < 1", "a rank below 1");
+        Refuse("stated_goal", "weight < 0 OR NOT isfinite(weight)", "a weight that is below 0 or no number");
         var goals = book.Rows("SELECT end_code, rank, weight, source, valid_from FROM stated_goal WHERE (source, valid_from) IN (SELECT source, valid_from FROM stated_goal ORDER BY valid_from DESC, source LIMIT 1)",
             r => (End: r.GetString(0), Rank: Whole(r, 1), Weight: Number(r, 2), Source: r.GetString(3), From: Day(r, 4)));
         var sources = book.Rows("SELECT count(DISTINCT (source, valid_from)) FROM stated_goal", r => r.GetInt64(0))[0];
         if (sources > 1)
             notes.Add($"Aims are stated in {sources} places; the newest is read ({goals[0].Source}, {goals[0].From:yyyy-MM-dd}).");
-        var ordered = goals.OrderBy(g => g.Rank ?? int.MaxValue).ThenByDescending(g => g.Weight ?? 0).ToList();
-        return ([.. ordered.Select((g, i) => new StatedAim(g.End, g.Rank ?? (i + 1), g.Weight))], goals.Count > 0 ? goals[0].Source : "");
+        var known = goals.Where(g => ends.All.Any(e => e.Code == g.End)).ToList();
+        if (known.Count < goals.Count)
+            notes.Add($"{goals.Count - known.Count} of {goals.Count} stated aims are for ends that the coding does not have, and are left out: {string.Join(", ", goals.Except(known).Select(g => g.End).Distinct())}.");
+        var once = known.OrderBy(g => g.Rank ?? int.MaxValue).ThenByDescending(g => g.Weight ?? 0).DistinctBy(g => g.End).ToList();
+        if (once.Count < known.Count)
+            notes.Add($"{known.Count - once.Count} stated aims are for an end that is stated already, and are left out: the one ranked higher counts.");
+        // aims of one weight share a rank
+        return ([.. once.Select((g, i) => new StatedAim(g.End, g.Rank ?? (g.Weight is { } w ? 1 + once.Count(o => o.Weight > w) : i + 1), g.Weight))], goals.Count > 0 ? goals[0].Source : "");
     }
 
     /// <summary>Decisions with one winner. What was scored after the choice is left out; whether it is the status quo is an attribute of its own.</summary>
@@ -298,6 +335,20 @@ public sealed class BookReader
             return [];
         var shocks = book.Rows($"SELECT variable_code, {Week("date")}, size, external, anticipated FROM shock ORDER BY shock_id",
             r => (Variable: r.GetString(0), Week: r.GetDouble(1), Size: r.GetDouble(2), External: r.GetBoolean(3), Anticipated: r.GetBoolean(4)));
+        Left("have no size", s => !double.IsFinite(s.Size));
+        Left("have the size 0", s => s.Size == 0);
+        var inside = shocks.Count(s => !s.External);
+        if (inside > 0)
+            notes.Add($"{inside} of {shocks.Count} shocks came from inside; only those from outside are looked at.");
+        void Left(string why, Func<(string Variable, double Week, double Size, bool External, bool Anticipated), bool> which)
+        {
+            var (all, left) = (shocks.Count, shocks.Count(which));
+            if (left == 0)
+                return;
+            notes.Add($"{left} of {all} shocks {why} and are left out.");
+            shocks = [.. shocks.Where(s => !which(s))];
+        }
+
         return [.. ends.All.Where(e => e.Measure is not null && !e.IsPlacebo).Select(Of).OfType<RecordedBlows>()];
 
         RecordedBlows? Of(End end)
@@ -338,7 +389,7 @@ public sealed class BookReader
         var rows = book.Rows($"SELECT count(*) FROM {table} WHERE {wrong}", r => r.GetInt64(0))[0];
         if (rows == 0)
             return;
-        var key = table switch { "membership" => "spell_id", "activity_person" => "activity_id", _ => table + "_id" };
+        var key = table switch { "membership" => "spell_id", "activity_person" => "activity_id", "stated_goal" => "goal_id", _ => table + "_id" };
         throw new BookException($"{book.Path}: {rows} {(rows == 1 ? "row" : "rows")} of {table} with {words}, the first with {key} {book.Rows($"SELECT min({key}) FROM {table} WHERE {wrong}", r => r.GetValue(0))[0]}.");
     }
 

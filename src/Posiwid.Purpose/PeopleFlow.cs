@@ -105,8 +105,12 @@ public sealed class PeopleFlow
             untold.Add((stay, "the records cover less than a week"));
         else
         {
-            Retention = Lines.Retention.Of(spells, end, Records.YearOf);
-            RevolvingDoor = Lines.RevolvingDoor.Of(spells, spells.Min(s => s.ObservedFrom), end);
+            var door = Lines.RevolvingDoor.Of(spells, spells.Min(s => s.ObservedFrom), end);
+            // a rate and how many it is a rate of give the number away
+            if (WhyHidden(door.Leavers) is { } few)
+                untold.Add((stay, $"{few} left: single persons could be made out"));
+            else
+                (Retention, RevolvingDoor) = (Lines.Retention.Of(spells, end, Records.YearOf), door);
         }
 
         if (Records.Contributions.Count(c => c > 0) is var working && working == 0)
@@ -173,7 +177,15 @@ public sealed class PeopleFlow
         else if (Records.Complaints.Count < settings.SmallestComplaintCell)
             untold.Add((outcome, $"fewer than {settings.SmallestComplaintCell} complaints: single ones could be made out"));
         else
-            Complaints = ComplaintOutcomes.Of(Records.Complaints, Records.RecordsEnd);
+        {
+            var outcomes = ComplaintOutcomes.Of(Records.Complaints, Records.RecordsEnd);
+            // a share of so many gives the number away
+            if (new[] { outcomes.Resolved, outcomes.Withdrawn, outcomes.Open }.Any(n => n > 0 && n < settings.SmallestComplaintCell))
+                untold.Add((outcome, $"fewer than {settings.SmallestComplaintCell} of them ended in one of the ways: single ones could be made out"));
+            else
+                Complaints = outcomes;
+        }
+
         if (Records.Voices.Count == 0)
             untold.Add((voice, "nobody wrote down who spoke up"));
         else if (Records.Voices.Count < settings.SmallestComplaintCell)

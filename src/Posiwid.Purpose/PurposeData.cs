@@ -24,6 +24,12 @@ public sealed record PurposeData
     /// <summary>Recorded hours as a share of all hours, 0..1; null if nobody has said.</summary>
     public double? HoursCoverage { get; init; }
 
+    /// <summary>True if no hours are on record and every activity counts as one in their place.</summary>
+    public bool HoursAreCounts { get; init; }
+
+    /// <summary>What effort is counted in: hours, or activities where no hours are on record.</summary>
+    public string EffortIn => HoursAreCounts ? "activities" : "hours";
+
     /// <summary>Money out by kind of payment, in minor units.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> MoneyOut { get; init; } = [];
 

@@ -69,6 +69,9 @@ public static class Verdicts
     /// <summary>A control that no line supports.</summary>
     public const string ControlPassed = "control row: passed";
 
+    /// <summary>A control on which no line could be tested: whether the instrument works here was not tried.</summary>
+    public const string ControlUntested = "control row: not tested";
+
     /// <summary>A control that some line supports: the instrument failed.</summary>
     public const string ControlFailed = "control row: FAILED";
 }
@@ -126,7 +129,8 @@ public sealed class PurposeProfile
         {
             var status = (Defense: Status(e.Defense), Necessity: Status(e.Necessity), Choice: Status(e.Choice));
             string Verdict(double? share) => e.End.IsPlacebo
-                ? new[] { status.Defense, status.Necessity, status.Choice }.Contains(LineStatus.Supports) ? Verdicts.ControlFailed : Verdicts.ControlPassed
+                ? new[] { status.Defense, status.Necessity, status.Choice }.Contains(LineStatus.Supports) ? Verdicts.ControlFailed
+                    : status == (LineStatus.NotTestable, LineStatus.NotTestable, LineStatus.NotTestable) ? Verdicts.ControlUntested : Verdicts.ControlPassed
                 : Of(e, status, moved.Contains(e), share, real, settings);
             rows.Add(new ProfileRow(e, status.Defense, status.Necessity, status.Choice, Verdict(e.Effort?.Share),
                 (Verdict(e.Effort?.Low), Verdict(e.Effort?.High)), Grade(e, status, source))

@@ -15,7 +15,7 @@ internal sealed class ModelsAround : IDisposable
     private static readonly string[] Words =
     [
         Verdicts.Purpose, Verdicts.Means, Verdicts.Done, Verdicts.LittleDone, Verdicts.Said, Verdicts.Disagree, Verdicts.OneLine, Verdicts.NotShown, Verdicts.CannotBeTold,
-        Verdicts.ControlPassed, Verdicts.ControlFailed,
+        Verdicts.ControlPassed, Verdicts.ControlUntested, Verdicts.ControlFailed,
     ];
 
     private readonly Model model;

@@ -19,7 +19,7 @@ internal static class PurposeJson
             json.WriteString("end", row.End.Code);
             json.WriteLine("said", e.SaidWeight is { } weight ? Estimate.Bare(weight, "it is taken as it is stated") : Estimate.Unknown(e.SaidRank is null ? "it is not among the stated aims" : "only ranks are stated"), false,
                 () => json.WriteKnown("rank", e.SaidRank));
-            json.WriteLine("effort", e.Effort is { } effort ? Estimate.Of(effort.Share, effort.Low, effort.High) : Estimate.Unknown("no hours are recorded"), false);
+            json.WriteLine("effort", e.Effort is { } effort ? Estimate.Of(effort.Share, effort.Low, effort.High) with { Why = analysis.Data.HoursAreCounts ? "share of activities: no hours are on record" : null } : Estimate.Unknown("no hours are recorded"), false);
             json.WriteLine("effortOverRuns", e.EffortInterval, false);
             json.WriteLine("money", e.Money, false);
             json.WriteLine("defense", e.Defense.Estimate, row.Defense != LineStatus.NotTestable, () =>

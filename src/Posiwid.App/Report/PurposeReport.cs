@@ -77,7 +77,7 @@ internal sealed class PurposeReport
     {
         page.Heading("profile", "End by end");
         page.Raw.Append("<div class=\"scroll whole\">");
-        page.Table(["end", "says", "hours", "defends", "life lost", "picks", "verdict"], "text verdicts", analysis.Profile.Rows.Select(r =>
+        page.Table(["end", "says", analysis.Data.EffortIn, "defends", "life lost", "picks", "verdict"], "text verdicts", analysis.Profile.Rows.Select(r =>
         {
             var e = r.Evidence;
             return (string[])
@@ -94,7 +94,7 @@ internal sealed class PurposeReport
         page.Raw.Append("</div>\n");
         page.Note("Says: rank among the stated aims. Hours: share, with the bounds of how activities are coded. Defends: share of a blow that its own decisions make good (1 all, 0 none, below 0 made worse). Life lost: share of its usual life that it loses without what serves the end. Picks: weight in its choices, -1 to 1. With 95% intervals, in words where they are wider than half the scale. The grade, A to D, says how good the evidence is.");
         page.Raw.Append("<details><summary>Figures, tests and codes</summary><div class=\"scroll\">");
-        page.Table(["end", "hours share, coding bounds", "90% of runs", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
+        page.Table(["end", $"{analysis.Data.EffortIn} share, coding bounds", "90% of runs", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
         {
             var e = r.Evidence;
             return (string[])
@@ -114,19 +114,19 @@ internal sealed class PurposeReport
 
     private void SaysAndDoes()
     {
-        page.Heading("says", "What it says, and what its hours go to");
+        page.Heading("says", $"What it says, and what its {analysis.Data.EffortIn} go to");
         var rows = analysis.Profile.Rows.Where(r => !r.End.IsPlacebo && r.Evidence.Effort is not null).ToList();
         if (rows.Count == 0)
         {
-            page.Note("No hours are recorded.");
+            page.Note(analysis.Data.Hours.Sum(run => run.Sum(h => h.Value)) > 0 ? "What is recorded serves no end in the coding." : "No hours are recorded.");
             return;
         }
 
         var said = analysis.Data.Said.Sum(a => a.Weight ?? 0);
         var ends = rows.Select(r => new SaidAndDone(
             Words.Short(r.End), r.Evidence.SaidWeight is { } w && said > 0 ? w / said : double.NaN, r.Evidence.Money.Value ?? double.NaN, r.Evidence.Effort!.Share, r.Evidence.Effort.Low, r.Evidence.Effort.High)).ToList();
-        page.Figure("ends", "Said and done", $"Share of hours that serves each end; the thin line shows how far the share depends on how activities are coded. The aims: {(analysis.Data.SaidIn.Length > 0 ? analysis.Data.SaidIn : "as stated")}.", "tall",
-            Charts.SaidDone(ends, "share of the money out", "share of the hours"), ["end", "said", "money", "hours", "at least", "at most"],
+        page.Figure("ends", "Said and done", $"Share of {analysis.Data.EffortIn} that serves each end; the thin line shows how far the share depends on how activities are coded. The aims: {(analysis.Data.SaidIn.Length > 0 ? analysis.Data.SaidIn : "as stated")}.", "tall",
+            Charts.SaidDone(ends, "share of the money out", $"share of the {analysis.Data.EffortIn}"), ["end", "said", "money", analysis.Data.EffortIn, "at least", "at most"],
             ends.Select(r => new[] { r.Said, r.AtFirst, r.Settled, r.AtLeast, r.AtMost }), ends.Select(r => r.Name));
     }
 

@@ -46,10 +46,10 @@ public static class PeopleWords
     {
         ArgumentNullException.ThrowIfNull(analysis);
         if (analysis.Concentration is var (_, effective))
-            yield return $"The hours are spread as over {effective:0.0} ends of equal weight, of {analysis.Profile.Rows.Count(r => !r.End.IsPlacebo)}.";
+            yield return $"The {analysis.Data.EffortIn} are spread as over {effective:0.0} ends of equal weight, of {analysis.Profile.Rows.Count(r => !r.End.IsPlacebo)}.";
         foreach (var gap in analysis.SayDo)
         {
-            var what = gap.Revealed switch { Revealed.Effort => "hours", Revealed.Defense => "what it defends", _ => "what it picks" };
+            var what = gap.Revealed switch { Revealed.Effort => analysis.Data.EffortIn, Revealed.Defense => "what it defends", _ => "what it picks" };
             var basis = gap.Weights switch { StatedWeights.RankSum => " (ranks taken as weights, the last of K 1/K of the first)", StatedWeights.EqualStep => " (ranks taken as weights, the last nothing)", _ => "" };
             if (gap.Ends.All(e => !e.Gap.Known))
             {

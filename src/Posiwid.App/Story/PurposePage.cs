@@ -55,7 +55,7 @@ public static class PurposePage
     public static IEnumerable<ProfileTable> Tables(PurposeAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        yield return new("End by end", ["", "says", "hours", "money", "verdict"], [.. analysis.Profile.Rows.Select(Cells)]);
+        yield return new("End by end", ["", "says", analysis.Data.EffortIn, "money", "verdict"], [.. analysis.Profile.Rows.Select(Cells)]);
         if (analysis.Profile.Rows.Any(r => r.Evidence.Defense.Estimate.Known || r.Evidence.Necessity.Estimate.Known || r.Evidence.Choice.Estimate.Known))
             yield return new("What the verdicts rest on", ["", "defends", "if favored", "sensor", "life lost", "picks"], [.. analysis.Profile.Rows.Select(r => Tests(analysis, r))]);
     }
@@ -116,13 +116,14 @@ public static class PurposePage
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var settings = analysis.Settings;
-        yield return "says: rank among the stated aims. hours: share, with the bounds of how activities are coded. money: share of what is spent. defends: share of a blow that its own decisions "
+        yield return $"says: rank among the stated aims. {analysis.Data.EffortIn}: share, with the bounds of how activities are coded. money: share of what is spent. defends: share of a blow that its own decisions "
             + "make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall. life lost: share of its usual life that it loses without what serves the end. picks: weight in its choices, "
             + $"-1 to 1. All with 95% intervals, each for itself, in words where they are wider than half the scale; a verdict counts all {analysis.Profile.Tests} tests (Holm at {settings.FamilyLevel:0.##}).";
         if (analysis.Data.HoursCoverage is { } coverage)
             yield return $"Hours: {Words.Percent(coverage)} of all hours are on record. Whatever the others went to, {PurposeWords.Covered(analysis, coverage)}.";
         else if (analysis.Data.Source == EvidenceSource.Records && analysis.Effort is not null)
-            yield return "Hours: shares of the recorded hours; nobody says how much of all hours that is.";
+            yield return analysis.Data.HoursAreCounts ? "Activities: no hours are on record, so that every activity counts as much as any other; a long one takes more than a short one, which nobody can see here."
+                : "Hours: shares of the recorded hours; nobody says how much of all hours that is.";
         if (analysis.Data.Source == EvidenceSource.Model)
             yield return "All of it is about the model, which was not shown to hold on figures that it had not seen: grade C at best.";
         if (analysis.Data.Fates.Count > 0)

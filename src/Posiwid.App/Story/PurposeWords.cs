@@ -14,16 +14,16 @@ public static class PurposeWords
         var sentences = new List<string>();
         if (analysis.Profile.FailedItsControl)
             sentences.Add("This instrument failed its own control here: a row that nobody can want came out as wanted, so trust none of the verdicts below.");
-        if (rows.Where(r => r.Evidence.SaidRank == 1).Select(r => r.End).FirstOrDefault() is { } first)
-            sentences.Add($"It says that it is first of all for {first.Label}.");
+        if (rows.Where(r => r.Evidence.SaidRank == 1).ToList() is { Count: > 0 } first)
+            sentences.Add(first.Count == 1 ? $"It says that it is first of all for {first[0].End.Label}." : $"It says that it is for {List(first.Select(r => Name(r.End)))}, all alike.");
         if (rows.Where(r => r.Evidence.Effort is not null).OrderByDescending(r => r.Evidence.Effort!.Share).Take(3).ToList() is { Count: > 0 } most)
-            sentences.Add($"Most of its hours go to {List(most.Select(r => $"{Name(r.End)} ({Words.Percent(r.Evidence.Effort!.Share)})"))}.");
+            sentences.Add($"Most of its {analysis.Data.EffortIn} go to {List(most.Select(r => $"{Name(r.End)} ({Words.Percent(r.Evidence.Effort!.Share)})"))}.");
         var where = model ? "In the model, " : "";
         Say(Verdicts.Purpose, "what it is for by what it does is", reasons: true);
         Say(Verdicts.Means, "it keeps as a means, not as an end,");
         Say(Verdicts.Said, "what it says and does not show is");
-        Say(Verdicts.Done, "hours go, but nothing else speaks, for");
-        Say(Verdicts.LittleDone, "with few hours it holds on to", reasons: true);
+        Say(Verdicts.Done, $"{analysis.Data.EffortIn} go, but nothing else speaks, for");
+        Say(Verdicts.LittleDone, $"with few {analysis.Data.EffortIn} it holds on to", reasons: true);
         Say(Verdicts.OneLine, "too little to call it a purpose, but one test of three speaks for", reasons: true);
         Say(Verdicts.Disagree, "the tests contradict each other on");
         var untold = rows.Where(r => r.Verdict == Verdicts.CannotBeTold).ToList();
@@ -110,7 +110,7 @@ public static class PurposeWords
         if (estimate.Value is not { } value)
             return "–";
         if (estimate is not { Low: { } low, High: { } high })
-            return number(value);
+            return scale is null ? number(value) : "too few"; // a figure that cannot say how far it may be off is none
         if (scale is { } s && high - low > (s.To - s.From) / 2)
             return $"anything from {number(low)} to {number(high)}";
         return $"{number(value)} [{number(low)}..{number(high)}]";

@@ -188,7 +188,7 @@ public static class RevealedPreference
     {
         ArgumentNullException.ThrowIfNull(result);
         if (result.Of(attribute) is not { } found)
-            return TestedLine.Untested(result.Why ?? $"'{attribute}' is not known of every alternative");
+            return TestedLine.Untested(result.Attributes.Any(a => a.Coefficient.Known) || result.Why is null ? $"'{attribute}' is not known of every alternative" : result.Why);
         var p = found.PValue is { } alone && result.MenuWise is { } menus ? Math.Max(alone, menus.PValue(attribute)) : found.PValue;
         return new TestedLine(found.Weight, p, found.Coefficient.Value >= 0 ? 1 : -1);
     }

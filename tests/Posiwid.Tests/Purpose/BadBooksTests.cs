@@ -118,7 +118,47 @@ public sealed class BadBooksTests : IDisposable
     {
         Organization(folder);
         Activities(30, _ => "");
-        Assert.Contains("None of 60 activities has hours", Read().Text, StringComparison.Ordinal);
+        var (_, analysis, text) = Read();
+        Assert.True(analysis.Data.HoursAreCounts);
+        Assert.Contains("None of 60 activities has hours", text, StringComparison.Ordinal);
+        Assert.Contains("Most of its activities go to", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("of its hours", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("share of the hours", text, StringComparison.Ordinal);
+        Assert.Contains("every activity counts as much as any other", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,NaN", "a weight that is below 0 or no number")]
+    [InlineData(",-0.5", "a weight that is below 0 or no number")]
+    [InlineData("0,", "a rank below 1")]
+    public void Aims_that_cannot_be_are_refused(string rankAndWeight, string words)
+    {
+        Organization(folder);
+        Activities(30, _ => "3");
+        Write("stated_goal", "goal_id,valid_from,end_code,rank,weight,source", [$"1,2010-01-04,cause,{rankAndWeight},statutes"]);
+        Assert.Contains(words, Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Aims_of_one_weight_share_a_rank_and_unknown_ones_are_counted()
+    {
+        Organization(folder);
+        Activities(30, _ => "3");
+        Write("stated_goal", "goal_id,valid_from,end_code,rank,weight,source", [.. new[] { "cause,,0.4", "recruiting,,0.4", "staff,,0.2", "glory,,0.1", "staff,,0.1" }.Select((g, i) => $"{i},2010-01-04,{g},statutes")]);
+        var (_, analysis, text) = Read();
+        // two weights of .4 are both first; one larger than .2 twice: .2 is third
+        Assert.Equal([("cause", 1), ("recruiting", 1), ("staff", 3)], analysis.Data.Said.OrderBy(a => a.Rank).ThenBy(a => a.End, StringComparer.Ordinal).Select(a => (a.End, a.Rank)));
+        Assert.Contains("all alike", text, StringComparison.Ordinal);
+        Assert.Contains("1 of 5 stated aims are for ends that the coding does not have", text, StringComparison.Ordinal);
+        Assert.Contains("1 stated aims are for an end that is stated already", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_control_that_nothing_tested_has_not_passed()
+    {
+        Organization(folder);
+        Activities(30, _ => "3");
+        Assert.Equal(Verdicts.ControlUntested, Read().Analysis.Profile.Rows[^1].Verdict);
     }
 
     [Fact]
@@ -242,7 +282,10 @@ public sealed class BadBooksTests : IDisposable
         Write("complaint", "complaint_id,opened,opened_by,about,closed,outcome", Enumerable.Range(0, 7).Select(c => $"{c},{Day(30 + c)},p{10 + c},leader,,"));
         Write("activity_person", "activity_id,person_id,role,hours", Enumerable.Range(0, 60).Select(p => $"{p},p{p},participant,{(p < 2 ? 500 : 1)}"));
         var (_, analysis, text) = Read();
-        Assert.Equal(3, analysis.People!.RevolvingDoor!.Leavers);
+        // 3 of 60 left: a rate of 5% and the number of those who joined would give it away
+        Assert.Null(analysis.People!.RevolvingDoor);
+        Assert.Null(analysis.People.Retention);
+        Assert.DoesNotMatch(@"\b5%\s+gone", text);
         Assert.Contains("fewer than 5 left", text, StringComparison.Ordinal);
         Assert.Contains("Fewer than 5 people do half", text, StringComparison.Ordinal);
         Assert.Contains("fewer than 5 held office", text, StringComparison.Ordinal);
