@@ -37,6 +37,8 @@ internal sealed class PurposeReport
             report.Necessity();
         if (analysis.Sets is { } sets)
             report.Sets(sets);
+        if (book is null)
+            report.Picked();
         if (report.HasVerdicts)
             report.Firm(robustness);
         if (analysis.People is { } people)
@@ -219,6 +221,17 @@ internal sealed class PurposeReport
             ? [Interval(line.Mean, format), between.ToString(format, CultureInfo.InvariantCulture), Words.Percent(beyond)] : [line.Mean.Why ?? "–", "–", "–"];
     }
 
+    /// <summary>The choices behind the profile of a model, kind by kind.</summary>
+    private void Picked()
+    {
+        var lines = BookWords.Choices(analysis).ToList();
+        if (lines.Count == 0)
+            return;
+        page.Raw.Append("<details><summary>What was picked, decision by decision</summary>\n");
+        lines.ForEach(page.Note);
+        page.Raw.Append("</details>\n");
+    }
+
     private void Needs(BookEvidence book)
     {
         page.Heading("records", "What the records hold");
@@ -289,7 +302,7 @@ internal sealed class PurposeReport
         List<Series> lines = [new("live", Mean(trial.Live)), new("replayed", Mean(trial.Replayed))];
         if (trial.Blinded is { } blinded)
             lines.Add(new("sensor blinded", Mean(blinded)));
-        page.Figure($"curve-{end.Code}", Words.Short(end), $"Difference that the blow makes to: {end.Measure}. Mean of {pairs.Length} pairs.", "small",
+        page.Figure($"curve-{end.Code}", Words.Short(end), $"Difference that the blow makes to: {end.MeasuredBy ?? end.Measure}. Mean of {pairs.Length} pairs.", "small",
             Charts.Lines(weeks, lines, "", "weeks after"), ["weeks after", .. lines.Select(l => l.Name)], Enumerable.Range(0, samples).Select(s => lines.Select(l => l.Values[s]).ToArray()), weeks.Select(w => w.ToString(CultureInfo.InvariantCulture)));
     }
 

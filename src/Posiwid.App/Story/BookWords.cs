@@ -1,4 +1,5 @@
 using Posiwid.Purpose;
+using Posiwid.Purpose.Lines;
 
 namespace Posiwid.App.Story;
 
@@ -43,7 +44,18 @@ public static class BookWords
             var telling = choice.Attributes.Where(a => a.PValue < 0.05 && a.Weight.Known).OrderByDescending(a => Math.Abs(a.Weight.Value!.Value))
                 .Select(a => $"{a.Code.Replace('_', ' ')} {PurposeWords.Interval(a.Weight, PurposeWords.Signed)}").ToList();
             yield return $"{choice.Kind}: {choice.Decisions.Used} decisions; {(telling.Count > 0 ? "picked by " + PurposeWords.List(telling) + " (share of what all attributes weigh, with its sign)" : "no attribute tells")}. "
-                + $"The weights foretell {Words.Percent(hit.OutOfSample)} of decisions that they have not seen; lot would {Words.Percent(hit.ByLot)}.{(choice.Why is { } why ? $" Limits: {why}." : "")}";
+                + $"The weights foretell {Words.Percent(hit.OutOfSample)} of decisions that they have not seen; lot would {Words.Percent(hit.ByLot)}.{Exchanged(choice)}{(choice.Why is { } why ? $" Limits: {why}." : "")}";
         }
+    }
+
+    /// <summary>What is given up for one unit of the others, in units of the attribute that weighs most; empty if that cannot be told.</summary>
+    private static string Exchanged(RevealedPreferenceResult choice)
+    {
+        if (choice.Attributes.Where(a => a.PValue < 0.05 && a.Code != RevealedPreference.Control).MaxBy(a => Math.Abs(a.Weight.Value ?? 0)) is not { } most)
+            return "";
+        var rates = choice.Attributes.Where(a => a != most && a.PValue < 0.05 && a.Code != RevealedPreference.Control)
+            .Select(a => (a.Code, Rate: choice.Exchange(most.Code, a.Code))).Where(x => x.Rate is { Low: not null, High: not null })
+            .Select(x => $"{x.Code.Replace('_', ' ')} {PurposeWords.Interval(x.Rate, PurposeWords.Signed)}").ToList();
+        return rates.Count == 0 ? "" : $" One unit is worth so many of {most.Code.Replace('_', ' ')}: {PurposeWords.List(rates)}.";
     }
 }

@@ -84,6 +84,13 @@ public static class PurposePage
         }
     }
 
+    /// <summary>What an end would be called at the bounds of the coding, where that is another verdict.</summary>
+    private static string Else(ProfileRow row)
+    {
+        (string Verdict, string Bound)[] other = [.. new[] { (row.VerdictAtBounds.Low, "least"), (row.VerdictAtBounds.High, "most") }.Where(o => o.Item1 != row.Verdict)];
+        return other.Length == 2 && other[0].Verdict == other[1].Verdict ? $"'{other[0].Verdict}' at either bound" : PurposeWords.List(other.Select(o => $"'{o.Verdict}' at the {o.Bound} that it may get"), "or");
+    }
+
     /// <summary>Columns as wide as they need to be: the first to the left and so is the last of words, figures to the right.</summary>
     private static IEnumerable<string> Table(IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> body)
     {
@@ -130,7 +137,7 @@ public static class PurposePage
             yield return PurposeWords.Fates(analysis);
         var moved = analysis.Profile.Rows.Where(r => r.VerdictAtBounds.Low != r.Verdict || r.VerdictAtBounds.High != r.Verdict).ToList();
         if (moved.Count > 0)
-            yield return $"The verdict hangs on how activities are coded for {PurposeWords.List(moved.Select(r => Words.Short(r.End)))}.";
+            yield return $"On how activities are coded hangs {PurposeWords.List(moved.Select(r => $"{Words.Short(r.End)}, which would be called {Else(r)}"))}.";
         foreach (var limits in PurposeWords.Limits(analysis))
             yield return limits;
         foreach (var missing in PurposeWords.Missing(analysis))

@@ -134,6 +134,12 @@ public static class PurposeWords
             yield return $"{labels[same.Key.End]} would be called '{same.Key.Verdict}' if {(same.Count() == others ? "any one of the others" : same.Count() > others / 2 ? $"any one of {same.Count()} of the others" : List(same.Select(c => labels[c.LeftOut]), "or"))} were not declared as an end.";
         }
 
+        foreach (var row in analysis.Profile.Rows.Where(r => r.Necessity == LineStatus.Supports))
+        {
+            if (analysis.HangsOn(row.End.Code) is { Count: > 0 } functions)
+                yield return $"That it does not last without {Name(row.End)} hangs on what is tagged as serving it: taken away alone, {List(functions.Select(f => f.Replace('_', ' ')))} {(functions.Count == 1 ? "shortens" : "each shorten")} its life, too.";
+        }
+
         foreach (var (end, now, _) in analysis.HorizonSensitivity())
             yield return $"{labels[end]}: {(now ? "necessary over the whole time, not over the first half of it" : "necessary over the first half of the time, not over the whole")}.";
         if (analysis.AsMoreThanARemnant() is { } other)

@@ -170,7 +170,9 @@ public static class RevealedPreference
             if (used.Any(d => !d.MenuComplete))
                 limits.Add("some menus are not whole");
             if (fit.Clusters < FewDeciders)
-                limits.Add($"{fit.Clusters} deciders: intervals are wide and rough");
+                limits.Add($"only {fit.Clusters} groups of decisions that do not hang together (by who decided, by quarter or by run): intervals are wide and rough");
+            if (fit.Separated)
+                limits.Add("some combination of attributes always decides: its weights are a direction, no more");
             if (fit.Condition > 1e6)
                 limits.Add("attributes go together: only their sum is determined");
             if (independence.Value < 0.05)
@@ -283,7 +285,7 @@ public static class RevealedPreference
         if (fit.Clusters is > 1 and < FewDeciders && !fit.Separated)
         {
             if (fit.Clusters < ScoreBootstrap.FewestClusters)
-                return (Estimate.Bare(b, $"{fit.Clusters} deciders are too few for an interval"), null);
+                return (Estimate.Bare(b, $"{fit.Clusters} groups of decisions are too few for an interval"), null);
             var held = ConditionalLogit.Fit(sets, held: a);
             var (tested, critical, seen) = ScoreBootstrap.Test([.. held.Influence.Select(i => i[a])], lot with { Purpose = lot.Purpose + 1 + (uint)a });
             // the error that the test implies is b over its statistic

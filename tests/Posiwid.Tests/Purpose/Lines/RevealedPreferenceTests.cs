@@ -216,7 +216,7 @@ public class RevealedPreferenceTests
     public void Four_deciders_have_no_interval()
     {
         var result = RevealedPreference.Of([.. Choices(100, [1]).Select((d, i) => d with { Cluster = i % 4 })]);
-        Assert.All(result.Attributes, a => Assert.Equal((null, null, "4 deciders are too few for an interval"), (a.PValue, a.Weight.Low, a.Weight.Why)));
+        Assert.All(result.Attributes, a => Assert.Equal((null, null, "4 groups of decisions are too few for an interval"), (a.PValue, a.Weight.Low, a.Weight.Why)));
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public class RevealedPreferenceTests
     public void Limits_are_said()
     {
         var few = RevealedPreference.Of([.. Choices(100, [1]).Select(d => d with { Cluster = d.Cluster % 3, MenuComplete = false })]);
-        Assert.Contains("3 deciders", few.Why);
+        Assert.Contains("only 3 groups of decisions", few.Why);
         Assert.Contains("not whole", few.Why);
         Assert.Equal("no decision has two alternatives", RevealedPreference.Of([]).Why);
         Assert.Contains("no attribute", RevealedPreference.Of([new Decision("x", 0, true, 0, [[("a", 1)], [("b", 2)]])]).Why);
