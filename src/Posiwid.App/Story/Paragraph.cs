@@ -40,7 +40,7 @@ public static class Paragraph
             return null;
         var (helped, own) = (summary.Total("helped"), summary.Total("needs_met"));
         return helped.Mean + own.Mean <= 0 ? null
-            : $"Over all years it helped people with a need {Words.Number(helped.Mean)} times (90% of the runs: {Words.Number(helped.Low)} to {Words.Number(helped.High)}), and met needs of its own members {Words.Number(own.Mean)} times ({Words.Number(own.Low)} to {Words.Number(own.High)}); means over runs.";
+            : $"Over all years it helped people with a need {Words.Number(helped.Mean)} times (90% of the runs: {Words.Number(helped.Low)} to {Words.Number(helped.High)}); needs of its own members were met {Words.Number(own.Mean)} times ({Words.Number(own.Low)} to {Words.Number(own.High)}), in part by the same hours. Means over runs.";
     }
 
     private static string? Hours(Summary summary)

@@ -107,7 +107,7 @@ public sealed class CommandLineTests : IDisposable
             var run = Run(command, "my-union.yaml");
             Assert.Equal((2, ""), (run.ExitCode, run.Out));
             // 1,000,000 sites x 4,000 people
-            Assert.StartsWith($"my-union.yaml:{line}:14: milieus.tenants.sites: sites times pool, over the milieus up to this one, make 4,000,000,000 places; at most 100,000,000", run.Error, StringComparison.Ordinal);
+            Assert.StartsWith($"my-union.yaml:{line}:12: milieus.tenants.sites: sites times pool, over the milieus up to this one, make 4,000,000,000 places; at most 100,000,000", run.Error, StringComparison.Ordinal);
             Assert.Single(run.Error.Trim().Split('\n'));
         }
     }
