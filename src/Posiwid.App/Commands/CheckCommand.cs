@@ -1,16 +1,17 @@
 using System.CommandLine;
+using Posiwid.Simulation.Claims;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Commands;
 
-/// <summary><c>posiwid check FILE</c>: says everything that is wrong with a scenario.</summary>
+/// <summary><c>posiwid check FILE</c>: says everything that is wrong with a scenario or a file of claims.</summary>
 internal static class CheckCommand
 {
     public static Command Make()
     {
-        var file = new Argument<string>("FILE") { HelpName = "FILE", Description = "A scenario file, or the name of a scenario." };
+        var file = new Argument<string>("FILE") { HelpName = "FILE", Description = "A scenario file, a file of claims, or the name of a scenario." };
         file.CompletionSources.Add(_ => ScenarioPlaces.All().Keys);
-        var command = new ExampleCommand("check", "Check a scenario file: every error with file, line and column.", "posiwid check my-union.yaml", "posiwid check iso --format json") { file };
+        var command = new ExampleCommand("check", "Check a scenario file or a file of claims: every error with file, line and column.", "posiwid check my-union.yaml", "posiwid check my-claims.yaml", "posiwid check iso --format json") { file };
         command.SetAction(line => Run(line.GetRequiredValue(file), CommandLine.WantsJson(line)));
         return command;
     }
@@ -21,7 +22,10 @@ internal static class CheckCommand
         IReadOnlyList<ScenarioError> errors = [];
         try
         {
-            ScenarioFile.Read(path, Model.Mechanisms);
+            if (ClaimsFile.Is(path))
+                ClaimsFile.Read(path, Model.Mechanisms, new Coding(null).Ends(new DataFiles(path)));
+            else
+                ScenarioFile.Read(path, Model.Mechanisms);
         }
         catch (ScenarioException e)
         {
@@ -33,14 +37,7 @@ internal static class CheckCommand
             JsonOutput.Write(Console.Out, j =>
             {
                 j.WriteString("scenario", name);
-                j.WriteObjects("errors", errors, e =>
-                {
-                    j.WriteString("file", e.File);
-                    j.WriteNumber("line", e.Line);
-                    j.WriteNumber("column", e.Column);
-                    j.WriteString("path", e.Path);
-                    j.WriteString("message", e.Message);
-                });
+                j.WriteErrors(errors);
             });
         }
         else if (errors.Count == 0)

@@ -27,6 +27,7 @@ internal static class ClaimsCommand
         var seed = RunCommand.Whole<ulong>("--seed", "-s", "Seed of the first run of every arm. The usual one lies far from those that any choice of parameters saw.", UnseenSeed, 0, ulong.MaxValue);
         var threads = RunCommand.Whole<int>("--threads", "-t", "Threads to use, at most; results do not depend on it. All cores if left out.", null, 1, 4096);
         var only = new Option<string[]>("--only") { Description = "Test these claims only, by their short names.", HelpName = "claim", AllowMultipleArgumentsPerToken = true };
+        only.CompletionSources.Add(given => CompletionCommand.Claims(given, file));
         var robust = new Option<bool>("--robust") { Description = $"Also with {Around} models whose parameters all lie within a fifth of these, and at the bounds of the coding of activities to ends." };
         var parameters = ParametersOption.Make();
         var output = new Option<string?>("--out", "-o") { Description = "Folder for the report. out/claims-CLAIMS if left out.", HelpName = "folder" };

@@ -90,11 +90,19 @@ public static class CommandLine
         }
         catch (ScenarioException e)
         {
-            return Fail(line, ExitCode.WrongInput, [.. e.Errors.Select(x => x.ToString())]);
+            return Fail(line, ExitCode.WrongInput, e.Errors);
         }
         catch (WrongInputException e)
         {
             return Fail(line, ExitCode.WrongInput, e.Message);
+        }
+        catch (Exception e) when (OutOfMemory(e))
+        {
+            return Fail(line, ExitCode.WrongInput, "There is not enough memory for this: give the scenario fewer sites or a smaller pool (or a larger weight), or use fewer threads (--threads).");
+        }
+        catch (IOException e)
+        {
+            return Fail(line, ExitCode.Failed, Sentence($"Reading or writing failed: {e.Message.TrimEnd('.')}"));
         }
         catch (Exception e)
         {
@@ -105,6 +113,8 @@ public static class CommandLine
         void Cancel(PosixSignalContext signal)
         {
             signal.Cancel = !interrupted.IsCancellationRequested;
+            if (signal.Cancel && !IsQuiet(line))
+                Console.Error.WriteLine("\nInterrupted: ending what is under way, then writing what is finished. Once more to stop at once.");
             interrupted.Cancel();
         }
     }
@@ -144,12 +154,27 @@ public static class CommandLine
 
     private static int Fail(ParseResult line, int code, params string[] messages)
     {
-        foreach (var message in messages)
-            Console.Error.WriteLine(message);
-        if (WantsJson(line))
-            JsonOutput.Write(Console.Out, json => json.WriteStrings("errors", messages));
+        return Fail(line, code, [.. messages.Select(m => new ScenarioError("", 0, 0, "", m))]);
+    }
+
+    private static int Fail(ParseResult line, int code, IReadOnlyList<ScenarioError> errors)
+    {
+        foreach (var error in errors)
+            Console.Error.WriteLine(error.File.Length == 0 ? error.Message : error.ToString());
+        try
+        {
+            if (WantsJson(line))
+                JsonOutput.Write(Console.Out, json => json.WriteErrors(errors));
+        }
+        catch (IOException)
+        {
+            // nothing can be written there; standard error has it
+        }
+
         return code;
     }
+
+    private static bool OutOfMemory(Exception e) => e is OutOfMemoryException || (e is AggregateException all && all.Flatten().InnerExceptions.Any(OutOfMemory));
 
     private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {

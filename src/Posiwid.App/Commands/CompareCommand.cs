@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Posiwid.App.Report;
 using Posiwid.App.Story;
+using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Commands;
 
@@ -22,6 +23,8 @@ internal static class CompareCommand
         var set = new Option<string[]>("--set") { Description = "What is set on the other side, from a date on if one is given. May be repeated.", HelpName = "name=value[@date]" };
         var dose = new Option<string[]>("--dose") { Description = "Dose of a mechanism on the other side: 0 off, 1 as written. May be repeated.", HelpName = "mechanism=dose" };
         var without = new Option<string[]>("--without") { Description = "Mechanism that is switched off on the other side. May be repeated.", HelpName = "mechanism" };
+        set.CompletionSources.Add(given => CompletionCommand.Settings(given, baseline));
+        dose.CompletionSources.Add(_ => Model.Mechanisms.Select(m => m.Id + "="));
         without.CompletionSources.Add(_ => Model.Mechanisms.Select(m => m.Id));
         var parameters = ParametersOption.Make();
         var output = new Option<string?>("--out", "-o") { Description = "Folder for the results. out/compare if left out.", HelpName = "folder" };
@@ -32,7 +35,7 @@ internal static class CompareCommand
         };
         command.SetAction((line, interrupted) =>
         {
-            var first = line.GetRequiredValue(baseline);
+            var first = ScenarioPlaces.Find(line.GetRequiredValue(baseline));
             var second = line.GetValue(other);
             string[] sets = [.. line.GetValue(set) ?? [], .. (line.GetValue(dose) ?? []).Select(Dose)];
             var withouts = line.GetValue(without) ?? [];
@@ -40,7 +43,7 @@ internal static class CompareCommand
                 throw new WrongInputException("Nothing is changed: name a second scenario, or say what is changed with --without, --set or --dose.");
             string[] changes = [.. second is null ? Array.Empty<string>() : [second], .. withouts.Select(w => $"{w} off"), .. sets];
             return Task.FromResult(Run(
-                Model.Read(ScenarioPlaces.Find(first), [], [], parameters: line.GetValue(parameters)), Model.Read(ScenarioPlaces.Find(second ?? first), sets, withouts, parameters: line.GetValue(parameters)), string.Join(", ", changes),
+                Model.Read(first, [], [], parameters: line.GetValue(parameters)), Model.Read(second is null ? first : ScenarioPlaces.Find(second), sets, withouts, parameters: line.GetValue(parameters)), string.Join(", ", changes),
                 line.GetValue(runs)!.Value, line.GetValue(seed)!.Value, line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(output) ?? Path.Combine("out", "compare"),
                 CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted));
         });
@@ -50,7 +53,12 @@ internal static class CompareCommand
     private static string Dose(string text)
     {
         var at = text.IndexOf('=', StringComparison.Ordinal);
-        return at < 0 ? throw new WrongInputException($"--dose wants mechanism=dose, such as harm=.5, not '{text}'.") : $"{text[..at]}.dose{text[at..]}";
+        if (at < 0)
+            throw new WrongInputException($"--dose wants mechanism=dose, such as harm=.5, not '{text}'.");
+        var number = text[(at + 1)..].Split('@')[0].Trim();
+        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var dose) || !(dose >= 0 && dose <= MechanismInfo.MaxDose))
+            throw new WrongInputException($"--dose wants a dose from 0 (off) to {MechanismInfo.MaxDose} (1 is as written), not '{number}'.");
+        return $"{text[..at]}.dose{text[at..]}";
     }
 
     private static int Run(Model baseline, Model changed, string change, int runs, ulong seed, int threads, string folder, bool json, bool quiet, CancellationToken interrupted)

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
+using Posiwid.Simulation.Claims;
+using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Commands;
 
@@ -38,6 +41,29 @@ internal static class CompletionCommand
             }
             """,
     };
+
+    /// <summary>What <c>--set</c> can set in the scenario of a line, each with its equals sign; nothing where no scenario can be read.</summary>
+    public static IEnumerable<string> Settings(CompletionContext given, Argument<string> scenario) => Tried(given, scenario, name =>
+        ScenarioTargets.All(ScenarioFile.Read(ScenarioPlaces.Find(name), Model.Mechanisms), Model.Mechanisms).Select(t => t.Name + "="));
+
+    /// <summary>The short names of the claims of a line; nothing where no claims can be read.</summary>
+    public static IEnumerable<string> Claims(CompletionContext given, Argument<string> file) => Tried(given, file, name =>
+    {
+        var path = NamedFiles.Claims.Find(name);
+        return ClaimsFile.Read(path, Model.Mechanisms, new Coding(null).Ends(new DataFiles(path))).Set.Claims.Keys;
+    });
+
+    private static IEnumerable<string> Tried(CompletionContext given, Argument<string> argument, Func<string, IEnumerable<string>> words)
+    {
+        try
+        {
+            return given.ParseResult.GetValue(argument) is { } name ? [.. words(name)] : [];
+        }
+        catch (Exception e) when (e is ScenarioException or WrongInputException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
 
     public static Command Make()
     {

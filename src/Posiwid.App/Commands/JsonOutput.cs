@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Posiwid.Purpose;
+using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Commands;
 
@@ -51,6 +52,20 @@ internal static class JsonOutput
         }
         json.WriteEndArray();
     }
+
+    /// <summary>Writes what is wrong: <c>errors</c>, with file, line, column and path where they are known.</summary>
+    public static void WriteErrors(this Utf8JsonWriter json, IReadOnlyList<ScenarioError> errors) => json.WriteObjects("errors", errors, e =>
+    {
+        if (e.File.Length > 0)
+        {
+            json.WriteString("file", e.File);
+            json.WriteNumber("line", e.Line);
+            json.WriteNumber("column", e.Column);
+            json.WriteString("path", e.Path);
+        }
+
+        json.WriteString("message", e.Message);
+    });
 
     /// <summary>Writes a number with six significant digits; null where it is not known.</summary>
     public static void WriteFigure(this Utf8JsonWriter json, string name, double value)

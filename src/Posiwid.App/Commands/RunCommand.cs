@@ -18,6 +18,7 @@ internal static class RunCommand
         var threads = Whole<int>("--threads", "-t", "Threads to use, at most; results do not depend on it. All cores if left out.", null, 1, 4096);
         var set = new Option<string[]>("--set") { Description = "Hold a setting at a value, from a date on if one is given. May be repeated.", HelpName = "name=value[@date]" };
         var without = new Option<string[]>("--without") { Description = "Switch a mechanism off. May be repeated.", HelpName = "mechanism" };
+        set.CompletionSources.Add(given => CompletionCommand.Settings(given, scenario));
         without.CompletionSources.Add(_ => Model.Mechanisms.Select(m => m.Id));
         var parameters = ParametersOption.Make();
         var output = new Option<string?>("--out", "-o") { Description = "Folder for the results. out/SCENARIO if left out.", HelpName = "folder" };

@@ -78,7 +78,9 @@ public static class Charts
             });
             legend.Add(("published", Ink));
         }
-        return Make(TimeAxis(years), ValueAxis(unit), series, legend);
+        // a share never goes beyond 100%, so neither does its axis
+        var most = spreads.Select(s => s.High).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        return Make(TimeAxis(years), ValueAxis(unit, unit == "percent" && most is > .8 and <= 1 ? 1 : null), series, legend);
     }
 
     /// <summary>One line for each series.</summary>
@@ -88,6 +90,15 @@ public static class Charts
     /// <param name="across">Unit across; null for years.</param>
     public static Drawing Lines(IReadOnlyList<double> years, IReadOnlyList<Series> lines, string unit, string? across = null) => Make(
         across is null ? TimeAxis(years) : NumberAxis(years, across), ValueAxis(unit), [.. lines.Select((l, i) => Line(l.Name, Color(i), years, l.Values, 2))], [.. lines.Select((l, i) => (l.Name, Color(i)))]);
+
+    /// <summary>A difference with the band of its interval.</summary>
+    /// <param name="years">Places on the axis.</param>
+    /// <param name="values">The difference and the ends of its interval; NaN for a gap.</param>
+    /// <param name="unit">Unit upward.</param>
+    public static Drawing Difference(IReadOnlyList<double> years, IReadOnlyList<(double Value, double Low, double High)> values, string unit) => Make(
+        TimeAxis(years), ValueAxis(unit),
+        [Band("95% interval", years, values.Select(v => (v.Low, v.High)), .26), Line("difference", Main, years, [.. values.Select(v => v.Value)], 2.2)],
+        [("difference", Main), ("95% interval", "var(--c0-half)")]);
 
     /// <summary>Series on top of each other.</summary>
     public static Drawing Stack(IReadOnlyList<double> years, IReadOnlyList<Series> layers, string unit, double? top = null) => Make(

@@ -28,17 +28,22 @@ internal static class ClaimsMarkdown
         Line("| claim | kind | what it says | figure, 90% interval | verdict |" + (summary.AsksRobust ? " robust |" : ""));
         Line("| --- | --- | --- | --- | --- |" + (summary.AsksRobust ? " --- |" : ""));
         foreach (var c in summary.Claims)
-            Line($"| [{c.Id}](#{c.Id.ToLowerInvariant()}) | {ClaimsPage.Kind(c.Claim.Kind)} | {Cell(c.Claim.Claim)} | {Cell(ClaimsPage.Figure(c.Figure))} | {ClaimsPage.Verdict(c.Holds)} |{(summary.AsksRobust ? $" {Robust(summary, c)} |" : "")}");
+            Line($"| [{c.Id}](#{c.Id.ToLowerInvariant()}) | {ClaimsPage.Kind(c.Claim.Kind)} | {Cell(c.Claim.Claim)} | {Cell(ClaimsPage.Figure(c))} | {ClaimsPage.Verdict(c.Holds)} |{(summary.AsksRobust ? $" {Robust(summary, c)} |" : "")}");
         Line();
-        Line("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs or a distance of profiles with its 90% interval.");
+        Line("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs or a distance of profiles with its 90% interval; where a run says yes or no, the share of the runs that say yes.");
         Line();
-        Line("## What does not hold, or cannot be told");
-        Line();
-        Line("Where a claim does not hold, it is wrong about the organization, or the model is; these runs do not say which.");
-        Line();
-        foreach (var c in summary.Claims.Where(c => c.Holds != true))
-            Line($"- **{c.Id}**, {ClaimsPage.Verdict(c.Holds)}: {Cell(c.Claim.Claim)} {char.ToUpperInvariant(c.Why[0])}{Cell(c.Why[1..])}.");
-        Line();
+        var open = summary.Claims.Where(c => c.Holds != true).ToList();
+        if (open.Count > 0)
+        {
+            Line("## What does not hold, or cannot be told");
+            Line();
+            Line("Where a claim does not hold, it is wrong about the organization, or the model is; these runs do not say which.");
+            Line();
+            foreach (var c in open)
+                Line($"- **{c.Id}**, {ClaimsPage.Verdict(c.Holds)}: {Cell(c.Claim.Claim)} {char.ToUpperInvariant(c.Why[0])}{Cell(c.Why[1..])}.");
+            Line();
+        }
+
         Line("## How each was tested");
         foreach (var c in summary.Claims)
         {

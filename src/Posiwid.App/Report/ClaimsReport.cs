@@ -10,14 +10,14 @@ internal static class ClaimsReport
     public static string Of(ClaimsSummary summary)
     {
         var set = summary.Plan.Claims.Set;
-        var page = new HtmlPage(set.Title, string.Create(CultureInfo.InvariantCulture, $"{summary.Claims.Count} claims, {summary.Figures.Runs} runs of every arm."), [.. ClaimsPage.Plain(summary)],
+        var page = new HtmlPage(set.Title, string.Create(CultureInfo.InvariantCulture, $"{ClaimsPage.Claims(summary.Claims.Count)}, {summary.Figures.Runs} runs of every arm."), [.. ClaimsPage.Plain(summary)],
             [("claims", "The claims"), ("tests", "How each was tested"), ("arms", "The arms"), ("made", "How this was made")]);
         page.Heading("claims", "The claims");
-        page.Note("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs or a distance of profiles with its 90% interval.");
+        page.Note("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs or a distance of profiles with its 90% interval; where a run says yes or no, the share of the runs that say yes.");
         string[] columns = ["", "kind", "claim", "figure", "verdict", .. summary.AsksRobust ? ["robust"] : Array.Empty<string>()];
         page.Table(columns, "text", summary.Claims.Select(c => (string[])
         [
-            c.Id, ClaimsPage.Kind(c.Claim.Kind), c.Claim.Claim, ClaimsPage.Figure(c.Figure), ClaimsPage.Verdict(c.Holds),
+            c.Id, ClaimsPage.Kind(c.Claim.Kind), c.Claim.Claim, ClaimsPage.Figure(c), ClaimsPage.Verdict(c.Holds),
             .. summary.AsksRobust ? [c.Holds != true ? "" : summary.Robust(c.Id) switch { true => "yes", false => "no", _ => "cannot be told" }] : Array.Empty<string>(),
         ]));
         page.Heading("tests", "How each was tested");
@@ -28,8 +28,8 @@ internal static class ClaimsReport
             if (claim.Claim.Note.Length > 0)
                 page.Note(claim.Claim.Note);
             page.Table(["", "what was found"], "text", claim.Tests.SelectMany(t => t.Parts.Count > 0 ? t.Parts : [t]).Select(t => (string[])[ClaimsPage.Verdict(t.Holds), t.Why]));
-            if (summary.HangsOn(claim.Id) is { Count: > 0 } levers)
-                page.Note($"Hangs on: {string.Join(", ", levers.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Name} ({l.Correlation:+0.00;-0.00})")))} (rank correlation with the first figure, over models around this one).");
+            if (summary.HangsOn(claim.Id) is { } levers)
+                page.Note($"Hangs on: {ClaimsPage.HangsOn(levers)}{(levers.Count == 0 ? "" : " (rank correlation with the first figure, over models around this one)")}.");
         }
 
         page.Heading("arms", "The arms");

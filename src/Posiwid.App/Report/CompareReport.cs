@@ -20,11 +20,12 @@ internal static class CompareReport
         {
             Figure(measure.Id.Replace('.', '-'), measure.Label, $"Mean over runs, {measure.Unit}.", "",
                 y => comparison.Baseline.InYear(measure.Id, y).Mean, y => comparison.Changed.InYear(measure.Id, y).Mean, "small");
+            Change(measure);
         }
 
         page.Raw.Append("</div>\n");
         page.Heading("table", "Differences");
-        page.Note("Mean of changed less baseline, run against run, with the 95% interval of the mean; in brackets, the baseline.");
+        page.Note("Mean of changed less baseline, run against run, " + ComparePage.Interval + "; in brackets, the baseline.");
         var looked = ComparePage.Years(comparison);
         page.Raw.Append("<div class=\"scroll\">");
         page.Table(["", .. looked.Select(y => y.ToString(CultureInfo.InvariantCulture))], "text", comparison.Measures.Select(m => (string[])[m.Label, .. looked.Select(y => ComparePage.Cell(comparison.In(m, y)))]));
@@ -38,6 +39,14 @@ internal static class CompareReport
         {
             List<Series> lines = [new("baseline", [.. comparison.Years.Select(baseline)]), new("changed", [.. comparison.Years.Select(changed)])];
             page.Figure(id, heading, caption, size, Charts.Lines(years, lines, unit), ["year", "baseline", "changed"], comparison.Years.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), names);
+        }
+
+        void Change(Simulation.Experiments.Measure measure)
+        {
+            var changes = comparison.Years.Select(y => comparison.In(measure, y).Change).ToList();
+            page.Figure(measure.Id.Replace('.', '-') + "-difference", measure.Label + ", difference", "Mean of changed less baseline, run against run; band: the 95% interval of that mean.", "small",
+                Charts.Difference(years, [.. changes.Select(c => (c.Value ?? double.NaN, c.Low ?? double.NaN, c.High ?? double.NaN))], ""), ["year", "difference", "2.5%", "97.5%"],
+                changes.Select(c => new[] { c.Value ?? double.NaN, c.Low ?? double.NaN, c.High ?? double.NaN }), names);
         }
 
         double Share(Summary summary, int year) => summary.Result.SampleWeeks.Where(w => summary.DateOf(w).Year == year).Select(summary.AliveShare).DefaultIfEmpty(double.NaN).Last();

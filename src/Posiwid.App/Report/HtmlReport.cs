@@ -60,12 +60,27 @@ public sealed class HtmlReport
         page.Heading("members", "Members");
         Fan("members", "Members over the years", "The middle of the runs, how far they spread, five single runs, and what was published at the time.", fine, "people", tall: true, result.Scenario.Flagship);
         Published(result.Scenario.Flagship);
+        Needs();
         var years = Years(coarse);
         Figure("alive", "Still there", "Share of the runs in which the organization exists.", "small",
             Charts.Lines(years, [new("still there", [.. coarse.Select(s => summary.AliveShare(result.SampleWeeks[s]))])], "percent"),
             ["share of runs"], coarse.Select(s => new[] { summary.AliveShare(result.SampleWeeks[s]) }));
         html.Append("<h3>When things first happened</h3>\n");
         Dates(summary.KeyDates.Where(k => k.Event is not EventKinds.Ended && others.All(o => !k.Event.StartsWith(o + ".", StringComparison.Ordinal))), "");
+    }
+
+    /// <summary>Needs met, year by year; nothing where none were.</summary>
+    private void Needs()
+    {
+        if (summary.Find("helped") is null || summary.Find("needs_met") is null || summary.Total("helped").Mean + summary.Total("needs_met").Mean <= 0)
+            return;
+        List<Series> lines =
+        [
+            new("people helped", [.. summary.Years.Select(y => summary.TotalIn("helped", y).Mean)]),
+            new("needs of its own members met", [.. summary.Years.Select(y => summary.TotalIn("needs_met", y).Mean)]),
+        ];
+        Figure("needs", "Needs met and people helped", "A year, mean of all runs; a year that is not simulated to its end has less.", "small", Charts.Lines([.. summary.Years.Select(y => y + .5)], lines, "times a year"),
+            ["year", .. lines.Select(l => l.Name)], summary.Years.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), summary.Years.Select(y => $"{y}"));
     }
 
     private void Purpose()
@@ -78,7 +93,7 @@ public sealed class HtmlReport
             var aims = summary.Flagship.StatedAims;
             var said = aims.Values.Sum();
             var rows = settled.Select((e, i) => new SaidAndDone(
-                Words.Short(e.End), aims.TryGetValue(e.End.Code, out var w) ? w / said : double.NaN, early[i].Share.Mean, e.Share.Mean, e.AtLeast, e.AtMost)).ToList();
+                Words.Short(e.End), aims.TryGetValue(e.End.Code, out var w) ? w / said : double.NaN, early[i].Share.Mean, e.Share.Mean, e.AtLeast, e.AtMost)).Where((_, i) => !settled[i].End.IsPlacebo).ToList();
             Figure("ends", "Said and done", $"Share of hours that serves each end. One activity can serve several; the thin line shows how far the share depends on how activities are coded. The aims: {Stated()}.", "tall",
                 Charts.SaidDone(rows, $"hours, {founding}–{foundingLast}", $"hours, {first}–{last}"),
                 ["end", "said", $"hours {founding}–{foundingLast}", $"hours {first}–{last}", "at least", "at most"],
@@ -144,7 +159,7 @@ public sealed class HtmlReport
         html.Append("<div class=\"pair\">");
         foreach (var (measure, title) in new[] { ("branches", "Branches by milieu"), ("members", "Members by milieu") })
         {
-            List<Series> layers = [.. result.Scenario.Milieus.Keys.Where(m => summary.Find($"{measure}.{m}") is not null).Select(m => new Series(Plain(m), Means($"{measure}.{m}", coarse)))];
+            List<Series> layers = [.. result.Scenario.Milieus.Keys.Where(m => summary.Find($"{measure}.{m}") is not null).Select(m => new Series(Plain(m), Means($"{measure}.{m}", coarse))).Where(l => l.Values.Any(v => v > 0))]; // milieus that it never enters tell nothing
             if (layers.Count > 0)
                 Figure(measure + "-milieu", title, "Mean of all runs.", "", Charts.Stack(Years(coarse), layers, measure == "members" ? "people" : "branches"), layers, coarse);
         }

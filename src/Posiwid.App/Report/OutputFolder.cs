@@ -17,6 +17,14 @@ public sealed class OutputFolder : IDisposable
     /// <exception cref="WrongInputException">The folder cannot be written.</exception>
     public OutputFolder(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new WrongInputException("--out wants the name of a folder.");
+        for (var folder = System.IO.Path.GetFullPath(path); folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(folder))
+                throw new WrongInputException($"Cannot write {path}: {(folder == System.IO.Path.GetFullPath(path) ? "it" : folder)} is a file, not a folder.");
+        }
+
         Path = path;
         aside = System.IO.Path.Combine(path, ".unfinished");
         try

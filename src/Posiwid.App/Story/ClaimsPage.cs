@@ -21,16 +21,38 @@ public static class ClaimsPage
         _ => "–",
     };
 
+    /// <summary>The figure of a claim: of a yes or no, the share of runs.</summary>
+    public static string Figure(ClaimResult claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return claim.IsShareOfRuns && claim.Figure.Value is { } share ? $"{Words.Percent(share)} of the runs" : Figure(claim.Figure);
+    }
+
     /// <summary>The whole in a few sentences.</summary>
     public static IReadOnlyList<string> Plain(ClaimsSummary page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        var sentences = page.Tally.Select(t => $"Of {t.Hold + t.DoNotHold + t.CannotBeTold} {Kind(t.Kind)} claims {t.Hold} hold, {t.DoNotHold} do not{(t.CannotBeTold > 0 ? $", and of {t.CannotBeTold} it cannot be told" : "")}.").ToList();
+        var sentences = page.Tally.Select(Counted).ToList();
         if (page.AsksRobust)
             sentences.Add($"Of those that hold, {page.Claims.Count(c => page.Robust(c.Id) == true)} still do with every parameter moved within a fifth and at the bounds of the coding.");
         sentences.Add("Emergent claims are stated by no single rule; built-in ones nearly are, so that they test the code; fitted ones rest on facts that a calibration saw. All of it is about the model.");
         return sentences;
     }
+
+    /// <summary>How many claims, in words.</summary>
+    public static string Claims(int count) => count == 1 ? "1 claim" : string.Create(CultureInfo.InvariantCulture, $"{count} claims");
+
+    /// <summary>Which parameters a claim hangs on, in words.</summary>
+    public static string HangsOn(IReadOnlyList<Lever> levers) =>
+        levers.Count == 0 ? "no parameter that stands out" : string.Join(", ", levers.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Name} ({l.Correlation:+0.00;-0.00})")));
+
+    private static string Counted(Tally tally) => tally switch
+    {
+        { Hold: 1, DoNotHold: 0, CannotBeTold: 0 } => $"The one {Kind(tally.Kind)} claim holds.",
+        { Hold: 0, DoNotHold: 1, CannotBeTold: 0 } => $"The one {Kind(tally.Kind)} claim does not hold.",
+        { Hold: 0, DoNotHold: 0, CannotBeTold: 1 } => $"Of the one {Kind(tally.Kind)} claim it cannot be told.",
+        var t => $"Of {t.Hold + t.DoNotHold + t.CannotBeTold} {Kind(t.Kind)} claims {t.Hold} {(t.Hold == 1 ? "holds" : "hold")}, {t.DoNotHold} {(t.DoNotHold == 1 ? "does" : "do")} not{(t.CannotBeTold > 0 ? $", and of {t.CannotBeTold} it cannot be told" : "")}.",
+    };
 
     /// <summary>The lines of the page.</summary>
     public static IEnumerable<string> Of(ClaimsSummary page, int width)
@@ -38,14 +60,14 @@ public static class ClaimsPage
         ArgumentNullException.ThrowIfNull(page);
         width = Math.Clamp(width, 60, 140);
         var set = page.Plan.Claims.Set;
-        yield return string.Create(CultureInfo.InvariantCulture, $"{set.Title}: {page.Claims.Count} claims, {page.Figures.Runs} runs of every arm");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{set.Title}: {Claims(page.Claims.Count)}, {page.Figures.Runs} runs of every arm");
         foreach (var line in Words.Wrap(string.Join(' ', Plain(page)), width - 2))
             yield return "  " + line;
         foreach (var claim in page.Claims)
         {
             yield return "";
             var robust = !page.AsksRobust || claim.Holds != true ? "" : page.Robust(claim.Id) switch { true => ", robust", false => ", not robust", _ => ", robust cannot be told" };
-            yield return $"{claim.Id}  {Verdict(claim.Holds).ToUpperInvariant()}{robust}  ({Kind(claim.Claim.Kind)})  {Figure(claim.Figure)}";
+            yield return $"{claim.Id}  {Verdict(claim.Holds).ToUpperInvariant()}{robust}  ({Kind(claim.Claim.Kind)})  {Figure(claim)}";
             foreach (var line in Words.Wrap(claim.Claim.Claim, width - 4))
                 yield return "    " + line;
             foreach (var test in claim.Tests)
@@ -57,6 +79,11 @@ public static class ClaimsPage
                     first = false;
                 }
             }
+
+            if (page.HangsOn(claim.Id) is not { } levers)
+                continue;
+            foreach (var line in Words.Wrap($"hangs on: {HangsOn(levers)}", width - 6))
+                yield return "      " + line;
         }
     }
 

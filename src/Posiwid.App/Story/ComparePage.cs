@@ -48,15 +48,33 @@ public static class ComparePage
             yield return (line, false);
         yield return ("", false);
         var years = Years(comparison);
-        yield return ("Difference from the baseline, run against run", true);
+        yield return ("Difference from the baseline, run against run, with its 95% interval", true);
         string[] head = ["", .. years.Select(y => $"{y}")];
         var rows = Shown(comparison).Select(m => (string[])[m.Label, .. years.Select(y => Cell(comparison.In(m, y)))]).Prepend(head).ToList();
-        int[] widths = [.. Enumerable.Range(0, head.Length).Select(c => rows.Max(r => r[c].Length))];
-        foreach (var row in rows)
-            yield return (string.Join("  ", row.Select((cell, c) => c == 0 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd(), false);
-        yield return ("", false);
-        foreach (var line in Words.Wrap($"Mean of changed less baseline over {comparison.Pairs} pairs of runs with the same luck, 95% interval of the mean; in brackets, the baseline. Shares and indexes only where both are alive. All of it is about the model.", Math.Clamp(width, 60, 118)))
+        foreach (var line in Table(rows, width))
             yield return (line, false);
+        foreach (var line in Words.Wrap($"Mean of changed less baseline over {comparison.Pairs} pairs of runs with the same luck, {Interval}; in brackets, the baseline. Shares and indexes only where both are alive. All of it is about the model.", Math.Clamp(width, 60, 118)))
+            yield return (line, false);
+    }
+
+    /// <summary>What the intervals are.</summary>
+    internal const string Interval = "with the 95% interval of that mean (other pages of this program give 90% intervals)";
+
+    /// <summary>A table with a head and, in its first column, names; as many columns side by side as fit, the others in further tables below, each with an empty line after it.</summary>
+    /// <param name="rows">The rows, the head first; all of one length.</param>
+    /// <param name="width">Columns of the terminal; a single column may be wider.</param>
+    internal static IEnumerable<string> Table(IReadOnlyList<string[]> rows, int width)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length))];
+        for (int from = 1, to; from < widths.Length; from = to)
+        {
+            var used = widths[0];
+            for (to = from; to < widths.Length && (to == from || used + 2 + widths[to] <= width); to++)
+                used += 2 + widths[to];
+            foreach (var row in rows)
+                yield return (row[0].PadRight(widths[0]) + string.Concat(Enumerable.Range(from, to - from).Select(c => "  " + row[c].PadLeft(widths[c])))).TrimEnd();
+            yield return "";
+        }
     }
 
     /// <summary>A difference with its interval and the baseline.</summary>

@@ -102,7 +102,7 @@ public static class FitPage
         foreach (var part in check.GroupBy(f => f.Target.ForFit).OrderByDescending(g => g.Key))
         {
             var missed = part.Where(f => !f.IsMet).Select(f => $"{f.Target.Measure} in {DateText(f.Target)}").ToList();
-            var of = part.Key ? "that the fit saw" : "that were kept out of it";
+            var of = part.Key ? "that the fit saw" : part.Count() == 1 ? "that was kept out of it" : "that were kept out of it";
             yield return missed.Count == 0
                 ? $"In {check[0].Runs} whole new runs, {(part.Count() == 1 ? "the figure" : $"all {part.Count()} figures")} {of} {(part.Count() == 1 ? "lies" : "lie")} within the middle 90% of what would have been published."
                 : $"In {check[0].Runs} whole new runs, {missed.Count} of the {part.Count()} figures {of} {(missed.Count == 1 ? "is" : "are")} not met: {PurposeWords.List(missed)}.";

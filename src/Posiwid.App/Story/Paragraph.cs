@@ -7,7 +7,7 @@ public static class Paragraph
 {
     /// <summary>The sentences.</summary>
     public static IReadOnlyList<string> Of(Summary summary) =>
-        [.. new[] { Survival(summary), Size(summary), Hours(summary), Endings(summary), Published(summary) }.OfType<string>()];
+        [.. new[] { Survival(summary), Size(summary), Needs(summary), Hours(summary), Endings(summary), Published(summary) }.OfType<string>()];
 
     private static string Survival(Summary summary)
     {
@@ -28,9 +28,19 @@ public static class Paragraph
 
     private static string Size(Summary summary)
     {
-        var year = summary.Years.MaxBy(y => summary.InYear("members", y).Median);
+        var year = summary.Years.MaxBy(y => summary.InYear("members", y).Mean);
         var size = summary.InYear("members", year);
-        return $"It was largest in {year}, with {Words.Number(size.Median)} members (90% of the runs: {Words.Number(size.Low)} to {Words.Number(size.High)}).";
+        return $"It was largest in {year}, with {Words.Number(size.Mean)} members in the mean of the runs (their median {Words.Number(size.Median)}; 90% of them: {Words.Number(size.Low)} to {Words.Number(size.High)}).";
+    }
+
+    /// <summary>Null if nobody's need was met in any run.</summary>
+    private static string? Needs(Summary summary)
+    {
+        if (summary.Find("helped") is null || summary.Find("needs_met") is null)
+            return null;
+        var (helped, own) = (summary.Total("helped"), summary.Total("needs_met"));
+        return helped.Mean + own.Mean <= 0 ? null
+            : $"Over all years it helped people with a need {Words.Number(helped.Mean)} times (90% of the runs: {Words.Number(helped.Low)} to {Words.Number(helped.High)}); needs of its own members were met {Words.Number(own.Mean)} times ({Words.Number(own.Low)} to {Words.Number(own.High)}), in part by the same hours. Means over runs.";
     }
 
     private static string? Hours(Summary summary)

@@ -115,6 +115,27 @@ public sealed class Summary
     /// <summary>A measure's yearly means, over runs.</summary>
     public Spread InYear(string measure, int year) => Spread.Of(Result.Runs.Select(r => InYear(r, measure, year)));
 
+    /// <summary>A weekly flow added up over a year, over runs.</summary>
+    /// <param name="measure">A flow, per week.</param>
+    /// <param name="year">One of <see cref="Years"/>.</param>
+    public Spread TotalIn(string measure, int year) => Spread.Of(Result.Runs.Select(r => Total(r, measure, years[year])));
+
+    /// <summary>A weekly flow added up over all weeks, over runs: each sample stands for the weeks since the one before.</summary>
+    /// <param name="measure">A flow, per week.</param>
+    public Spread Total(string measure) => Spread.Of(Result.Runs.Select(r => Total(r, measure, ..Result.SampleWeeks.Count)));
+
+    private double Total(RunResult run, string measure, Range samples)
+    {
+        var (sum, index) = (0.0, indexes[measure]);
+        for (var s = samples.Start.Value; s < samples.End.Value; s++)
+        {
+            var value = Value(run, index, s);
+            sum += double.IsNaN(value) ? 0 : value * (Result.SampleWeeks[s] - (s == 0 ? -1 : Result.SampleWeeks[s - 1]));
+        }
+
+        return sum;
+    }
+
     /// <summary>Share of runs in which the flagship exists in a week.</summary>
     public double AliveShare(int week) => (double)Result.Runs.Count(r => IsAlive(r, week)) / Result.Runs.Count;
 
@@ -149,7 +170,16 @@ public sealed class Summary
         [.. Result.Runs.SelectMany(FirstTimes)
             .GroupBy(f => f.Event)
             .Select(g => new KeyDate(g.Key, (double)g.Count() / Result.Runs.Count, Spread.Of(g.Select(f => (double)f.Week))))
-            .OrderBy(k => k.Week.Median).ThenBy(k => k.Event, StringComparer.Ordinal)];
+            .ToList() is var dates ? InOrder(dates) : []];
+
+    /// <summary>By the median week; a vote to close again never stands above one to open up, though over the runs with both its median may lie earlier.</summary>
+    private static IEnumerable<KeyDate> InOrder(IReadOnlyList<KeyDate> dates)
+    {
+        static bool Closes(string what) => what == EventKinds.Closed || what.EndsWith("." + EventKinds.Closed, StringComparison.Ordinal);
+        double When(KeyDate date) => Closes(date.Event) && dates.FirstOrDefault(d => d.Event == date.Event[..^EventKinds.Closed.Length] + EventKinds.Opened) is { } opened
+            ? Math.Max(date.Week.Median, opened.Week.Median) : date.Week.Median;
+        return dates.OrderBy(When).ThenBy(d => Closes(d.Event)).ThenBy(d => d.Event, StringComparer.Ordinal);
+    }
 
     /// <summary>An organization's published counts of members beside the runs.</summary>
     public IReadOnlyList<Comparison> Published(string organization)

@@ -23,12 +23,15 @@ public sealed record TestResult(TestSpec Test, Estimate Figure, bool? Holds, str
 public sealed record ClaimResult(string Id, ClaimSpec Claim, bool? Holds, IReadOnlyList<TestResult> Tests)
 {
     /// <summary>The figure that is shown: that of the first test.</summary>
-    public Estimate Figure => Shown(Tests[0]);
+    public Estimate Figure => First(Tests[0]).Figure;
 
     /// <summary>What decided: the tests that are not met, or all of them.</summary>
     public string Why => string.Join("; ", (Holds == true ? Tests : Tests.Where(t => t.Holds != true)).Select(t => t.Why));
 
-    private static Estimate Shown(TestResult test) => test.Parts.Count > 0 ? Shown(test.Parts[0]) : test.Figure;
+    /// <summary>True if that figure is the share of runs that say yes (<see cref="Take.Alive"/>, run by run).</summary>
+    public bool IsShareOfRuns => ClaimVerdicts.IsYesOrNo(First(Tests[0]).Test);
+
+    private static TestResult First(TestResult test) => test.Parts.Count > 0 ? First(test.Parts[0]) : test;
 }
 
 /// <summary>
@@ -92,6 +95,9 @@ public static class ClaimVerdicts
             : Compared(test, distances, [.. distances.Select(_ => 0.0)], Comparison.Difference, null);
     }
 
+    /// <summary>True if a test holds every run's yes or no (1 or 0) against bounds.</summary>
+    internal static bool IsYesOrNo(TestSpec test) => test is { Figure.Take: Take.Alive, Than: null, Defense: null };
+
     private static double[] Distances(IReadOnlyList<double[]> a, IReadOnlyList<double[]> b) => [.. a.Zip(b, (x, y) => 0.5 * x.Zip(y, (p, q) => Math.Abs(p - q)).Sum())];
 
     private static bool Within(TestSpec test, double x) => x >= (test.AtLeast ?? double.NegativeInfinity) && x <= (test.AtMost ?? double.PositiveInfinity);
@@ -100,12 +106,12 @@ public static class ClaimVerdicts
     {
         double[] known = [.. values.Where(v => !double.IsNaN(v)).Order()];
         if (known.Length < FewestRuns)
-            return new TestResult(test, Estimate.Unknown($"{Named(test)}: only {known.Length} of {values.Length} runs have such a figure"), null, $"{Named(test)}: only {known.Length} of {values.Length} runs have such a figure");
+            return TooFew(test, IsYesOrNo(test) && known.Length > 0 ? Estimate.Bare(known.Average(), "a share of the runs") : Spread(known), known.Length, values.Length, "runs have such a figure", "runs");
         var met = known.Count(v => Within(test, v));
         var share = met / (double)known.Length;
         var holds = test.RunsAtMost is { } most ? share <= most : share >= (test.RunsAtLeast ?? UsualShare);
         var wanted = test.RunsAtMost is { } m ? $"at most {Percent(m)}" : $"at least {Percent(test.RunsAtLeast ?? UsualShare)}";
-        return new TestResult(test, Estimate.Of(Quantile(known, .5), Quantile(known, .05), Quantile(known, .95)), holds,
+        return new TestResult(test, IsYesOrNo(test) ? Estimate.Bare(known.Average(), "a share of the runs") : Spread(known), holds,
             $"{Named(test)} {Bounds(test)} in {met} of {known.Length} runs{(known.Length < values.Length ? $" that have it, of {values.Length}" : "")} ({Percent(share)}; wanted {wanted})");
     }
 
@@ -115,10 +121,10 @@ public static class ClaimVerdicts
     private static TestResult Compared(TestSpec test, double[] own, double[] other, Comparison compare, double? same)
     {
         var pairs = own.Zip(other).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)).ToArray();
-        if (pairs.Length < FewestRuns)
-            return Unknown(test, $"only {pairs.Length} of {own.Length} pairs of runs have such a figure");
         double[] a = [.. pairs.Select(p => p.First)], b = [.. pairs.Select(p => p.Second)];
-        var estimate = compare == Comparison.Ratio ? Fieller.Ratio(a, b, Level) : PairedTest.Mean([.. pairs.Select(p => p.First - p.Second)], Level);
+        var estimate = pairs.Length == 0 ? Estimate.Unknown("") : compare == Comparison.Ratio ? Fieller.Ratio(a, b, Level) : PairedTest.Mean([.. pairs.Select(p => p.First - p.Second)], Level);
+        if (pairs.Length < FewestRuns)
+            return TooFew(test, estimate, pairs.Length, own.Length, "pairs of runs have such a figure", "pairs");
         if (estimate is not { Value: { } value, Low: { } low, High: { } high })
             return Unknown(test, estimate.Why!);
         var found = $"{Named(test)}: {Number(value)} [{Number(low)}..{Number(high)}]{(compare == Comparison.Ratio && same is not null ? $" times ({Number(a.Average())} against {Number(b.Average())})" : same is not null ? $" ({Number(a.Average())} against {Number(b.Average())})" : "")}, wanted {Bounds(test)}";
@@ -143,9 +149,13 @@ public static class ClaimVerdicts
     private static TestResult Defended(TestSpec test, IReadOnlyList<double[]> values)
     {
         var pairs = values.Where(v => double.IsFinite(v[0]) && double.IsFinite(v[1])).ToArray();
+        var ratio = pairs.Length == 0 ? Estimate.Unknown("") : Fieller.Ratio([.. pairs.Select(p => p[0])], [.. pairs.Select(p => p[1])], Level);
         if (pairs.Length < FewestRuns)
-            return Unknown(test, $"only {pairs.Length} of {values.Count} runs were alive in every arm");
-        var ratio = Fieller.Ratio([.. pairs.Select(p => p[0])], [.. pairs.Select(p => p[1])], Level);
+        {
+            var share = ratio is { Value: { } x, Low: { } least, High: { } most } ? Estimate.Of(1 - x, 1 - most, 1 - least) : ratio;
+            return TooFew(test, share, pairs.Length, values.Count, "runs were alive in every arm", "runs");
+        }
+
         if (ratio is not { Value: { } r, Low: { } from, High: { } to })
             return Unknown(test, "the change did not move it when decisions were replayed, so nothing had to be defended");
         var (value, low, high) = (1 - r, 1 - to, 1 - from);
@@ -171,6 +181,17 @@ public static class ClaimVerdicts
 
         static string Apart(double? distance) => distance is { } d ? Number(d) : "nothing in both";
     }
+
+    /// <summary>With fewer than <see cref="FewestRuns"/> a figure is shown, but decides nothing.</summary>
+    private static TestResult TooFew(TestSpec test, Estimate figure, int known, int of, string what, string counted)
+    {
+        var found = figure is { Value: { } value, Low: { } low, High: { } high } ? $"{Number(value)} [{Number(low)}..{Number(high)}] from " : figure is { Value: { } alone } ? $"{Number(alone)} from " : "";
+        var why = $"{Named(test)}: {found}fewer than ten {counted} ({known} of {of} {what})";
+        return new TestResult(test, figure.Value is null ? Estimate.Unknown(why) : figure, null, why);
+    }
+
+    /// <summary>The median of values in order, with what holds 90% of them; unknown if there are none.</summary>
+    private static Estimate Spread(double[] sorted) => sorted.Length == 0 ? Estimate.Unknown("no run has such a figure") : Estimate.Of(Quantile(sorted, .5), Quantile(sorted, .05), Quantile(sorted, .95));
 
     private static TestResult Unknown(TestSpec test, string why) => new(test, Estimate.Unknown(why), null, $"{Named(test)}: {why}");
 

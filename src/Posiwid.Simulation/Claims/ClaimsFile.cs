@@ -21,6 +21,21 @@ public static class ClaimsFile
     /// <summary>Name of the arm in which nothing is changed.</summary>
     public const string Baseline = "baseline";
 
+    /// <summary>True if a file holds claims: it has the key <c>claims</c>. False for whatever cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static bool Is(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            return YamlTree.Read(Utf8.Decode(ScenarioFile.Bytes(path), path), new Problems(path)) is YamlMap map && map.Entries.Any(e => e.Key.Value == "claims");
+        }
+        catch (ScenarioException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads claims, and the scenarios of their arms.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mechanisms">The mechanisms that exist.</param>
@@ -61,7 +76,8 @@ public static class ClaimsFile
         // a file of claims may have the name of its scenario, so what stands beside it comes last
         if ((files.Find(Path.Combine("scenarios", wanted + ".yaml")) ?? files.Find(wanted + ".yaml")) is not { } file)
         {
-            problems.Add(binder.Of(path), path, $"there is no scenario '{Keys.Short(wanted)}' beside this file, in scenarios/ or with the program");
+            if (name == Baseline || spec.Scenario is not null) // that of the claims is told once, with the baseline
+                problems.Add(binder.Of(path), path, $"there is no scenario '{Keys.Short(wanted)}' beside this file, in scenarios/ or with the program");
             return null;
         }
 

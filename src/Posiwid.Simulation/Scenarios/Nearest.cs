@@ -10,10 +10,13 @@ public static class Nearest
     {
         var options = valid.Take(MostOptions).ToArray();
         if (options.Length == 0) return "";
-        var best = options.MinBy(o => Distance(word, o))!;
-        if (Distance(word, best) <= Math.Max(2, best.Length / 3)) return $"; did you mean '{best}'?";
+        if (Of(word, options) is { } best) return $"; did you mean '{best}'?";
         return $"; known: {string.Join(", ", options.Take(12))}{(options.Length > 12 ? ", …" : "")}";
     }
+
+    /// <summary>The nearest of some words, if it is near enough; else null.</summary>
+    public static string? Of(string word, IEnumerable<string> valid) =>
+        valid.Take(MostOptions).MinBy(o => Distance(word, o)) is { } best && Distance(word, best) <= Math.Max(2, best.Length / 3) ? best : null;
 
     /// <summary>Edits (insert, delete, replace, swap of neighbors) that turn one word into the other, case aside.</summary>
     public static int Distance(string a, string b)

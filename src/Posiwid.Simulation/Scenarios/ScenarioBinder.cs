@@ -70,10 +70,20 @@ internal sealed class ScenarioBinder(Problems problems)
         {
             var inner = Keys.Join(path, key.Value);
             places[inner] = value.Place;
-            if (Value(type, value, inner, key.Place, null) is { } bound) dictionary.Add(key.Value, bound);
+            if (Mistyped(type, key.Value, value, map) is { } meant) problems.Add(key.Place, inner, $"'{Keys.Short(key.Value)}' is new here and has none of the keys that it needs; did you mean '{meant}'?");
+            else if (Value(type, value, inner, key.Place, null) is { } bound) dictionary.Add(key.Value, bound);
         }
 
         return dictionary;
+    }
+
+    /// <summary>The name beside it that was probably meant where an entry has none of the keys that its kind requires; null if there is none, or it has some.</summary>
+    private static string? Mistyped(Type type, string name, YamlNode value, YamlMap among)
+    {
+        var required = type.GetProperties().Where(p => p.IsDefined(typeof(RequiredMemberAttribute))).Select(p => Kebab.Of(p.Name)).ToHashSet();
+        bool HasNone(YamlNode node) => node is YamlMap map && !map.Entries.Any(e => required.Contains(e.Key.Value));
+        if (required.Count == 0 || !HasNone(value)) return null;
+        return Nearest.Of(name, among.Entries.Where(e => e.Value is YamlMap && !HasNone(e.Value)).Select(e => e.Key.Value));
     }
 
     private object? List(Type type, YamlNode node, string path, Place owner)
@@ -174,7 +184,7 @@ internal sealed class ScenarioBinder(Problems problems)
 
     /// <summary>The message for a number out of its range.</summary>
     public static string OutOfRange(string value, string unit, double min, double max) =>
-        $"{Keys.Short(value)} is out of range: {unit}, from {Plain(min)} to {Plain(max)}";
+        unit.EndsWith($"{Plain(min)}..{Plain(max)}", StringComparison.Ordinal) ? $"{Keys.Short(value)} is out of range: {unit}" : $"{Keys.Short(value)} is out of range: {unit}, from {Plain(min)} to {Plain(max)}";
 
     /// <summary>A number as people write it.</summary>
     public static string Plain(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);

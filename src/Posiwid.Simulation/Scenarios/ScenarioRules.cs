@@ -11,6 +11,9 @@ internal sealed class ScenarioRules(
 
     private const int MostNames = 100;
 
+    /// <summary>Most places (sites times people who could be met in each) of all milieus together: each takes about fifteen bytes.</summary>
+    private const double MostPlaces = 100_000_000;
+
     /// <summary>Notes everything that does not hold.</summary>
     public void Check()
     {
@@ -61,6 +64,21 @@ internal sealed class ScenarioRules(
         foreach (var name in scenario.Milieus?.Keys ?? []) Name($"milieus.{name}", name);
         Count("milieus", "milieu", scenario.Milieus?.Count);
         Count("organizations", "organization", scenario.Organizations?.Count);
+        Places();
+    }
+
+    private void Places()
+    {
+        var places = 0.0;
+        foreach (var (name, milieu) in scenario.Milieus ?? Empty<MilieuSpec>())
+        {
+            if (milieu.Sites < 0 || milieu.Pool < 0) continue; // told already
+            places += (double)milieu.Sites * milieu.Pool;
+            if (places <= MostPlaces) continue;
+            Add($"milieus.{name}.sites", string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"sites times pool, over the milieus up to this one, make {places:#,0} places; at most {MostPlaces:#,0} can be simulated (with a larger weight, one stands for several people)"));
+            return;
+        }
     }
 
     private void Count(string path, string what, int? count)

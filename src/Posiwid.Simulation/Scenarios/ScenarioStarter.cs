@@ -13,10 +13,11 @@ public static class ScenarioStarter
 
     private const string Template = """
         # yaml-language-server: $schema=./scenario.schema.json
+        # For completion in your editor, write the schema beside this file: posiwid schema > scenario.schema.json
         #
         # A scenario: one organization, the places where it finds its people, and the world around it.
         # Every number below is an example of a tenants' association; replace it with yours. The comment after a number gives its unit and
-        # says where you can get it. Check the file with: posiwid check scenarios/NAME.yaml    Run it with: posiwid run NAME
+        # says where you can get it. Check the file with: posiwid check NAME.yaml    Run it with: posiwid run NAME.yaml
 
         name: NAME
         title: NAME

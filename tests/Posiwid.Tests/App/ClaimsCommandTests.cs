@@ -114,6 +114,40 @@ public sealed class ClaimsCommandTests : IDisposable
         Assert.Equal(run.Out, Claims("mine.yaml", "--runs", "12", "--format", "json", "--threads", "1").Out);
     }
 
+    [Fact]
+    public void Few_runs_show_a_figure_and_a_yes_or_no_is_a_share_of_runs()
+    {
+        var few = Claims("mine.yaml", "--runs", "5", "--only", "C1", "C3");
+        Assert.Equal((0, ""), (few.ExitCode, few.Error));
+        Assert.Contains("C1  CANNOT BE TOLD  (emergent)  100% of the runs", few.Out, StringComparison.Ordinal);
+        Assert.Contains("from fewer than ten runs (5 of 5 runs have such a figure)", few.Out, StringComparison.Ordinal);
+        var one = Claims("mine.yaml", "--runs", "10", "--only", "C1");
+        Assert.Contains("Claims about my club: 1 claim, 10 runs", one.Out, StringComparison.Ordinal);
+        Assert.Contains("The one emergent claim holds.", one.Out, StringComparison.Ordinal);
+        var page = File.ReadAllText(Path.Combine(folder["out"], "claims-mine", "claims.md"));
+        Assert.Contains("| 100% of the runs | holds |", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("What does not hold", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_claim_hangs_on_is_told_on_the_terminal_and_in_the_report()
+    {
+        var run = Claims("mine.yaml", "--runs", "10", "--only", "C1", "--robust");
+        Assert.Contains("\n      hangs on: ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Hangs on: ", File.ReadAllText(Path.Combine(folder["out"], "claims-mine", "claims.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_knows_a_file_of_claims()
+    {
+        var good = PosiwidProcess.Run(folder.Root, "check", "mine.yaml");
+        Assert.Equal((0, "mine.yaml: nothing wrong", ""), (good.ExitCode, good.Out.Trim(), good.Error));
+        File.WriteAllText(folder["mine.yaml"], Mine.Replace("scenario: mutual-aid", "scenario: mutual-aind", StringComparison.Ordinal));
+        var bad = PosiwidProcess.Run(folder.Root, "check", "mine.yaml");
+        // told once, though three arms build on it
+        Assert.Equal((2, "mine.yaml:3:11: scenario: there is no scenario 'mutual-aind' beside this file, in scenarios/ or with the program"), (bad.ExitCode, bad.Error.Trim()));
+    }
+
     [Theory]
     [InlineData("There is no file of claims 'min'; did you mean", "min")]
     [InlineData("There is no claim 'C9' in mine.yaml; did you mean 'C1'?", "mine.yaml", "--only", "C9")]

@@ -84,6 +84,52 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void ErrorsHaveTheSameShapeInEveryCommand()
+    {
+        File.WriteAllText(folder["bad.yaml"], "name: bad\ntitel: Bad\nstart: yesterday\n");
+        var (check, run) = (Run("check", "bad.yaml", "--format", "json"), Run("run", "bad.yaml", "--format", "json"));
+        Assert.Equal(check.Json.GetProperty("errors").GetRawText(), run.Json.GetProperty("errors").GetRawText());
+        Assert.Equal("There is no scenario", Run("run", "nothing-like-it", "--format", "json").Json.GetProperty("errors")[0].GetProperty("message").GetString()![..20]);
+    }
+
+    [Fact]
+    public void Check_FindsMorePlacesThanCanBeHeld()
+    {
+        Assert.Equal(0, Run("new", "my-union").ExitCode);
+        var text = File.ReadAllText(folder["my-union.yaml"]);
+        Assert.Contains("posiwid check my-union.yaml", text, StringComparison.Ordinal);
+        Assert.Contains("posiwid schema > scenario.schema.json", text, StringComparison.Ordinal);
+        text = text.Replace("sites: 20 ", "sites: 1000000 ", StringComparison.Ordinal).Replace("pool: 120 ", "pool: 4000 ", StringComparison.Ordinal);
+        File.WriteAllText(folder["my-union.yaml"], text);
+        var line = text[..text.IndexOf("sites: 1000000", StringComparison.Ordinal)].Split('\n').Length;
+        foreach (var command in new[] { "check", "run" })
+        {
+            var run = Run(command, "my-union.yaml");
+            Assert.Equal((2, ""), (run.ExitCode, run.Out));
+            // 1,000,000 sites x 4,000 people
+            Assert.StartsWith($"my-union.yaml:{line}:12: milieus.tenants.sites: sites times pool, over the milieus up to this one, make 4,000,000,000 places; at most 100,000,000", run.Error, StringComparison.Ordinal);
+            Assert.Single(run.Error.Trim().Split('\n'));
+        }
+    }
+
+    [Theory]
+    [InlineData("--out wants the name of a folder.", "")]
+    [InlineData("Cannot write afile: it is a file, not a folder.", "afile")]
+    public void AFolderThatCannotBe_IsOneSentence(string expected, string folderName)
+    {
+        File.WriteAllText(folder["afile"], "mine");
+        var run = Run("run", "lunch-group", "--runs", "1", "--quiet", "--out", folderName);
+        Assert.Equal((2, "", expected), (run.ExitCode, run.Out, run.Error.Trim()));
+        Assert.Equal(["afile"], folder.Names);
+    }
+
+    [Theory]
+    [InlineData("posiwid claims iso --only ", "G1")]
+    [InlineData("posiwid run iso --set ", "openness=")]
+    [InlineData("posiwid compare iso --dose ", "harm=")]
+    public void Completion_KnowsWhatAnOptionCanName(string line, string expected) => Assert.Contains(expected, Run($"[suggest:{line.Length}]", line).Out.Split('\n').Select(w => w.Trim()));
+
+    [Fact]
     public void Schema_IsAJsonSchema() => Assert.Equal("https://json-schema.org/draft/2020-12/schema", Run("schema").Json.GetProperty("$schema").GetString());
 
     [Fact]

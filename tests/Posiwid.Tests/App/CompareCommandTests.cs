@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Posiwid.App.Story;
 using Posiwid.Tests.Records;
 
 namespace Posiwid.Tests.App;
@@ -27,9 +28,26 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Contains("openness=.85@2009", File.ReadAllText(Path.Combine(folder["out"], "compare", "compare.html")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_mistyped_name_comes_before_what_is_changed() => Assert.StartsWith("There is no scenario 'isoo'; did you mean 'iso'?", Compare("isoo").Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_table_that_is_too_wide_goes_on_below()
+    {
+        string[][] rows = [["", "1990", "2000", "2010"], ["members", "+1 [0..2]", "+2 [1..3]", "-30 [-40..-20]"]];
+        // 7 for the names, 2 + 9 for each of two years: 29
+        Assert.Equal(
+            [
+                "              1990       2000", "members  +1 [0..2]  +2 [1..3]", "",
+                "                   2010", "members  -30 [-40..-20]", "",
+            ], ComparePage.Table(rows, 29));
+        Assert.Equal(3, ComparePage.Table(rows, 80).Count());
+    }
+
     [Theory]
     [InlineData("Nothing is changed")]
     [InlineData("--dose wants mechanism=dose", "--dose", "harm")]
+    [InlineData("--dose wants a dose from 0 (off) to 4 (1 is as written), not '-1'.", "--dose", "harm=-1")]
     [InlineData("unknown setting 'hrm.dose'", "--dose", "hrm=.5")]
     [InlineData("unknown mechanism", "--without", "nothing-big")]
     public void What_cannot_be_compared_is_one_sentence(string says, params string[] args)

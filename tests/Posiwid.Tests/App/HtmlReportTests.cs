@@ -1,12 +1,34 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Posiwid.App.Report;
+using Posiwid.App.Story;
 
 namespace Posiwid.Tests.App;
 
 public class HtmlReportTests
 {
     private static readonly string Report = HtmlReport.Of(Synthetic.Small());
+
+    [Theory]
+    [InlineData(.95, 1.0)] // an axis that the chart chooses would go on to 120%
+    [InlineData(.3, null)]
+    [InlineData(1.4, null)]
+    public void A_share_ends_at_100_percent(double most, double? top) =>
+        Assert.Equal(top, (double?)Charts.Fan([2000, 2001], [Spread.Of([0, most]), Spread.Of([most, most])], [], [], "percent").Option["yAxis"]!["max"]);
+
+    [Fact]
+    public void What_nobody_senses_and_milieus_without_branches_are_left_out_and_needs_are_drawn()
+    {
+        var values = new Dictionary<string, float[][]>
+        {
+            ["members"] = [[5, 5]], ["hours.march"] = [[4, 4]], ["helped"] = [[2, 2]], ["needs_met"] = [[1, 1]], ["branches.campus"] = [[1, 1]], ["branches.workplace"] = [[0, 0]],
+        };
+        var page = HtmlReport.Of(Synthetic.Summary(Synthetic.Ensemble(values, Synthetic.Run())));
+        Assert.Contains("Needs met and people helped", page, StringComparison.Ordinal);
+        Assert.Contains("campus", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("workplace", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">nothing<", page, StringComparison.Ordinal); // the placebo end
+    }
 
     [Fact]
     public void Of_NeedsNothingFromOutside()

@@ -42,7 +42,8 @@ public class OnePageTests
         The Lodge, 2001-2002, 4 runs
           In 4 runs of the model: on 2002-07-08, the last day looked at, it was still there in 75%
           of them.
-          It was largest in 2001, with 115 members (90% of the runs: 102 to 358).
+          It was largest in 2001, with 183 members in the mean of the runs (their median 115; 90%
+          of them: 102 to 358).
           It says that it is above all for the cause. From 2002 on, the largest part of its hours
           went to recruiting: 88% (63% to 98%), depending on how activities are coded. Then came
           the cause: 13% (3% to 23%).

@@ -1,4 +1,5 @@
 using Posiwid.App.Story;
+using Posiwid.Simulation.Experiments;
 
 namespace Posiwid.Tests.App;
 
@@ -39,6 +40,37 @@ public class SummaryTests
         Assert.Equal(.25, dates["ended.dissolved"].Share);
         Assert.Equal(52, dates["ended.dissolved"].Week.High);
         Assert.Equal(1, dates["peak_members"].Share);
+    }
+
+    // Income 10, 20, 30 and (until it ends) 40 a week. Samples in weeks 0, 26, 52 and 78 stand for 1, 26, 26 and 26 weeks:
+    // 10 x 79, 20 x 79, 30 x 79, 40 x 27, with a mean of 5,820 / 4. In 2001 lie 27 of the weeks: (10 + 20 + 30 + 40) x 27 / 4.
+    [Fact]
+    public void Total_AddsUpWeeks()
+    {
+        var summary = Synthetic.Small();
+        Assert.Equal((1455, 675), (summary.Total("income").Mean, summary.TotalIn("income", 2001).Mean));
+    }
+
+    [Fact]
+    public void KeyDates_CloseAfterTheyOpen()
+    {
+        // opened in weeks 10 and 50 (median 30), closed in week 20 of the first run only: earlier by its median, but told later
+        var summary = Synthetic.Summary(Synthetic.Ensemble(
+            new() { ["members"] = [[5, 5], [5, 5]] },
+            Synthetic.Run(Fate.Alive, null, new RunEvent(10, EventKinds.Opened, "lodge", 0, .6), new RunEvent(20, EventKinds.Closed, "lodge", 0, .5)),
+            Synthetic.Run(Fate.Alive, null, new RunEvent(50, EventKinds.Opened, "lodge", 0, .6))));
+        Assert.Equal(["peak_members", "opened", "closed"], summary.KeyDates.Select(k => k.Event));
+    }
+
+    [Fact]
+    public void NeedsMet_AreTold_WhereThereWereAny()
+    {
+        Dictionary<string, float[][]> values = new() { ["members"] = [[5, 5], [5, 5]], ["helped"] = [[2, 2], [4, 4]], ["needs_met"] = [[1, 1], [1, 1]] };
+        // samples stand for 1 and 26 weeks: 54 and 108 people helped, mean 81; 27 needs met
+        Assert.Contains(Paragraph.Of(Synthetic.Summary(Synthetic.Ensemble(values, Synthetic.Run(), Synthetic.Run()))), s =>
+            s.StartsWith("Over all years it helped people with a need 81 times", StringComparison.Ordinal) && s.Contains("needs of its own members were met 27 times", StringComparison.Ordinal));
+        values["helped"] = values["needs_met"] = [[0, 0], [0, 0]];
+        Assert.DoesNotContain(Paragraph.Of(Synthetic.Summary(Synthetic.Ensemble(values, Synthetic.Run(), Synthetic.Run()))), s => s.Contains("with a need", StringComparison.Ordinal));
     }
 
     // Years 2001 (samples 0 and 1) and 2002 (2 and 3). In 2002 each living run gives 20 h of marches and 60 h of contacting.

@@ -48,8 +48,9 @@ public class ClaimVerdictsTests
         values[0] = double.NaN;
         var claim = Decide(Alone(most: 1), values);
         Assert.Null(claim.Holds);
-        Assert.Equal("a: only 9 of 20 runs have such a figure", claim.Why);
-        Assert.Equal(((double?)null, claim.Why), (claim.Figure.Value, claim.Figure.Why));
+        Assert.Equal("a: 0 [0..0] from fewer than ten runs (9 of 20 runs have such a figure)", claim.Why);
+        Assert.Equal(0.0, claim.Figure.Value); // shown, though it decides nothing
+        Assert.Equal(((double?)null, "a: fewer than ten runs (0 of 20 runs have such a figure)"), (Decide(Alone(most: 1), Alternating(double.NaN, double.NaN)) is var none ? (none.Figure.Value, none.Why) : default));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class ClaimsFileTests : IDisposable
         { "arm: open", "arm: opne", "opne", "unknown arm 'opne'; did you mean 'open'?" },
         { "kind: built-in", "kind: builtin", "builtin", "'builtin' is not one of emergent, built-in, fitted; did you mean 'built-in'?" },
         { "openness: 0.9", "opennes: 0.9", "opennes", "unknown key 'opennes'; did you mean 'openness'?" },
-        { "openness: 0.9", "openness: 9", "9", "9 is out of range: 0..1, from 0 to 1" },
+        { "openness: 0.9", "openness: 9", "9", "9 is out of range: 0..1" },
         { "[conference]", "[conferences]", "conferences", "unknown mechanism 'conferences'; did you mean 'conference'?" },
         { "scenario: iso", "scenario: isoo", "isoo", "there is no scenario 'isoo' beside this file, in scenarios/ or with the program" },
         { "1990-01-01", "2090-01-01", "2090-01-01", "2090-01-01 lies outside the arm 'open' (1977-03-14 to 2025-12-29)" },

@@ -18,7 +18,7 @@ public class ScenarioChangesTests
     [InlineData("openness", "--set:1:1: expected name=value or name=value@date, such as openness=.85@2009")]
     [InlineData("opennes=1", "--set:1:1: opennes: unknown setting 'opennes'; did you mean 'openness'?")]
     [InlineData("openness=x", "--set:1:10: openness: expected a number, not 'x'")]
-    [InlineData("openness=1.5", "--set:1:10: openness: 1.5 is out of range: 0..1, from 0 to 1")]
+    [InlineData("openness=1.5", "--set:1:10: openness: 1.5 is out of range: 0..1")]
     [InlineData("openness=1@May", "--set:1:12: openness: expected a date (2009, 2009-03 or 2009-03-02), not 'May'")]
     [InlineData("openness=1@2030", "--set:1:12: openness: 2030-01-01 lies after the end of the run (2019-12-30)")]
     public void A_wrong_setting_is_named(string text, string error) =>

@@ -19,6 +19,18 @@ public sealed class ScenarioExtendsTests : IDisposable
     private ScenarioError Error(string name, string text) => Assert.Single(Assert.Throws<ScenarioException>(() => Read(name, text)).Errors);
 
     [Fact]
+    public void A_mistyped_organization_is_told_once_with_the_name_that_was_meant()
+    {
+        var error = Error("other", """
+            extends: small
+            name: other
+            organizations:
+              clbu: { policy: { openness: 0.9 } }
+            """);
+        Assert.Equal((4, 3, "organizations.clbu", "'clbu' is new here and has none of the keys that it needs; did you mean 'club'?"), (error.Line, error.Column, error.Path, error.Message));
+    }
+
+    [Fact]
     public void What_is_stated_is_laid_over_what_is_there()
     {
         var scenario = Read("other", """
