@@ -21,7 +21,12 @@ public class HtmlReportTests
     {
         var values = new Dictionary<string, float[][]>
         {
-            ["members"] = [[5, 5]], ["hours.march"] = [[4, 4]], ["helped"] = [[2, 2]], ["needs_met"] = [[1, 1]], ["branches.campus"] = [[1, 1]], ["branches.workplace"] = [[0, 0]],
+            ["members"] = [[5, 5]],
+            ["hours.march"] = [[4, 4]],
+            ["helped"] = [[2, 2]],
+            ["needs_met"] = [[1, 1]],
+            ["branches.campus"] = [[1, 1]],
+            ["branches.workplace"] = [[0, 0]],
         };
         var page = HtmlReport.Of(Synthetic.Summary(Synthetic.Ensemble(values, Synthetic.Run())));
         Assert.Contains("Needs met and people helped", page, StringComparison.Ordinal);
