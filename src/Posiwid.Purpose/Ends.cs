@@ -9,6 +9,9 @@ public sealed record End(string Code, string Label, string Family)
     /// <summary>Quantity that shows how the end is served: the code of a measure, or two joined by +, * or /; null if it is not measured.</summary>
     public string? Measure { get; init; }
 
+    /// <summary>What the measure is, in words; null if nobody says.</summary>
+    public string? MeasuredBy { get; init; }
+
     /// <summary>True if more of the measure serves the end, false if less of it does.</summary>
     public bool MoreIsBetter { get; init; } = true;
 
@@ -71,6 +74,7 @@ public sealed class Ends
         var ends = CodingFile.Read(endsFile, "end", "label", "family").Select(r => new End(r["end"], r["label"], r["family"])
         {
             Measure = r.Optional("measure"),
+            MeasuredBy = r.Optional("measured_by"),
             MoreIsBetter = r.Optional("better") is not { } better || better == "up" || (better == "down" ? false : throw r.Error($"'{better}' in the column better is neither up nor down")),
             Disturbance = r.Optional("disturbance"),
             Sensor = r.Optional("sensor"),
