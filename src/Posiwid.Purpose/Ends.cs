@@ -9,7 +9,7 @@ public sealed record End(string Code, string Label, string Family)
     /// <summary>Quantity that shows how the end is served: the code of a measure, or two joined by +, * or /; null if it is not measured.</summary>
     public string? Measure { get; init; }
 
-    /// <summary>What the measure is, in words; null if it is not said.</summary>
+    /// <summary>What the measure is, in words; null if nobody says.</summary>
     public string? MeasuredBy { get; init; }
 
     /// <summary>True if more of the measure serves the end, false if less of it does.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Posiwid.App.Story;
 using Posiwid.Purpose;
 using Posiwid.Purpose.Lines;
 
@@ -13,7 +14,7 @@ internal static class LinesJson
         Defense(json, analysis);
         Necessity(json, analysis);
         Interactions(json, analysis);
-        json.WriteObjects("choices", analysis.Choices, c => Choice(json, c));
+        json.WriteObjects("choices", analysis.Choices, c => Choice(json, analysis, c));
         if (analysis.Sets is { } sets)
             Sets(json, sets);
         if (analysis.Beer is { } beer)
@@ -140,7 +141,7 @@ internal static class LinesJson
         json.WriteLine("weeks", i.Weeks, false);
     });
 
-    private static void Choice(Utf8JsonWriter json, RevealedPreferenceResult choice)
+    private static void Choice(Utf8JsonWriter json, PurposeAnalysis analysis, RevealedPreferenceResult choice)
     {
         json.WriteString("decision", choice.Kind);
         json.WriteNumber("decisions", choice.Decisions.All);
@@ -193,7 +194,7 @@ internal static class LinesJson
             json.WriteLine("nestedDissimilarity", nested.Dissimilarity, true);
         json.WriteBoolean("alwaysDecided", choice.AlwaysDecided);
         if (choice.Why is { } why)
-            json.WriteString("why", why);
+            json.WriteString("why", PurposeWords.Reason(analysis, why));
     }
 
     private static void Sets(Utf8JsonWriter json, FunctionSetsResult sets)

@@ -7,7 +7,14 @@ namespace Posiwid.App.Report;
 /// <summary>A named row of values in a chart; NaN is a gap.</summary>
 /// <param name="Name">Name in the legend.</param>
 /// <param name="Values">A value for every place on the axis.</param>
-public sealed record Series(string Name, IReadOnlyList<double> Values);
+public sealed record Series(string Name, IReadOnlyList<double> Values)
+{
+    /// <summary>Width of its line; a wide one shows beneath another that runs along it.</summary>
+    public double Width { get; init; } = 2;
+
+    /// <summary>True for a dashed line.</summary>
+    public bool Dashed { get; init; }
+}
 
 /// <summary>A published figure: a bar from low to high at a time.</summary>
 /// <param name="Year">Time, in years.</param>
@@ -89,7 +96,7 @@ public static class Charts
     /// <param name="unit">Unit upward.</param>
     /// <param name="across">Unit across; null for years.</param>
     public static Drawing Lines(IReadOnlyList<double> years, IReadOnlyList<Series> lines, string unit, string? across = null) => Make(
-        across is null ? TimeAxis(years) : NumberAxis(years, across), ValueAxis(unit), [.. lines.Select((l, i) => Line(l.Name, Color(i), years, l.Values, 2))], [.. lines.Select((l, i) => (l.Name, Color(i)))]);
+        across is null ? TimeAxis(years) : NumberAxis(years, across), ValueAxis(unit), [.. lines.Select((l, i) => Line(l.Name, Color(i), years, l.Values, l.Width, dashed: l.Dashed))], [.. lines.Select((l, i) => (l.Name, Color(i)))]);
 
     /// <summary>A difference with the band of its interval.</summary>
     /// <param name="years">Places on the axis.</param>
@@ -124,7 +131,10 @@ public static class Charts
         };
         var x = new { type = "value", min = 0, axisLabel = Label("percent"), splitLine = Split() };
         var y = new { type = "category", data = rows.Select(r => r.Name), axisTick = new { show = false }, axisLine = AxisLine(), axisLabel = new { color = Ink, width = 118, overflow = "break", lineHeight = 14 } };
-        return Make(x, y, series, [(names[0], "var(--c1)"), (names[1], "var(--c2)"), (names[2], Main), (names[3], Ink)], trigger: "category");
+        // what no end has is left out, in the chart and in its legend
+        bool[] known = [rows.Any(r => double.IsFinite(r.Settled)), rows.Any(r => double.IsFinite(r.AtLeast)), rows.Any(r => double.IsFinite(r.AtFirst)), rows.Any(r => double.IsFinite(r.Said))];
+        (string, string)[] legend = [(names[0], "var(--c1)"), (names[1], "var(--c2)"), (names[2], Main), (names[3], Ink)];
+        return Make(x, y, [.. series.Where((_, i) => known[i])], [.. legend.Where((_, i) => known[i switch { 0 => 3, 1 => 2, 2 => 0, _ => 1 }])], trigger: "category");
     }
 
     /// <summary>What happened when, one line for each kind; a larger dot stands for more.</summary>
@@ -223,14 +233,14 @@ public static class Charts
 
     private static object AxisLine() => new { lineStyle = new { color = Soft }, onZero = false };
 
-    private static object Line(string name, string color, IReadOnlyList<double> years, IReadOnlyList<double> values, double width, double opacity = 1, bool silent = false) => new
+    private static object Line(string name, string color, IReadOnlyList<double> years, IReadOnlyList<double> values, double width, double opacity = 1, bool silent = false, bool dashed = false) => new
     {
         type = "line",
         name,
         color,
         symbol = "none",
         silent,
-        lineStyle = new { width, opacity },
+        lineStyle = new { width, opacity, type = dashed ? "dashed" : "solid" },
         data = Points(years, values),
     };
 

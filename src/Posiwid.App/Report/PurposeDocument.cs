@@ -41,6 +41,14 @@ internal static class PurposeDocument
 
         foreach (var note in PurposePage.Notes(analysis))
             Line(note + "\n");
+        if (PurposeWords.Firm(analysis, null).ToList() is { Count: > 0 } firm)
+        {
+            Line("## How firm it is\n");
+            foreach (var sentence in firm)
+                Line($"- {sentence}");
+            Line();
+        }
+
         return text.ToString().TrimEnd('\n') + "\n";
     }
 }

@@ -37,8 +37,8 @@ internal sealed class PurposeReport
             report.Necessity();
         if (analysis.Sets is { } sets)
             report.Sets(sets);
-        if (book is null)
-            report.Picked();
+        if (analysis.Choices.Count > 0)
+            report.Choices();
         if (report.HasVerdicts)
             report.Firm(robustness);
         if (analysis.People is { } people)
@@ -61,6 +61,8 @@ internal sealed class PurposeReport
             yield return ("necessity", "What it needs");
         if (analysis.Sets is not null)
             yield return ("sets", "What is enough");
+        if (analysis.Choices.Count > 0)
+            yield return ("choices", "What it picks");
         if (HasVerdicts)
             yield return ("firm", "How firm it is");
         if (analysis.People is not null)
@@ -71,30 +73,24 @@ internal sealed class PurposeReport
             yield return ("needs", "What each line needs");
         }
 
-
         yield return ("made", "How this was made");
     }
 
     private void Profile()
     {
         page.Heading("profile", "End by end");
-        page.Raw.Append("<div class=\"scroll whole\">");
-        page.Table(["end", "says", analysis.Data.EffortIn, "defends", "life lost", "picks", "verdict"], "text verdicts", analysis.Profile.Rows.Select(r =>
+        foreach (var (table, at) in PurposePage.Tables(analysis).Select((t, i) => (t, i)))
         {
-            var e = r.Evidence;
-            return (string[])
-            [
-                Words.Short(r.End),
-                e.SaidRank is { } rank ? $"#{rank}" : "–",
-                e.Effort is { } effort ? $"{Words.Percent(effort.Share)} [{effort.Low * 100:0}..{effort.High * 100:0}]" : "–",
-                PurposeWords.Defended(e.Defense.Estimate),
-                PurposeWords.LifeLost(analysis, e.Necessity.Estimate),
-                PurposeWords.Picked(e.Choice.Estimate),
-                $"{r.Verdict} ({r.Grade})",
-            ];
-        }));
-        page.Raw.Append("</div>\n");
-        page.Note("Says: rank among the stated aims. Hours: share, with the bounds of how activities are coded. Defends: share of a blow that its own decisions make good (1 all, 0 none, below 0 made worse). Life lost: share of its usual life that it loses without what serves the end. Picks: weight in its choices, -1 to 1. With 95% intervals, in words where they are wider than half the scale. The grade, A to D, says how good the evidence is.");
+            if (at > 0)
+                page.Raw.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlPage.E(table.Heading)}</h3>\n");
+            // the verdict stands beside the end, where a narrow screen shows it, too
+            int[] order = [0, .. Enumerable.Range(1, table.Head.Count - 1).OrderBy(c => table.Head[c] != "verdict")];
+            page.Raw.Append("<div class=\"scroll whole\">");
+            page.Table([.. order.Select(c => c == 0 ? "end" : table.Head[c])], "text", table.Rows.Select(r => (string[])[.. order.Select(c => r[c])]));
+            page.Raw.Append("</div>\n");
+        }
+
+        page.Note("Says: rank among the stated aims. Hours: share, with the bounds of how activities are coded. Money: share of what is spent. Defends: share of a blow that its own decisions make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall; sensor: whether the defense was gone with the sensor blinded. Life lost: share of its usual life that it loses without what serves the end. Picks: weight in its choices, -1 to 1. With 95% intervals, in words where they are wider than half the scale, none where data are too few. The grade, A to D, says how good the evidence is.");
         page.Raw.Append("<details><summary>Figures, tests and codes</summary><div class=\"scroll\">");
         page.Table(["end", $"{analysis.Data.EffortIn} share, coding bounds", "90% of runs", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
         {
@@ -106,6 +102,8 @@ internal sealed class PurposeReport
             ];
         }));
         page.Raw.Append("</div></details>\n");
+        if (PurposeWords.AtBounds(analysis) is { } bounds)
+            page.Note(bounds);
         foreach (var limits in PurposeWords.Limits(analysis))
             page.Note(limits);
         foreach (var missing in PurposeWords.Missing(analysis))
@@ -126,9 +124,10 @@ internal sealed class PurposeReport
 
         var said = analysis.Data.Said.Sum(a => a.Weight ?? 0);
         var ends = rows.Select(r => new SaidAndDone(
-            Words.Short(r.End), r.Evidence.SaidWeight is { } w && said > 0 ? w / said : double.NaN, r.Evidence.Money.Value ?? double.NaN, r.Evidence.Effort!.Share, r.Evidence.Effort.Low, r.Evidence.Effort.High)).ToList();
-        page.Figure("ends", "Said and done", $"Share of {analysis.Data.EffortIn} that serves each end; the thin line shows how far the share depends on how activities are coded. The aims: {(analysis.Data.SaidIn.Length > 0 ? analysis.Data.SaidIn : "as stated")}.", "tall",
-            Charts.SaidDone(ends, "share of the money out", $"share of the {analysis.Data.EffortIn}"), ["end", "said", "money", analysis.Data.EffortIn, "at least", "at most"],
+            // where only ranks are stated, these stand beside the names
+            Words.Short(r.End) + (said > 0 || r.Evidence.SaidRank is null ? "" : $" (said #{r.Evidence.SaidRank})"), r.Evidence.SaidWeight is { } w && said > 0 ? w / said : double.NaN, r.Evidence.Money.Value ?? double.NaN, r.Evidence.Effort!.Share, r.Evidence.Effort.Low, r.Evidence.Effort.High)).ToList();
+        page.Figure("ends", "Said and done", $"Share of hours that serves each end; the thin line shows how far the share depends on how activities are coded. The aims: {(analysis.Data.SaidIn.Length > 0 ? analysis.Data.SaidIn : "as stated")}.", "tall",
+            Charts.SaidDone(ends, "share of the money out", "share of the hours"), ["end", "said", "money", "hours", "at least", "at most"],
             ends.Select(r => new[] { r.Said, r.AtFirst, r.Settled, r.AtLeast, r.AtMost }), ends.Select(r => r.Name));
     }
 
@@ -142,7 +141,7 @@ internal sealed class PurposeReport
             page.Table(["lines", "ends", "tau-b", "exact p"], "text", analysis.Agreement.Select(a => new[]
             {
                 $"{a.First} and {a.Second}", a.Ends.ToString(CultureInfo.InvariantCulture), a.Result.Tau.Value is { } t ? t.ToString("0.00", CultureInfo.InvariantCulture) : a.Result.Tau.Why ?? "–",
-                a.Result.PValue is { } p ? p.ToString("0.000", CultureInfo.InvariantCulture) : "–",
+                a.Result.PValue is { } p ? PurposeWords.P(p) : "–",
             }));
             page.Raw.Append("</div></details>\n");
         }
@@ -221,21 +220,34 @@ internal sealed class PurposeReport
             ? [Interval(line.Mean, format), between.ToString(format, CultureInfo.InvariantCulture), Words.Percent(beyond)] : [line.Mean.Why ?? "–", "–", "–"];
     }
 
-    /// <summary>The choices behind the profile of a model, kind by kind.</summary>
-    private void Picked()
+    /// <summary>What was picked, by kind of decision: in a sentence, and attribute by attribute a fold away.</summary>
+    private void Choices()
     {
-        var lines = BookWords.Choices(analysis).ToList();
-        if (lines.Count == 0)
-            return;
-        page.Raw.Append("<details><summary>What was picked, decision by decision</summary>\n");
-        lines.ForEach(page.Note);
-        page.Raw.Append("</details>\n");
+        page.Heading("choices", "What it picks");
+        page.Note("Which attributes of alternatives make them chosen (conditional logit, McFadden 1974). Weights that a scenario set are shown too; they do not vote.");
+        foreach (var (choice, sentence) in analysis.Choices.Zip(BookWords.Choices(analysis)))
+        {
+            page.Note(sentence);
+            if (choice.HitRate is null)
+                continue;
+            // what is given up for one unit of each other, in units of the attribute that weighs most
+            var most = choice.Attributes.Where(a => a.PValue < 0.05 && a.Code != RevealedPreference.Control).MaxBy(a => Math.Abs(a.Weight.Value ?? 0));
+            page.Raw.Append(CultureInfo.InvariantCulture, $"<details class=\"print\"><summary>{HtmlPage.E($"{choice.Kind.Replace('_', ' ')}: every attribute")}</summary><div class=\"scroll\">");
+            page.Table(["attribute", "weight, 95%", "p", most is null ? "exchange rate" : $"given up for one of it, in {most.Code.Replace('_', ' ')}, 95%", "to be known"], "text", choice.Attributes.Select(a => new[]
+            {
+                a.Code.Replace('_', ' '), choice.AlwaysDecided ? "direction only" : Interval(a.Weight, "0.00"), a.PValue is { } p ? PurposeWords.P(p) : "–",
+                most is null || a == most || choice.AlwaysDecided ? "–" : Interval(choice.Exchange(most.Code, a.Code), "0.00"), a.Note ?? "–",
+            }));
+            page.Raw.Append("</div>");
+            page.Note($"Weight: share of what all attributes weigh, with its sign. '{RevealedPreference.Control.Replace('_', ' ')}' was drawn by lot, as a control. The exchange rate is the ratio of two coefficients; what weighs nothing for certain cannot be given up.");
+            page.Raw.Append("</details>\n");
+        }
     }
 
     private void Needs(BookEvidence book)
     {
         page.Heading("records", "What the records hold");
-        foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("What was picked", BookWords.Choices(analysis)), ("Blows on record", BookWords.Blows(analysis)) })
+        foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("Blows on record", BookWords.Blows(analysis)) })
         {
             var lines = sentences.ToList();
             if (lines.Count > 0)
@@ -278,7 +290,7 @@ internal sealed class PurposeReport
     /// <summary>What comes back by itself and by acting, under a push that lasts, at what dose it gives way, and who dies of it.</summary>
     private void Recovery()
     {
-        page.Raw.Append("<details class=\"print\"><summary>What comes back by itself, lasting pushes, larger blows and deaths</summary><div class=\"scroll\">");
+        page.Raw.Append("<details class=\"print\"><summary>What comes back by itself, lasting pushes, blows of several sizes and deaths</summary><div class=\"scroll\">");
         page.Table(["end", "in words", "back by itself after two years", "back by acting", "lasting push, last third, 95%", "gives way at dose", "more deaths, share of runs", "decisions not replayed, a run"], "text", analysis.Profile.Rows.SelectMany(r =>
         {
             var blows = analysis.Defense.Where(d => d.Trial.End == r.End.Code && d.Trial is { Dose: -1, Channel: null }).ToList();
@@ -299,11 +311,12 @@ internal sealed class PurposeReport
         var samples = trial.Live[pairs[0]]!.Length;
         double[] weeks = [.. Enumerable.Range(1, samples).Select(s => (double)s * trial.WeeksBetween)];
         double[] Mean(IReadOnlyList<double[]?> arm) => [.. Enumerable.Range(0, samples).Select(s => pairs.Average(i => arm[i]![s] - trial.Undisturbed[i]![s]))];
-        List<Series> lines = [new("live", Mean(trial.Live)), new("replayed", Mean(trial.Replayed))];
+        List<Series> lines = [new("live", Mean(trial.Live)) { Width = 5 }, new("replayed", Mean(trial.Replayed))];
         if (trial.Blinded is { } blinded)
-            lines.Add(new("sensor blinded", Mean(blinded)));
-        page.Figure($"curve-{end.Code}", Words.Short(end), $"Difference that the blow makes to: {end.MeasuredBy ?? end.Measure}. Mean of {pairs.Length} pairs.", "small",
-            Charts.Lines(weeks, lines, "", "weeks after"), ["weeks after", .. lines.Select(l => l.Name)], Enumerable.Range(0, samples).Select(s => lines.Select(l => l.Values[s]).ToArray()), weeks.Select(w => w.ToString(CultureInfo.InvariantCulture)));
+            lines.Add(new("sensor blinded", Mean(blinded)) { Dashed = true });
+        var measured = (end.MeasuredBy ?? end.Measure ?? "").Split(';')[0];
+        page.Figure($"curve-{end.Code}", Words.Short(end), $"Difference that the blow makes to: {measured}. Mean of {pairs.Length} pairs.", "small",
+            Charts.Lines(weeks, lines, measured, "weeks after"), ["weeks after", .. lines.Select(l => l.Name)], Enumerable.Range(0, samples).Select(s => lines.Select(l => l.Values[s]).ToArray()), weeks.Select(w => w.ToString(CultureInfo.InvariantCulture)));
     }
 
     private void Doses(End end)
@@ -312,9 +325,9 @@ internal sealed class PurposeReport
         if (curve.Count < 2 || curve.All(d => d.Share.Low is null or <= 0))
             return;
         double[] doses = [.. curve.Select(d => -d.Trial.Dose)];
-        List<Series> lines = [new("share made good", [.. curve.Select(d => d.Share.Value!.Value)]), new("low", [.. curve.Select(d => d.Share.Low ?? double.NaN)]), new("high", [.. curve.Select(d => d.Share.High ?? double.NaN)])];
-        page.Figure($"dose-{end.Code}", $"{Words.Short(end)}: larger blows", "A defense gives way where a blow is larger than what it has to answer with (Ashby 1956). 1 is the usual blow.", "small",
-            Charts.Lines(doses, lines, "", "dose"), ["dose", .. lines.Select(l => l.Name)], curve.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), doses.Select(d => d.ToString(CultureInfo.InvariantCulture)));
+        List<Series> lines = [new("share made good", [.. curve.Select(d => d.Share.Value!.Value)]), new("lower end, 95%", [.. curve.Select(d => d.Share.Low ?? double.NaN)]) { Dashed = true }, new("upper end, 95%", [.. curve.Select(d => d.Share.High ?? double.NaN)]) { Dashed = true }];
+        page.Figure($"dose-{end.Code}", $"{Words.Short(end)}: blows of several sizes", "Share of the blow that is made good, with the ends of its 95% interval. A defense gives way where a blow is larger than what it has to answer with (Ashby 1956). 1 is the usual blow.", "small",
+            Charts.Lines(doses, lines, "share made good", "dose"), ["dose", .. lines.Select(l => l.Name)], curve.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), doses.Select(d => d.ToString(CultureInfo.InvariantCulture)));
     }
 
     private void Stability()
@@ -360,7 +373,12 @@ internal sealed class PurposeReport
             page.Note(PurposeWords.Fates(analysis));
         var singles = analysis.Necessity.Where(n => n.Trial is { Without.Count: 1, Freed: "pro_rata", Share: 1 }).OrderByDescending(n => n.Result.WeeksLost.Value ?? double.NegativeInfinity).ToList();
         string Label(string id) => analysis.Data.Functions.FirstOrDefault(f => f.Id == id)?.Label ?? id;
-        page.Figure("lost", "Weeks of life lost without it", "95% intervals over paired runs; below 0 it lives longer without.", singles.Count > 9 ? "long" : "tall",
+        var untested = singles.Where(n => !n.Result.WeeksLost.Known).ToList();
+        singles.RemoveAll(n => !n.Result.WeeksLost.Known);
+        foreach (var group in untested.GroupBy(n => PurposeWords.Reason(analysis, n.Result.WeeksLost.Why ?? "not known")))
+            page.Note($"No test of {PurposeWords.List(group.Select(n => Label(n.Trial.Without[0])))}: {group.Key}.");
+        if (singles.Count > 0)
+            page.Figure("lost", "Weeks of life lost without it", "95% intervals over paired runs; below 0 it lives longer without.", singles.Count > 9 ? "long" : singles.Count > 3 ? "tall" : "small",
             Charts.Marks([.. singles.Select(n => Label(n.Trial.Without[0]))], [("weeks lost", [.. singles.Select(n => (n.Result.WeeksLost.Value ?? double.NaN, n.Result.WeeksLost.Low ?? double.NaN, n.Result.WeeksLost.High ?? double.NaN))])]),
             ["taken away", "weeks lost", "low", "high"], singles.Select(n => new[] { n.Result.WeeksLost.Value ?? double.NaN, n.Result.WeeksLost.Low ?? double.NaN, n.Result.WeeksLost.High ?? double.NaN }), singles.Select(n => Label(n.Trial.Without[0])));
 
@@ -374,7 +392,7 @@ internal sealed class PurposeReport
         page.Raw.Append("<details class=\"print\"><summary>Everything that was taken away</summary><div class=\"scroll\">");
         page.Table(["taken away", "freed hours", "weeks lost, 95%", "p"], "text", analysis.Necessity.Select(n => new[]
         {
-            (n.Trial.Share < 1 ? "half of " : "") + string.Join(" and ", n.Trial.Without), n.Trial.Freed.Replace('_', ' '), Interval(n.Result.WeeksLost, "0"), n.Result.PValue is { } p ? p.ToString("0.000", CultureInfo.InvariantCulture) : n.Result.WeeksLost.Why ?? "–",
+            (n.Trial.Share < 1 ? "half of " : "") + string.Join(" and ", n.Trial.Without), n.Trial.Freed.Replace('_', ' '), Interval(n.Result.WeeksLost, "0"), n.Result.PValue is { } p ? PurposeWords.P(p) : PurposeWords.Reason(analysis, n.Result.WeeksLost.Why ?? "–"),
         }));
         page.Raw.Append("</div></details>\n");
         Interactions();

@@ -26,7 +26,7 @@ public static class BookWords
     public static IEnumerable<string> Blows(PurposeAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        return analysis.Shocks.Select(s => $"{Words.Short(analysis.Data.Ends.All.First(e => e.Code == s.End))}: {s.Word}{(s.Why is { } why ? $" ({why})" : "")}; {s.Shocks} blows from outside in {s.Weeks} periods.");
+        return analysis.Shocks.Select(s => $"{Words.Short(analysis.Data.Ends.All.First(e => e.Code == s.End))}: {s.Word}{(s.Why is { } why ? $" ({why})" : "")}; {s.Shocks} {(s.Shocks == 1 ? "blow" : "blows")} from outside in {s.Weeks} {(s.Weeks == 1 ? "period" : "periods")}.");
     }
 
     /// <summary>A sentence for each kind of decision: the attributes that tell in it, or why nothing can be told.</summary>
@@ -37,14 +37,14 @@ public static class BookWords
         {
             if (choice.HitRate is not { } hit)
             {
-                yield return $"{choice.Kind}: {choice.Why}.";
+                yield return $"{choice.Kind.Replace('_', ' ')}: {PurposeWords.Reason(analysis, choice.Why ?? "not tested")}.";
                 continue;
             }
 
             var telling = choice.Attributes.Where(a => a.PValue < 0.05 && a.Weight.Known).OrderByDescending(a => Math.Abs(a.Weight.Value!.Value))
                 .Select(a => $"{a.Code.Replace('_', ' ')} {PurposeWords.Interval(a.Weight, PurposeWords.Signed)}").ToList();
-            yield return $"{choice.Kind}: {choice.Decisions.Used} decisions; {(telling.Count > 0 ? "picked by " + PurposeWords.List(telling) + " (share of what all attributes weigh, with its sign)" : "no attribute tells")}. "
-                + $"The weights foretell {Words.Percent(hit.OutOfSample)} of decisions that they have not seen; lot would {Words.Percent(hit.ByLot)}.{Exchanged(choice)}{(choice.Why is { } why ? $" Limits: {why}." : "")}";
+            yield return $"{choice.Kind.Replace('_', ' ')}: {choice.Decisions.Used} decisions; {(choice.AlwaysDecided ? PurposeWords.Separated(analysis, choice) : telling.Count > 0 ? "picked by " + PurposeWords.List(telling) + " (share of what all attributes weigh, with its sign)" : "no attribute tells")}. "
+                + $"The weights foretell {Words.Percent(hit.OutOfSample)} of decisions that they have not seen; lot would {Words.Percent(hit.ByLot)}.{(choice.Why is { } why ? $" Limits: {PurposeWords.Reason(analysis, why)}." : "")}";
         }
     }
 

@@ -6,6 +6,8 @@ namespace Posiwid.App.Story;
 /// <summary>What becomes of the people, in sentences; and the gap between what is said and done.</summary>
 public static class PeopleWords
 {
+    private const string NotReached = "not reached";
+
     /// <summary>A sentence for each thing that the records tell of people.</summary>
     public static IEnumerable<string> Of(PeopleFlow flow)
     {
@@ -13,7 +15,9 @@ public static class PeopleWords
         if (flow.Retention is { } retention)
         {
             var half = retention.HalfLifeOfAll;
-            yield return $"{flow.People:N0} people. Half of all spells of membership are over after {(half.Value is { } h ? Weeks(h) + Between(half, Weeks) : $"a time that is not reached ({half.Why})")}; "
+            var over = half.Value is { } h ? $"Half of all spells of membership are over after {Weeks(h)}{Between(half, Weeks)}"
+                : half.Why == NotReached ? "Fewer than half of all spells of membership are over by the end of what can be followed" : $"After what time half of all spells of membership are over is not known ({half.Why})";
+            yield return $"{flow.People:N0} people. {over}; "
                 + $"{Figure(retention.YearOfAll, Words.Percent)} last a year.";
         }
 
@@ -36,7 +40,7 @@ public static class PeopleWords
         if (flow.ExitAndVoice is { } voice)
             yield return $"In 100 years of membership {Figure(voice.ExitsPer100, v => $"{v:0.0}")} leave and {Figure(voice.VoicesPer100, v => $"{v:0.0}")} complain. After a complaint leaving is {Figure(voice.ExitAfterComplaint, v => $"{v:0.0}")} times as frequent.";
         if (flow.Complaints is { } complaints)
-            yield return $"{complaints.Complaints} complaints: {Figure(complaints.ResolvedAtHorizon, Words.Percent)} are resolved within half a year; half of all within {Figure(complaints.MedianWeeksToResolution, Weeks)}.";
+            yield return $"{complaints.Complaints} complaints: {Figure(complaints.ResolvedAtHorizon, Words.Percent)} are resolved within half a year; {(complaints.MedianWeeksToResolution is { Value: null, Why: NotReached } ? "fewer than half ever are, as far as can be followed" : $"half of all within {Figure(complaints.MedianWeeksToResolution, Weeks)}")}.";
         foreach (var (question, why) in flow.Untold)
             yield return $"Not known: {question} ({why}).";
     }
@@ -46,8 +50,9 @@ public static class PeopleWords
     {
         ArgumentNullException.ThrowIfNull(analysis);
         if (analysis.Concentration is var (_, effective))
-            yield return $"The {analysis.Data.EffortIn} are spread as over {effective:0.0} ends of equal weight, of {analysis.Profile.Rows.Count(r => !r.End.IsPlacebo)}.";
-        foreach (var gap in analysis.SayDo)
+            yield return $"The hours are spread as over {effective:0.0} ends of equal weight, of {analysis.Profile.Rows.Count(r => !r.End.IsPlacebo)}.";
+        // ranks alone are taken as weights in two ways; what cannot be told of either is said once
+        foreach (var gap in analysis.SayDo.DistinctBy(g => g.Ends.All(e => !e.Gap.Known) ? (g.Revealed, null) : (g.Revealed, (StatedWeights?)g.Weights)))
         {
             var what = gap.Revealed switch { Revealed.Effort => analysis.Data.EffortIn, Revealed.Defense => "what it defends", _ => "what it picks" };
             var basis = gap.Weights switch { StatedWeights.RankSum => " (ranks taken as weights, the last of K 1/K of the first)", StatedWeights.EqualStep => " (ranks taken as weights, the last nothing)", _ => "" };
@@ -78,7 +83,7 @@ public static class PeopleWords
     private static string Weeks(double weeks) => weeks switch
     {
         < 1 => $"{weeks * 7:0} {(Math.Round(weeks * 7) == 1 ? "day" : "days")}",
-        < 104 => $"{weeks:0} weeks",
+        < 104 => $"{weeks:0} {(Math.Round(weeks) == 1 ? "week" : "weeks")}",
         _ => $"{weeks / 52.18:0.0} years",
     };
 }

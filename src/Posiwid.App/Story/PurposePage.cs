@@ -114,7 +114,7 @@ public static class PurposePage
         return
         [
             Words.Short(row.End), PurposeWords.Defended(e.Defense.Estimate), PurposeWords.Defended(e.DefenseUp), e.Sensor is "passed" or "failed" or "in part" ? e.Sensor : "–",
-            PurposeWords.LifeLost(analysis, e.Necessity.Estimate), PurposeWords.Picked(e.Choice.Estimate),
+            PurposeWords.LifeLost(analysis, e.Necessity.Estimate), PurposeWords.Picked(analysis, row),
         ];
     }
 
@@ -125,7 +125,7 @@ public static class PurposePage
         var settings = analysis.Settings;
         yield return $"says: rank among the stated aims. {analysis.Data.EffortIn}: share, with the bounds of how activities are coded. money: share of what is spent. defends: share of a blow that its own decisions "
             + "make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall. life lost: share of its usual life that it loses without what serves the end. picks: weight in its choices, "
-            + $"-1 to 1. All with 95% intervals, each for itself, in words where they are wider than half the scale; a verdict counts all {analysis.Profile.Tests} tests (Holm at {settings.FamilyLevel:0.##}).";
+            + $"-1 to 1. All with 95% intervals, each for itself, in words where they are wider than half the scale, none where data are too few; a verdict counts all {analysis.Profile.Tests} tests (Holm at {settings.FamilyLevel:0.##}).";
         if (analysis.Data.HoursCoverage is { } coverage)
             yield return $"Hours: {Words.Percent(coverage)} of all hours are on record. Whatever the others went to, {PurposeWords.Covered(analysis, coverage)}.";
         else if (analysis.Data.Source == EvidenceSource.Records && analysis.Effort is not null)
@@ -135,9 +135,8 @@ public static class PurposePage
             yield return "All of it is about the model, which was not shown to hold on figures that it had not seen: grade C at best.";
         if (analysis.Data.Fates.Count > 0)
             yield return PurposeWords.Fates(analysis);
-        var moved = analysis.Profile.Rows.Where(r => r.VerdictAtBounds.Low != r.Verdict || r.VerdictAtBounds.High != r.Verdict).ToList();
-        if (moved.Count > 0)
-            yield return $"On how activities are coded hangs {PurposeWords.List(moved.Select(r => $"{Words.Short(r.End)}, which would be called {Else(r)}"))}.";
+        if (PurposeWords.AtBounds(analysis) is { } bounds)
+            yield return bounds;
         foreach (var limits in PurposeWords.Limits(analysis))
             yield return limits;
         foreach (var missing in PurposeWords.Missing(analysis))

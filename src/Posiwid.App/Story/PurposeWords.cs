@@ -14,16 +14,16 @@ public static class PurposeWords
         var sentences = new List<string>();
         if (analysis.Profile.FailedItsControl)
             sentences.Add("This instrument failed its own control here: a row that nobody can want came out as wanted, so trust none of the verdicts below.");
-        if (rows.Where(r => r.Evidence.SaidRank == 1).ToList() is { Count: > 0 } first)
-            sentences.Add(first.Count == 1 ? $"It says that it is first of all for {first[0].End.Label}." : $"It says that it is for {List(first.Select(r => Name(r.End)))}, all alike.");
+        if (rows.Where(r => r.Evidence.SaidRank == 1).Select(r => r.End).ToList() is { Count: > 0 } first)
+            sentences.Add($"It says that it is {(first.Count == 1 ? "first of all" : "first of all, and equally,")} for {List(first.Select(e => first.Count == 1 ? e.Label : Name(e)))}.");
         if (rows.Where(r => r.Evidence.Effort is not null).OrderByDescending(r => r.Evidence.Effort!.Share).Take(3).ToList() is { Count: > 0 } most)
             sentences.Add($"Most of its {analysis.Data.EffortIn} go to {List(most.Select(r => $"{Name(r.End)} ({Words.Percent(r.Evidence.Effort!.Share)})"))}.");
         var where = model ? "In the model, " : "";
         Say(Verdicts.Purpose, "what it is for by what it does is", reasons: true);
         Say(Verdicts.Means, "it keeps as a means, not as an end,");
-        Say(Verdicts.Said, "what it says and does not show is");
-        Say(Verdicts.Done, $"{analysis.Data.EffortIn} go, but nothing else speaks, for");
-        Say(Verdicts.LittleDone, $"with few {analysis.Data.EffortIn} it holds on to", reasons: true);
+        Say(Verdicts.Said, "what it says and does not show is", unsure: r => CouldHardlyShow(analysis, r) ? $" (by so few {(model ? "runs" : "records")} that it could hardly show)" : "");
+        Say(Verdicts.Done, "hours go, but nothing else speaks, for");
+        Say(Verdicts.LittleDone, "with few hours it holds on to", reasons: true);
         Say(Verdicts.OneLine, "too little to call it a purpose, but one test of three speaks for", reasons: true);
         Say(Verdicts.Disagree, "the tests contradict each other on");
         var untold = rows.Where(r => r.Verdict == Verdicts.CannotBeTold).ToList();
@@ -33,16 +33,32 @@ public static class PurposeWords
             sentences.Add($"Nothing can be told of {List(untold.Select(r => Name(r.End)))}.");
         return string.Join(" ", sentences);
 
-        void Say(string verdict, string begin, bool reasons = false)
+        void Say(string verdict, string begin, bool reasons = false, Func<ProfileRow, string>? unsure = null)
         {
             if (rows.Where(r => r.Verdict == verdict).ToList() is { Count: > 0 } found)
             {
-                var text = $"{begin} {List(found.Select(r => reasons ? $"{Name(r.End)} ({List(Reasons(r))})" : Name(r.End)))}.";
+                var text = $"{begin} {List(found.Select(r => reasons ? $"{Name(r.End)} ({List(Reasons(r))})" : Name(r.End) + unsure?.Invoke(r)))}.";
                 sentences.Add(where.Length > 0 ? where + text : char.ToUpperInvariant(text[0]) + text[1..]);
                 where = "";
             }
         }
     }
+
+    /// <summary>
+    /// True if no line that was tested could have ruled out what it looks for: the interval of each reaches beyond its bound (a fifth of a blow, a tenth of the usual life) or,
+    /// of a weight, over more than half of its scale.
+    /// </summary>
+    public static bool CouldHardlyShow(PurposeAnalysis analysis, ProfileRow row)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(row);
+        var e = row.Evidence;
+        return !(row.Defense != LineStatus.NotTestable && e.Defense.Estimate.High <= analysis.Settings.Defended)
+            && !(row.Necessity != LineStatus.NotTestable && e.Necessity.Estimate.High <= analysis.Settings.LifeLost * UsualLife(analysis))
+            && !(row.Choice != LineStatus.NotTestable && e.Choice.Estimate.High - e.Choice.Estimate.Low <= 1);
+    }
+
+    private static double UsualLife(PurposeAnalysis analysis) => analysis.Necessity is [var first, ..] ? first.Result.Life.Value ?? double.NaN : double.NaN;
 
     /// <summary>A share of a blow that was made good, with its interval; in words alone where that is wider than half of the way from none to all.</summary>
     public static string Defended(Estimate estimate)
@@ -61,13 +77,58 @@ public static class PurposeWords
     {
         ArgumentNullException.ThrowIfNull(analysis);
         ArgumentNullException.ThrowIfNull(weeks);
-        var life = analysis.Necessity is [var first, ..] ? first.Result.Life.Value ?? double.NaN : double.NaN;
+        var life = UsualLife(analysis);
         double? Share(double? w) => w / life;
         return Interval(weeks with { Value = Share(weeks.Value), Low = Share(weeks.Low), High = Share(weeks.High) }, v => $"{Math.Round(v * 100) + 0.0:0}%", (0, 1));
     }
 
-    /// <summary>A weight in choices, with its interval.</summary>
-    public static string Picked(Estimate weight) => Interval(weight, Signed, (-1, 1));
+    /// <summary>The weight of an end in choices, with its interval; the direction alone where what stands for it always decides.</summary>
+    public static string Picked(PurposeAnalysis analysis, ProfileRow row)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(row);
+        var choice = row.Evidence.Choice;
+        if (!choice.Estimate.Known || AskedOf(analysis, row.End) is not ({ AlwaysDecided: true } result, { } attribute))
+            return Interval(choice.Estimate, Signed, (-1, 1));
+        return Always(analysis, result.Kind, attribute) is { } always ? $"always {always}" : !(choice.PValue < 0.05) ? "no direction" : choice.Direction > 0 ? "the more" : "the less";
+    }
+
+    /// <summary>"the higher" or "the lower" if whatever was chosen in decisions of a kind had the most, or the least, of an attribute that did differ; null otherwise.</summary>
+    public static string? Always(PurposeAnalysis analysis, string kind, string attribute)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        var menus = analysis.Data.Decisions.Where(d => d.Kind == kind && d.Attributes.Count > 1)
+            .Select(d => (d.Chosen, Values: d.Attributes.Select(a => a.Where(x => x.Code == attribute).Select(x => x.Value).DefaultIfEmpty(double.NaN).First()).ToArray()))
+            .Where(m => m.Values.Max() > m.Values.Min()).ToList();
+        return menus.Count == 0 ? null
+            : menus.All(m => m.Values[m.Chosen] >= m.Values.Max()) ? "the higher"
+            : menus.All(m => m.Values[m.Chosen] <= m.Values.Min()) ? "the lower" : null;
+    }
+
+    /// <summary>The decisions and the attribute by which it is told whether an end is picked; null if there are none.</summary>
+    private static (RevealedPreferenceResult Result, string Attribute)? AskedOf(PurposeAnalysis analysis, End end)
+    {
+        if (end.IsPlacebo)
+            return analysis.Choices.FirstOrDefault(c => c.Of(RevealedPreference.Control)?.PValue is not null && analysis.Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario)) is { } control
+                ? (control, RevealedPreference.Control) : null;
+        return analysis.Data.AttributeEnds.Where(a => a.End == end.Code && analysis.Choices.Any(c => c.Kind == a.Decision)).OrderBy(a => a.Weights).FirstOrDefault() is { } asked
+            ? (analysis.Choices.First(c => c.Kind == asked.Decision), asked.Attribute) : null;
+    }
+
+    /// <summary>A p value; never 0.</summary>
+    public static string P(double p) => p < 0.0005 ? "<0.001" : p.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// A reason of the library in the words of what was read: a group of decisions that are not independent is a run of a model; of records it is a quarter of a year, or
+    /// whoever decided where these are fifteen or more.
+    /// </summary>
+    public static string Reason(PurposeAnalysis analysis, string why)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(why);
+        return why.Replace("no test: horizon too short", $"every run lived all {analysis.Data.Horizon / 52.18:0} years, with and without it", StringComparison.Ordinal)
+            .Replace(" deciders", analysis.Data.Lives.Count > 0 ? " runs" : " groups of decisions (by quarter of a year, or by decider)", StringComparison.Ordinal);
+    }
 
     /// <summary>The bounds of what all hours go to for the three ends that get most of those on record.</summary>
     public static string Covered(PurposeAnalysis analysis, double coverage)
@@ -100,7 +161,7 @@ public static class PurposeWords
             yield return "it picks it over other things";
     }
 
-    /// <summary>An estimate with its interval; a wide one in words; a dash for what is not known.</summary>
+    /// <summary>An estimate with its interval; a wide one in words; a dash for what is not known, and no number where there was too little for an interval.</summary>
     /// <param name="estimate">The estimate.</param>
     /// <param name="number">How numbers are written.</param>
     /// <param name="scale">The whole scale, so that an interval wider than half of it is put into words; null to write numbers always.</param>
@@ -110,7 +171,7 @@ public static class PurposeWords
         if (estimate.Value is not { } value)
             return "–";
         if (estimate is not { Low: { } low, High: { } high })
-            return scale is null ? number(value) : "too few"; // a figure that cannot say how far it may be off is none
+            return estimate.Why is { } why && (why.StartsWith("every pair", StringComparison.Ordinal) || why.StartsWith("all lives", StringComparison.Ordinal)) ? $"{number(value)} in every pair" : "too few";
         if (scale is { } s && high - low > (s.To - s.From) / 2)
             return $"anything from {number(low)} to {number(high)}";
         return $"{number(value)} [{number(low)}..{number(high)}]";
@@ -136,8 +197,8 @@ public static class PurposeWords
 
         foreach (var row in analysis.Profile.Rows.Where(r => r.Necessity == LineStatus.Supports))
         {
-            if (analysis.HangsOn(row.End.Code) is { Count: > 0 } functions)
-                yield return $"That it does not last without {Name(row.End)} hangs on what is tagged as serving it: taken away alone, {List(functions.Select(f => f.Replace('_', ' ')))} {(functions.Count == 1 ? "shortens" : "each shorten")} its life, too.";
+            var on = analysis.HangsOn(row.End.Code).Select(f => $"'{analysis.Data.Functions.First(x => x.Id == f).Label}'").ToList();
+            yield return $"{Name(row.End)}: that it is necessary hangs on {(on.Count == 0 ? "no function alone: only without all that is counted to it is life shorter beyond doubt" : $"{List(on)} being counted to it (functions.csv)")}.";
         }
 
         foreach (var (end, now, _) in analysis.HorizonSensitivity())
@@ -176,12 +237,33 @@ public static class PurposeWords
         return $"{need.Line}: {need.Needs}{(need.Lacks.Count == 0 ? "; all there" : $"; lacking {List(need.Lacks)}")}.";
     }
 
+    /// <summary>Which verdicts hang on how activities are coded, and what each becomes; null for none.</summary>
+    public static string? AtBounds(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        var moved = analysis.Profile.Rows.Where(r => r.VerdictAtBounds.Low != r.Verdict || r.VerdictAtBounds.High != r.Verdict).ToList();
+        return moved.Count == 0 ? null : $"With activities coded otherwise the verdict would be another: {string.Join("; ", moved.Select(Becomes))}.";
+
+        static string Becomes(ProfileRow r) => $"{Name(r.End)} " + string.Join(", ", new[] { (Verdict: r.VerdictAtBounds.Low, At: "least"), (Verdict: r.VerdictAtBounds.High, At: "most") }
+            .Where(b => b.Verdict != r.Verdict).Select(b => $"'{b.Verdict}' with its hours at their {b.At}"));
+    }
+
     /// <summary>What limits the weights of the decisions by which an end is picked.</summary>
     public static IEnumerable<string> Limits(PurposeAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        return analysis.Choices.Where(c => c is { HitRate: not null, Why: not null } && analysis.Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario))
-            .Select(c => $"picks, by decisions of the kind '{c.Kind.Replace('_', ' ')}': {c.Why}.");
+        return analysis.Choices.Where(c => c.HitRate is not null && (c.Why is not null || c.AlwaysDecided) && analysis.Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario))
+            .Select(c => $"picks, by decisions of the kind '{c.Kind.Replace('_', ' ')}': {string.Join("; ", new[] { c.AlwaysDecided ? Separated(analysis, c) : null, c.Why is { } why ? Reason(analysis, why) : null }.OfType<string>())}.");
+    }
+
+    /// <summary>What is to be said where some combination of attributes always decides: weights are then no more than directions.</summary>
+    public static string Separated(PurposeAnalysis analysis, RevealedPreferenceResult choice)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(choice);
+        var always = choice.Attributes.Where(a => a.Code != RevealedPreference.Control)
+            .Select(a => (a.Code, Always: Always(analysis, choice.Kind, a.Code))).Where(a => a.Always is not null).Select(a => $"{a.Always} '{a.Code.Replace('_', ' ')}'").ToList();
+        return always.Count > 0 ? $"always chose {List(always)}, so weights tell the direction only" : "a combination of attributes always decides, so weights tell the direction only";
     }
 
     /// <summary>What would narrow the profile most.</summary>
@@ -189,10 +271,13 @@ public static class PurposeWords
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var (model, ends) = (analysis.Data.Source != EvidenceSource.Records, analysis.Profile.Rows.Count(r => !r.End.IsPlacebo));
+        // the book of a simulated run: what it lacks, experiments on the scenario have
+        var simulated = model && analysis.Data is { Lives.Count: 0, Defense.Count: 0 };
         foreach (var (next, place) in NextBest.Of(analysis).Take(model ? 2 : 3).Select((n, i) => (n, i)))
         {
             var what = (next.Line, next.Tested) switch
             {
+                ("defense" or "necessity", false) when simulated => "experiments on the scenario that this is a run of, 'posiwid purpose SCENARIO'",
                 (_, true) => $"{(model ? "more runs" : "more records")} for {next.Line}{(next.Times is { } times and < 100 ? $", about {Math.Max(2, Math.Ceiling(times)):0} times as many" : "")}",
                 ("defense", _) => model ? "something that disturbs them" : "dated shocks from outside, with the measure that they hit (at most 'consistent with defense' comes of it), or a model of it",
                 ("necessity", _) => model ? "something that can be taken away from them" : "a model of it: records of one organization cannot tell what it would die without",
@@ -208,7 +293,7 @@ public static class PurposeWords
         var ends = analysis.Profile.Rows.Count(r => !r.End.IsPlacebo);
         foreach (var group in analysis.Profile.Rows.Where(r => !r.End.IsPlacebo)
             .SelectMany(r => new[] { ("defense", r.Evidence.Defense, r.Defense), ("necessity", r.Evidence.Necessity, r.Necessity), ("choice", r.Evidence.Choice, r.Choice) }
-                .Where(l => l.Item3 == LineStatus.NotTestable).Select(l => (Line: l.Item1, Why: l.Item2.Estimate.Why ?? "not tested", r.End)))
+                .Where(l => l.Item3 == LineStatus.NotTestable).Select(l => (Line: l.Item1, Why: Reason(analysis, l.Item2.Estimate.Why ?? "not tested"), r.End)))
             .GroupBy(m => (m.Line, m.Why)))
         {
             yield return $"{group.Key.Line}: {group.Key.Why} ({(group.Count() == ends && ends > 2 ? "all ends" : List(group.Select(m => Name(m.End))))})";

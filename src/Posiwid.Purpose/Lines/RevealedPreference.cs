@@ -190,7 +190,11 @@ public static class RevealedPreference
     {
         ArgumentNullException.ThrowIfNull(result);
         if (result.Of(attribute) is not { } found)
-            return TestedLine.Untested(result.Attributes.Any(a => a.Coefficient.Known) || result.Why is null ? $"'{attribute}' is not known of every alternative" : result.Why);
+        {
+            // where weights were found there is one by lot, too, and what limits them is no reason for what is missing
+            return TestedLine.Untested(result.Of(Control) is null && result.Why is { } why ? why : $"'{attribute}' is not known of every alternative");
+        }
+
         var p = found.PValue is { } alone && result.MenuWise is { } menus ? Math.Max(alone, menus.PValue(attribute)) : found.PValue;
         return new TestedLine(found.Weight, p, found.Coefficient.Value >= 0 ? 1 : -1);
     }
