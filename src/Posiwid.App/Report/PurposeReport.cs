@@ -127,7 +127,7 @@ internal sealed class PurposeReport
             // where only ranks are stated, these stand beside the names
             Words.Short(r.End) + (said > 0 || r.Evidence.SaidRank is null ? "" : $" (said #{r.Evidence.SaidRank})"), r.Evidence.SaidWeight is { } w && said > 0 ? w / said : double.NaN, r.Evidence.Money.Value ?? double.NaN, r.Evidence.Effort!.Share, r.Evidence.Effort.Low, r.Evidence.Effort.High)).ToList();
         page.Figure("ends", "Said and done", $"Share of hours that serves each end; the thin line shows how far the share depends on how activities are coded. The aims: {(analysis.Data.SaidIn.Length > 0 ? analysis.Data.SaidIn : "as stated")}.", "tall",
-            Charts.SaidDone(ends, "share of the money out", "share of the hours"), ["end", "said", "money", "hours", "at least", "at most"],
+            Charts.SaidDone(ends, "share of the money out", $"share of the {analysis.Data.EffortIn}"), ["end", "said", "money", analysis.Data.EffortIn, "at least", "at most"],
             ends.Select(r => new[] { r.Said, r.AtFirst, r.Settled, r.AtLeast, r.AtMost }), ends.Select(r => r.Name));
     }
 

@@ -1,5 +1,4 @@
 using Posiwid.Purpose;
-using Posiwid.Purpose.Lines;
 
 namespace Posiwid.App.Story;
 
@@ -46,16 +45,5 @@ public static class BookWords
             yield return $"{choice.Kind.Replace('_', ' ')}: {choice.Decisions.Used} decisions; {(choice.AlwaysDecided ? PurposeWords.Separated(analysis, choice) : telling.Count > 0 ? "picked by " + PurposeWords.List(telling) + " (share of what all attributes weigh, with its sign)" : "no attribute tells")}. "
                 + $"The weights foretell {Words.Percent(hit.OutOfSample)} of decisions that they have not seen; lot would {Words.Percent(hit.ByLot)}.{(choice.Why is { } why ? $" Limits: {PurposeWords.Reason(analysis, why)}." : "")}";
         }
-    }
-
-    /// <summary>What is given up for one unit of the others, in units of the attribute that weighs most; empty if that cannot be told.</summary>
-    private static string Exchanged(RevealedPreferenceResult choice)
-    {
-        if (choice.Attributes.Where(a => a.PValue < 0.05 && a.Code != RevealedPreference.Control).MaxBy(a => Math.Abs(a.Weight.Value ?? 0)) is not { } most)
-            return "";
-        var rates = choice.Attributes.Where(a => a != most && a.PValue < 0.05 && a.Code != RevealedPreference.Control)
-            .Select(a => (a.Code, Rate: choice.Exchange(most.Code, a.Code))).Where(x => x.Rate is { Low: not null, High: not null })
-            .Select(x => $"{x.Code.Replace('_', ' ')} {PurposeWords.Interval(x.Rate, PurposeWords.Signed)}").ToList();
-        return rates.Count == 0 ? "" : $" One unit is worth so many of {most.Code.Replace('_', ' ')}: {PurposeWords.List(rates)}.";
     }
 }

@@ -22,8 +22,8 @@ public static class PurposeWords
         Say(Verdicts.Purpose, "what it is for by what it does is", reasons: true);
         Say(Verdicts.Means, "it keeps as a means, not as an end,");
         Say(Verdicts.Said, "what it says and does not show is", unsure: r => CouldHardlyShow(analysis, r) ? $" (by so few {(model ? "runs" : "records")} that it could hardly show)" : "");
-        Say(Verdicts.Done, "hours go, but nothing else speaks, for");
-        Say(Verdicts.LittleDone, "with few hours it holds on to", reasons: true);
+        Say(Verdicts.Done, $"{analysis.Data.EffortIn} go, but nothing else speaks, for");
+        Say(Verdicts.LittleDone, $"with few {analysis.Data.EffortIn} it holds on to", reasons: true);
         Say(Verdicts.OneLine, "too little to call it a purpose, but one test of three speaks for", reasons: true);
         Say(Verdicts.Disagree, "the tests contradict each other on");
         var untold = rows.Where(r => r.Verdict == Verdicts.CannotBeTold).ToList();
