@@ -57,6 +57,7 @@ public static class WeeklySchedule
         () => new Rivalry(),
         () => new Opening(),
         () => new Dissolution(),
+        () => new Splitting(),
         () => new Ending(),
     ];
 

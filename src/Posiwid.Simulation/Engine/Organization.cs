@@ -126,8 +126,8 @@ public sealed class Organization
     /// <summary>Share of this week's payroll that was paid; running means of weekly income and cost in cents.</summary>
     public float Coverage = 1, UsualIncome, UsualCost;
 
-    /// <summary>Paid staff.</summary>
-    public int Staff;
+    /// <summary>Paid staff; agents with the flag among whom they are, each of whom can stand for several where agents do.</summary>
+    public int Staff, StaffAgents;
 
     /// <summary>The leadership; empty seats are left out.</summary>
     public List<Leader> Leaders = [];
@@ -173,6 +173,9 @@ public sealed class Organization
 
     /// <summary>Week of a ballot on dissolving that has been called; -1 for none.</summary>
     public int BallotWeek = -1;
+
+    /// <summary>Week of the last vote that a minority lost who had asked for a change; -1 for none.</summary>
+    public int OutvotedWeek = -1;
 
     /// <summary>Cases of harm so far.</summary>
     public int Cases;

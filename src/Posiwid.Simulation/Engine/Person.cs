@@ -65,6 +65,9 @@ public enum MemberFlags
 
     /// <summary>Holds a union office.</summary>
     UnionOfficer = 256,
+
+    /// <summary>Voted last week for a motion that was lost.</summary>
+    Outvoted = 512,
 }
 
 /// <summary>

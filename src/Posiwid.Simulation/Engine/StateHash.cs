@@ -26,7 +26,7 @@ public static class StateHash
         yield return ("branch.flows", Sum(world, b => Hash(b.Flows)));
         yield return ("branch.contacts", Sum(world, b => Hash(b.Contacts.AsSpan(0, b.ContactCount))));
         yield return ("branch.clocks", Sum(world, b => Hash(b.Clocks)));
-        yield return ("branch.voice", Sum(world, b => Hash([b.Voice, b.Habit])));
+        yield return ("branch.voice", Sum(world, b => Hash([b.Voice, b.Habit, b.Against])));
         yield return ("branch.reputation", Sum(world, b => Hash([b.WinReputation, b.NeedReputation])));
         yield return ("branch.shocks", Sum(world, b => Hash([b.HopeGain, b.HopeLoss, b.GrievanceShock, b.BeliefShock, b.Relief])));
         yield return ("branch.commitment", Sum(world, b => Hash([b.Commitment, b.CommittedSince, b.CommittedHours, b.Swing])));
@@ -35,7 +35,7 @@ public static class StateHash
         yield return ("branch.census", Sum(world, b => Hash([b.Census])));
         yield return ("organization.policy", Each(world, o => Hash(o.Policy) ^ Hash([o.OpennessAim, o.OpenedWeek])));
         yield return ("organization.money", Each(world, o => Hash([o.ReservesCents, o.IncomeCents, o.CostCents]) ^ Hash([o.Coverage, o.UsualIncome, o.UsualCost])));
-        yield return ("organization.staff", Each(world, o => Hash([o.Staff])));
+        yield return ("organization.staff", Each(world, o => Hash([o.Staff, o.StaffAgents])));
         yield return ("organization.leaders", Each(world, o => Hash(CollectionsMarshal.AsSpan(o.Leaders)) ^ Hash([o.Entrenchment])));
         yield return ("organization.praise", Each(world, o => Hash(o.Yield) ^ Hash(o.Praise) ^ Hash(o.SeenWithGrowth) ^ Hash(o.MilieuGrowth)));
         yield return ("organization.flows", Each(world, o => Hash(o.Flows) ^ Hash(o.Hours)));
@@ -43,7 +43,7 @@ public static class StateHash
         yield return ("organization.shocks", Each(world, o => Hash([o.BeliefShock, o.GrievanceShock, o.ThresholdShock, o.Exposure, o.ConferenceLift, o.ConferenceAttendance])));
         yield return ("organization.rival", Each(world, o => Hash([o.RivalPull, o.RivalOpenness, o.StrongestRival])));
         yield return ("organization.means", Each(world, o => Hash([o.Members, o.Agents, o.Hope, o.Belief, o.Ties, o.Need, o.Grievance, o.Education, o.Voice, o.Impressiveness, o.UsualExits, o.UsualExitsRival]) ^ Hash(o.SizeRing)));
-        yield return ("organization.ballot", Each(world, o => Hash([o.BallotWeek])));
+        yield return ("organization.ballot", Each(world, o => Hash([o.BallotWeek, o.OutvotedWeek])));
         yield return ("organization.life", Each(world, o => Hash([o.Alive ? 1 : 0, o.EndedWeek, (int)o.Fate, o.BranchCount, o.BranchesFounded])));
         yield return ("organization.scattered", Each(world, o => Hash(CollectionsMarshal.AsSpan(o.Scattered)) ^ Hash(o.ScatteredEffort)));
         yield return ("world.climate", Hash([world.Struggle, world.Unemployment, world.Moment, world.Electoral, world.MomentFast, world.MomentSlow, world.ElectoralFast, world.ElectoralSlow, world.LocalMomentClock, world.LastMoment]));

@@ -35,16 +35,4 @@ public static class TopMembers
             found[i] = best.Dequeue();
         return found;
     }
-
-    /// <summary>The most vigorous and faithful cadre become organizers.</summary>
-    public static void Hire(World world, Organization o, int count)
-    {
-        foreach (var (branch, position, person) in Of(world, o, count, MemberFlags.Cadre, static (flags, vigor, belief, _) =>
-            (flags & (MemberFlags.Staff | MemberFlags.Spoke)) != 0 ? 0 : vigor * belief))
-        {
-            world.FlagsAt(branch, position) |= (int)MemberFlags.Staff;
-            o.Staff++;
-            world.Observer?.TookOffice(world, o, person, Office.Staff, "hired");
-        }
-    }
 }

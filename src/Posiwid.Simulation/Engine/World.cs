@@ -195,7 +195,7 @@ public sealed class World
         o.Fate = fate;
         o.Members = 0;
         o.Agents = 0;
-        o.Staff = 0;
+        o.Staff = o.StaffAgents = 0;
         Note(EventKinds.Ended, o, 0, 0, fate.ToString().ToLowerInvariant());
     }
 
@@ -462,6 +462,17 @@ public sealed class World
 
     /// <summary>A hash of the whole state that does not depend on the order in which members are stored; to find where two runs part.</summary>
     public ulong Hash() => StateHash.Of(this);
+
+    /// <summary>Whoever is about to leave goes over to the strongest rival: to its branch at the same site, if there is one and the pool still knows the person there.</summary>
+    public void Cross(Branch branch, int position)
+    {
+        branch.Count(Flow.ExitsRival);
+        var slot = branch.Roll.IntAt(People, position, Column.Slot);
+        if (slot < 0 || At(branch.Site, Organizations[branch.Organization.StrongestRival]) is not { } there)
+            return;
+        lock (Crossers)
+            Crossers.Add((slot, there));
+    }
 
     /// <summary>People, by their place in the pools, who leave for a branch of a rival this week.</summary>
     public List<(int Slot, Branch There)> Crossers { get; } = [];

@@ -138,13 +138,9 @@ public sealed class Disturbance : Mechanism
         if (change == 0 && o.Staff > 0 && !lasts)
             change = Math.Sign(share);
         if (change > 0)
-            TopMembers.Hire(world, o, change);
-        foreach (var (branch, position, person) in TopMembers.Of(world, o, -change, MemberFlags.Staff, static (_, vigor, _, _) => vigor))
-        {
-            world.FlagsAt(branch, position) &= ~(int)MemberFlags.Staff;
-            world.Observer?.LostOffice(world, o, person, Office.Staff);
-            o.Staff--;
-        }
+            Staffing.Hire(world, o, change);
+        else if (change < 0)
+            Staffing.Dismiss(world, o, -change, static (_, vigor, _, _) => vigor);
     }
 
     /// <summary>Those longest in office lose it.</summary>

@@ -5,10 +5,13 @@ using Posiwid.Simulation.Experiments;
 
 namespace Posiwid.Simulation.Mechanisms;
 
-/// <summary>Where criticism is heard, members who no longer believe can call a ballot on dissolving.</summary>
+/// <summary>
+/// Members who no longer believe say so as they dare, and enough of them call a ballot on dissolving. What they say and how they vote can differ from what they want (preferences falsified under
+/// pressure; Kuran 1995): least where criticism is free.
+/// </summary>
 [Mechanism("dissolution", "Its members voted to dissolve it: openness exposed the rot, convincing most to abandon it.", "jay-2019",
-    Equation = "a member is for dissolving if belief + .3 ties + .15 hope + 2.5 needs met x need < bar (.4 + .6 hours asked / 5) + .25 grievance and grievance + .7 memory > aggrieved, abstains if only the first holds; a ballot is called when the share that says so aloud passes the call, held some weeks later, carried by more than half; in a closed organization, or one that believes on the whole, nobody calls one",
-    Reads = "member.belief member.ties member.hope member.need member.grievance branch.reputation organization.policy", Writes = "organization.life organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.leaders organization.means organization.hidden organization.staff organization.scattered")]
+    Equation = "a member wants it dissolved if belief + .3 ties + .15 hope + 2.5 needs met x need < bar (.4 + .6 hours asked / 5) + .25 grievance and a = grievance + .7 memory - aggrieved > 0, and is indifferent if only the first holds; says so if a > (1 - openness) pressure + fear; a ballot is called when the share that says so passes the call, held some weeks later; there whoever wants it votes for it if a > (1 - secrecy) x that, against it otherwise; the indifferent abstain; carried by more than half; where belief is high on the whole nobody calls one",
+    Reads = "member.belief member.ties member.hope member.need member.grievance branch.reputation organization.policy", Writes = "organization.life organization.ballot member.flags branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.slot organization.leaders organization.means organization.hidden organization.staff organization.scattered")]
 public sealed class Dissolution : Mechanism
 {
     [Parameter("0..1", 0, 2, Origin.Assumed, "What must still hold a member, or he or she is for dissolving.")]
@@ -26,8 +29,11 @@ public sealed class Dissolution : Mechanism
     [Parameter("weeks", 1, 52, Origin.Source, "Weeks from the call to the ballot (letter of 15 March 2019, vote by 29 March; S121, S122).")]
     public float Notice = 2;
 
-    [Parameter("0..1", 0, 1, Origin.Assumed, "Openness below which nobody can call a ballot.", Dosed = false)]
-    public float NeedsOpenness = 0.35f;
+    [Parameter("0..1", 0, 2, Origin.Assumed, "Pressure not to say so where nothing may be said, as in other votes.")]
+    public float Pressure = 0.25f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of pressure and fear that a ballot takes away, since nobody sees who voted how.")]
+    public float Secrecy = 0.5f;
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Mean belief above which nobody calls a ballot.", Dosed = false)]
     public float Doubt = 0.5f;
@@ -36,14 +42,42 @@ public sealed class Dissolution : Mechanism
     public override void Center(World world, Organization organization)
     {
         var o = organization;
-        if (o[PolicyItem.Openness] < NeedsOpenness || (o.Belief > Doubt && o.BallotWeek < 0))
+        if (o.BallotWeek < 0 ? o.Belief > Doubt || world.Week % 2 != 0 : world.Week < o.BallotWeek)
             return;
-        if (o.BallotWeek < 0 && world.Week % 2 != 0)
+        var called = o.BallotWeek >= 0;
+        var (yes, no, all) = Ask(world, o, called ? 1 - Secrecy : 1, mark: false);
+        if (!called)
+        {
+            if (yes > Call * all)
+                o.BallotWeek = world.Week + (int)Notice;
             return;
-        if (o.BallotWeek >= 0 && world.Week < o.BallotWeek)
+        }
+
+        var share = yes + no == 0 ? 0 : yes / (float)(yes + no);
+        o.BallotWeek = -1;
+        world.Note(EventKinds.Ballot, o, 0, share);
+        world.Observer?.Decided(world, o, null, "dissolution", "members", true,
+        [
+            new(share > 0.5f, false, (int)yes, ("members", 0), ("belief", o.Belief)),
+            new(share <= 0.5f, true, (int)no, ("members", o.Members), ("belief", o.Belief)),
+        ]);
+        if (share > 0.5f)
+        {
+            world.End(o, Fate.Dissolved, "dissolved");
             return;
+        }
+
+        Ask(world, o, 1 - Secrecy, mark: true);
+        o.OutvotedWeek = world.Week;
+    }
+
+    /// <summary>How many are for it, against it and asked, as they dare under a part of pressure and fear; those who are for it are marked as outvoted if asked to.</summary>
+    private (long Yes, long No, long All) Ask(World world, Organization o, float exposed, bool mark)
+    {
         // who is asked for little expects little
-        var bar = Bar * (0.4f + 0.6f * Math.Min(1, o[PolicyItem.HoursAsked] / 5));
+        var bar = MemberLanes.All(Bar * (0.4f + 0.6f * Math.Min(1, o[PolicyItem.HoursAsked] / 5)));
+        var pressure = MemberLanes.All(exposed * (1 - o[PolicyItem.Openness]) * Pressure);
+        var afraid = MemberLanes.All(exposed);
         long yes = 0, no = 0, all = 0;
         foreach (var branch in o.Branches)
         {
@@ -55,31 +89,17 @@ public sealed class Dissolution : Mechanism
                 var member = new MemberLanes(world.People, roll.Block(i));
                 var grievance = member[Column.Grievance];
                 var holds = member[Column.Belief] + MemberLanes.All(0.3f) * member[Column.Ties] + MemberLanes.All(0.15f) * member[Column.Hope] + met * member[Column.Need];
-                var stays = Vector512.GreaterThanOrEqual(holds, MemberLanes.All(bar) + MemberLanes.All(0.25f) * grievance);
-                var goes = Vector512.AndNot(Vector512.GreaterThan(grievance + MemberLanes.All(0.7f) * member[Column.Memory], MemberLanes.All(Aggrieved)), stays);
-                no += BitOperations.PopCount((stays & roll.FloatMask(i)).ExtractMostSignificantBits());
-                yes += BitOperations.PopCount((goes & roll.FloatMask(i)).ExtractMostSignificantBits());
+                var done = Vector512.LessThan(holds, bar + MemberLanes.All(0.25f) * grievance);
+                var aggrieved = grievance + MemberLanes.All(0.7f) * member[Column.Memory] - MemberLanes.All(Aggrieved);
+                var wants = done & Vector512.GreaterThan(aggrieved, Vector512<float>.Zero);
+                var votes = wants & Vector512.GreaterThan(aggrieved, pressure + afraid * member[Column.Fear]) & roll.FloatMask(i);
+                yes += BitOperations.PopCount(votes.ExtractMostSignificantBits());
+                no += BitOperations.PopCount((Vector512.AndNot(~done | wants, votes) & roll.FloatMask(i)).ExtractMostSignificantBits());
+                if (mark)
+                    member.Flags |= votes.AsInt32() & Vector512.Create((int)MemberFlags.Outvoted);
             }
         }
 
-        var share = all == 0 ? 0 : yes / (float)all;
-        if (o.BallotWeek < 0)
-        {
-            // said aloud: as far as criticism is free
-            if (share * o[PolicyItem.Openness] > Call)
-                o.BallotWeek = world.Week + (int)Notice;
-            return;
-        }
-
-        share = yes + no == 0 ? 0 : yes / (float)(yes + no);
-        o.BallotWeek = -1;
-        world.Note(EventKinds.Ballot, o, 0, share);
-        world.Observer?.Decided(world, o, null, "dissolution", "members", true,
-        [
-            new(share > 0.5f, false, (int)yes, ("members", 0), ("belief", o.Belief)),
-            new(share <= 0.5f, true, (int)no, ("members", o.Members), ("belief", o.Belief)),
-        ]);
-        if (share > 0.5f)
-            world.End(o, Fate.Dissolved, "dissolved");
+        return (yes, no, all);
     }
 }

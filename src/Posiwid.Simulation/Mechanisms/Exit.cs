@@ -114,27 +114,13 @@ public sealed class Exit : Mechanism
         }
     }
 
-    /// <summary>Goes over to the rival's branch at the same site, if the pool still knows the person there.</summary>
-    private static void Cross(World world, Branch branch, int position, Branch there)
-    {
-        var slot = branch.Roll.IntAt(world.People, position, Column.Slot);
-        if (slot < 0)
-            return;
-        lock (world.Crossers)
-            world.Crossers.Add((slot, there));
-    }
-
     private void Go(World world, Branch branch, int position, float pull)
     {
         var rival = Rival * pull * (1 - 0.4f * branch.Roll.At(world.People, position, Column.Ties))
             + Grievance * 0.5f * pull * branch.Roll.At(world.People, position, Column.Grievance);
         // share of the rate that would not be there without the rival
         if (rival > 0 && world.Draws.Uniform(Key, world.Week, world.IdAt(branch, position), 1) < 1 - Deterministic.Exp(-Steepness * rival))
-        {
-            branch.Count(Flow.ExitsRival);
-            if (world.At(branch.Site, world.Organizations[branch.Organization.StrongestRival]) is { } there)
-                Cross(world, branch, position, there);
-        }
+            world.Cross(branch, position);
 
         world.Leave(branch, position, branch.Roll.At(world.People, position, Column.Hope) < 0.15f ? "lapsed" : "resigned");
     }

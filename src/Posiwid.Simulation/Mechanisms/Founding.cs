@@ -62,7 +62,7 @@ public sealed class Founding : Mechanism
 
         o.Members = (float)people;
         Array.Fill(o.SizeRing, o.Members);
-        TopMembers.Hire(world, o, o.Spec.Staff);
+        Staffing.Hire(world, o, o.Spec.Staff);
         world.Note(EventKinds.Founded, o, 0, people);
     }
 

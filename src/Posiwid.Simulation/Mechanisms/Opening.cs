@@ -10,8 +10,8 @@ namespace Posiwid.Simulation.Mechanisms;
 /// organization's survival needs it; members follow them as far as they believe, and vote as they dare.
 /// </summary>
 [Mechanism("opening", "The organization only changed when it had to, for its own survival; the reformers came round when it was absolutely essential.", "jay-2019",
-    Equation = "a leader is for opening if decline over two years + weight x share of exits to a rival > own threshold; a member if grievance + .7 memory + rival pull x how much more open it is + decline + belief (2 x leaders for - 1) x following - (1 - openness) pressure - fear > bar; carried by more than half; moved where a leader is for it or a share of members is heard to speak; some time after it opened as few for it as to close again carry that",
-    Reads = "organization.means organization.rival organization.leaders organization.policy member.grievance member.memory member.belief member.fear", Writes = "organization.policy")]
+    Equation = "a leader is for opening if decline over two years + weight x share of exits to a rival > own threshold; a member if grievance + .7 memory + rival pull x how much more open it is + decline + belief (2 x leaders for - 1) x following - (1 - openness) pressure - fear > bar; carried by more than half; moved where a leader is for it or a share of members is heard to speak; some time after it opened as few for it as to close again carry that; those who were for it in vain are outvoted",
+    Reads = "organization.means organization.rival organization.leaders organization.policy member.grievance member.memory member.belief member.fear", Writes = "organization.policy organization.ballot member.flags")]
 public sealed class Opening : Mechanism
 {
     [Parameter("0..1", 0, 3, Origin.Assumed, "Mean of the leaders' thresholds, and their spread.")]
@@ -75,6 +75,40 @@ public sealed class Opening : Mechanism
         }
 
         var line = o.Leaders.Count == 0 ? 0 : 2f * forOpening / o.Leaders.Count - 1;
+        var (yes, all, proposers) = Count(world, o, line, decline, mark: false);
+        // nobody moves it where nobody is heard to speak and no leader is for it
+        if (all == 0 || (!open && world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, proposers, 1) < (double)Movers * all && forOpening == 0))
+            return;
+        var share = yes / (float)all;
+        var carried = share > 0.5f;
+        if (!open && carried)
+        {
+            o.OpennessAim = Aim;
+            o.OpenedWeek = world.Week;
+            world.Note(EventKinds.Opened, o, 0, share);
+        }
+        else if (!open)
+        {
+            Count(world, o, line, decline, mark: true);
+            o.OutvotedWeek = world.Week;
+        }
+        else if (o.OpenedWeek >= 0 && world.Week > o.OpenedWeek + (int)Trial && share < CloseBelow)
+        {
+            o.OpennessAim = (float)o.Spec.Policy.Openness;
+            world.Note(EventKinds.Closed, o, 0, share);
+        }
+
+        var ends = o.OpennessAim > 0.5f || (o.OpennessAim < 0 && open);
+        world.Observer?.Decided(world, o, null, "openness", "members", true,
+        [
+            new(ends, open, (int)yes, ("openness", open ? o[PolicyItem.Openness] : Aim), ("leaders_for", (line + 1) / 2), ("decline", decline)),
+            new(!ends, !open, (int)(all - yes), ("openness", open ? o.Spec.Policy.Openness : o[PolicyItem.Openness]), ("leaders_for", (1 - line) / 2), ("decline", decline)),
+        ]);
+    }
+
+    /// <summary>How many vote for openness as they dare, how many vote, and how many have spoken; those who are for it are marked as outvoted if asked to.</summary>
+    private (long Yes, long All, long Proposers) Count(World world, Organization o, float line, float decline, bool mark)
+    {
         long yes = 0, all = 0, proposers = 0;
         var shared = MemberLanes.All(o.RivalPull * Math.Max(0, o.RivalOpenness - o[PolicyItem.Openness]) + 0.5f * decline);
         var following = MemberLanes.All(Following * line);
@@ -92,31 +126,11 @@ public sealed class Opening : Mechanism
                 var spoke = MemberLanes.Has(member.Flags, MemberFlags.Spoke) & roll.FloatMask(i);
                 yes += BitOperations.PopCount(votes.ExtractMostSignificantBits());
                 proposers += BitOperations.PopCount(spoke.ExtractMostSignificantBits());
+                if (mark)
+                    member.Flags |= votes.AsInt32() & Vector512.Create((int)MemberFlags.Outvoted);
             }
         }
 
-        // nobody moves it where nobody is heard to speak and no leader is for it
-        if (all == 0 || (!open && world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, proposers, 1) < (double)Movers * all && forOpening == 0))
-            return;
-        var share = yes / (float)all;
-        var carried = share > 0.5f;
-        if (!open && carried)
-        {
-            o.OpennessAim = Aim;
-            o.OpenedWeek = world.Week;
-            world.Note(EventKinds.Opened, o, 0, share);
-        }
-        else if (open && o.OpenedWeek >= 0 && world.Week > o.OpenedWeek + (int)Trial && share < CloseBelow)
-        {
-            o.OpennessAim = (float)o.Spec.Policy.Openness;
-            world.Note(EventKinds.Closed, o, 0, share);
-        }
-
-        var ends = o.OpennessAim > 0.5f || (o.OpennessAim < 0 && open);
-        world.Observer?.Decided(world, o, null, "openness", "members", true,
-        [
-            new(ends, open, (int)yes, ("openness", open ? o[PolicyItem.Openness] : Aim), ("leaders_for", (line + 1) / 2), ("decline", decline)),
-            new(!ends, !open, (int)(all - yes), ("openness", open ? o.Spec.Policy.Openness : o[PolicyItem.Openness]), ("leaders_for", (1 - line) / 2), ("decline", decline)),
-        ]);
+        return (yes, all, proposers);
     }
 }

@@ -37,6 +37,7 @@ public sealed class Payroll : Mechanism
     public override void Center(World world, Organization organization)
     {
         var o = organization;
+        Staffing.Count(o);
         var wage = o[PolicyItem.WageUsdPerWeek] * (1 + Overhead) * 100;
         if (o[PolicyItem.Payroll] <= 0)
             wage = 0;
@@ -58,12 +59,9 @@ public sealed class Payroll : Mechanism
             return;
         var change = (int)world.Intents.Event(world, Channel.Staff, o, 0, wage > 0 ? Change(world, o, running, wage) : 0);
         if (change > 0)
-            TopMembers.Hire(world, o, change);
+            Staffing.Hire(world, o, change);
         else if (change < 0)
             LayOff(world, o, -change);
-
-        // whoever left the organization left the payroll too
-        o.Staff = Math.Min(o.Staff, o.StaffPresent + Math.Max(0, change));
     }
 
     /// <summary>How many the center would hire, or lay off where the number is negative, by what its treasurer and its roster say.</summary>
@@ -79,15 +77,8 @@ public sealed class Payroll : Mechanism
 
     private static void LayOff(World world, Organization o, int count)
     {
-        var gone = TopMembers.Of(world, o, count, MemberFlags.Staff, static (flags, vigor, belief, _) =>
-            ((flags & MemberFlags.Leader) != 0 ? 0.01f : 1) / (0.05f + vigor * belief));
-        foreach (var (branch, position, person) in gone)
-        {
-            world.FlagsAt(branch, position) &= ~(int)MemberFlags.Staff;
-            world.Observer?.LostOffice(world, o, person, Office.Staff);
-        }
-
-        o.Staff = Math.Max(0, o.Staff - Math.Max(gone.Count, 1));
-        world.Note(EventKinds.LaidOff, o, 0, gone.Count);
+        var before = o.Staff;
+        Staffing.Dismiss(world, o, count, static (flags, vigor, belief, _) => ((flags & MemberFlags.Leader) != 0 ? 0.01f : 1) / (0.05f + vigor * belief));
+        world.Note(EventKinds.LaidOff, o, 0, before - o.Staff);
     }
 }

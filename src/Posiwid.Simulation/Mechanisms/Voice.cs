@@ -66,8 +66,10 @@ public sealed class Voice : Mechanism
             if (branch.Roll.Count == 0)
                 continue;
             var openness = branch.Organization[PolicyItem.Openness];
+            var (leaders, members) = Readiness(branch.Census, openness);
+            branch.Against = leaders + members;
             if (speakers[b] > 0)
-                Answer(world, branch, openness);
+                Answer(world, branch, openness, leaders);
             branch.Count(Flow.Spoke, speakers[b]);
             var share = speakers[b] / (float)branch.Roll.Count * (0.25f + 0.75f * openness);
             branch.Voice += Seeing * (share - branch.Voice);
@@ -103,20 +105,23 @@ public sealed class Voice : Mechanism
         return speakers;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Answer(World world, Branch branch, float openness)
+    /// <summary>What the leaders and the cadre of a branch put in against whoever speaks, and what its believers and status-seekers do; both 0 where all may be said.</summary>
+    private (float Leaders, float Members) Readiness(in Census census, float openness)
     {
-        var census = branch.Census;
+        var each = (1 - openness) / Math.Max(1f, census.Members);
+        return (ByLeaders * (0.15f * (1 - openness) + each * (census.Leaders + census.Staff + 0.3f * census.Cadre)), each * (ByBelievers * census.Believers + ByStatusSeekers * census.StatusSeekers));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Answer(World world, Branch branch, float openness, float leaders)
+    {
         var roll = branch.Roll;
-        var leaders = ByLeaders * (0.15f + (census.Leaders + census.Staff + 0.3f * census.Cadre) / Math.Max(1f, census.Members));
-        var believers = ByBelievers * census.Believers / Math.Max(1, census.Members);
-        var seekers = ByStatusSeekers * census.StatusSeekers / Math.Max(1, census.Members);
-        var o = branch.Organization;
-        var readiness = world.Intents.State(world, Channel.Discipline, branch.Key, o.Index, branch.Milieu, 0, (1 - openness) * leaders);
-        var all = readiness + (1 - openness) * (believers + seekers);
+        var seekers = (1 - openness) * ByStatusSeekers * branch.Census.StatusSeekers / Math.Max(1, branch.Census.Members);
+        var readiness = world.Intents.State(world, Channel.Discipline, branch.Key, branch.Organization.Index, branch.Milieu, 0, leaders);
+        var all = branch.Against += readiness - leaders;
         var attacked = AttackCap * (1 - Deterministic.Exp(-3 * all));
         // who attacks: in proportion to what each kind of person puts in; half of the status-seekers hold an office
-        var official = readiness + 0.5f * (1 - openness) * seekers;
+        var official = readiness + 0.5f * seekers;
         int attacks = 0, byMembers = 0;
         for (var i = 0; i < roll.BlockCount; i++)
         {

@@ -8,10 +8,10 @@ namespace Posiwid.Tests.Simulation.Mechanisms;
 public class DissolutionTests
 {
     /// <summary>A club of members who are done with it (and aggrieved), of others who believe, and of some who are merely indifferent.</summary>
-    private static Tiny Club(int done, int faithful, int indifferent = 0, double openness = 0.5, double asked = 5)
+    private static Tiny Club(int done, int faithful, int indifferent = 0, double openness = 0.7, double asked = 5, float fear = 0)
     {
         var tiny = new Tiny(policy: new PolicySpec { Openness = openness, HoursAsked = asked })
-            .AddMany(done, MemberFlags.None, (Column.Belief, 0.2f), (Column.Grievance, 0.3f))
+            .AddMany(done, MemberFlags.None, (Column.Belief, 0.2f), (Column.Grievance, 0.3f), (Column.Fear, fear))
             .AddMany(faithful, MemberFlags.None, (Column.Belief, 0.6f), (Column.Grievance, 0.3f))
             .AddMany(indifferent, MemberFlags.None).Count();
         tiny.World.Week = 50;
@@ -26,13 +26,15 @@ public class DissolutionTests
     }
 
     [Theory]
-    [InlineData(6, 4, 0.5, 52)] // .6 x .5 = .3 > .25: in two weeks
-    [InlineData(5, 5, 0.5, -1)] // .25 is not more
-    [InlineData(5, 5, 0.6, 52)]
-    [InlineData(10, 0, 0.34, -1)] // nobody can call one below .35, were it unanimous
-    public void TheCall_ByHand(int done, int faithful, double openness, int ballot)
+    [InlineData(6, 14, 0.7, 0, 52)] // .3 - .2 = .1 passes the pressure of .3 x .25 = .075, and .3 of them > .25: in two weeks
+    [InlineData(5, 15, 0.7, 0, -1)] // .25 is not more
+    [InlineData(10, 0, 0.59, 0, -1)] // .41 x .25 = .1025: nobody dares to say so, were it unanimous
+    [InlineData(10, 0, 0.61, 0, 52)] // .0975
+    [InlineData(10, 0, 0.7, 0.03, -1)] // the afraid do not: .075 + .03
+    [InlineData(10, 0, 0.7, 0.02, 52)]
+    public void TheCall_ByHand(int done, int faithful, double openness, float fear, int ballot)
     {
-        var club = Week(Club(done, faithful, openness: openness));
+        var club = Week(Club(done, faithful, openness: openness, fear: fear));
         Assert.Equal(ballot, club.BallotWeek);
         Assert.True(club.Alive); // a call decides nothing
     }
@@ -63,6 +65,22 @@ public class DissolutionTests
         Assert.Equal(dissolved ? Fate.Dissolved : Fate.Alive, club.Fate);
         Assert.Equal((!dissolved, -1, dissolved ? 0 : 1), (club.Alive, club.BallotWeek, club.BranchCount));
         Assert.Single(tiny.World.Events, e => e.Kind == EventKinds.Ballot);
+    }
+
+    [Theory]
+    [InlineData(0.03, true)] // who did not dare to say so does vote so, where half of pressure and fear falls away: .5 x (.075 + .03) = .0525 < .1
+    [InlineData(0.12, true)] // .0975
+    [InlineData(0.13, false)] // .1025: they want it and vote against it
+    public void InTheBallotLessIsFeared_ByHand(float fear, bool dissolved) =>
+        Assert.Equal(dissolved ? Fate.Dissolved : Fate.Alive, Week(Club(6, 4, fear: fear), ballot: 50).Fate);
+
+    [Fact]
+    public void ThoseWhoLoseAreOutvoted()
+    {
+        var tiny = Club(4, 6);
+        Assert.Equal((true, 50), (Week(tiny, ballot: 50).Alive, tiny.Club.OutvotedWeek));
+        Assert.Equal([true, true, true, true, false, false, false, false, false, false], Enumerable.Range(0, 10).Select(p => tiny.Flags(p).HasFlag(MemberFlags.Outvoted)));
+        Assert.Equal(-1, Week(Club(10, 0)).OutvotedWeek); // a call outvotes nobody
     }
 
     [Fact]

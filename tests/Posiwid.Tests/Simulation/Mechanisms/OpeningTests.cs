@@ -51,6 +51,18 @@ public class OpeningTests
         Assert.Equal(aim, Voted(Club(20, Convention, MemberFlags.Spoke, (Column.Grievance, grievance), (Column.Belief, belief), (Column.Fear, fear))).OpennessAim);
 
     [Fact]
+    public void ThoseWhoWereForItInVainAreOutvoted()
+    {
+        // .68 passes .675; three of twenty have it
+        var tiny = Club(20, Convention, MemberFlags.Spoke);
+        for (var p = 0; p < 3; p++)
+            tiny.Branch.Roll.At(tiny.World.People, p, Column.Grievance) = 0.68f;
+        Assert.Equal((-1, Convention), (Voted(tiny).OpenedWeek, tiny.Club.OutvotedWeek));
+        Assert.Equal([0, 1, 2], Enumerable.Range(0, 20).Where(p => tiny.Flags(p).HasFlag(MemberFlags.Outvoted)));
+        Assert.Equal(-1, Voted(Club(20, Convention, MemberFlags.Spoke, (Column.Grievance, 0.68f))).OutvotedWeek); // carried
+    }
+
+    [Fact]
     public void NoVote()
     {
         (int, float)[] mood = [(Column.Grievance, 1)];

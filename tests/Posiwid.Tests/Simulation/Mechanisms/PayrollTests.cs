@@ -17,7 +17,7 @@ public class PayrollTests
             tiny.Add(MemberFlags.Cadre | (i < staff ? MemberFlags.Staff : 0), (Column.Vigor, 1 + (0.1f * i)), (Column.Belief, 0.5f));
         tiny.Count();
         tiny.Club.Members = 100;
-        tiny.Club.Staff = staff;
+        tiny.Club.Staff = tiny.Club.StaffAgents = staff;
         tiny.Club.ReservesCents = reserves;
         tiny.Club.IncomeCents = income;
         tiny.Club.UsualIncome = usual < 0 ? income : usual;
@@ -82,6 +82,17 @@ public class PayrollTests
         Assert.Equal(10, poor.Club.Staff); // 12 / 6, the least vigorous
         Assert.False(poor.Flags(0).HasFlag(MemberFlags.Staff) || poor.Flags(1).HasFlag(MemberFlags.Staff));
         Assert.True(poor.Flags(2).HasFlag(MemberFlags.Staff));
+    }
+
+    [Fact]
+    public void WhoeverLeftTheOrganizationLeftThePayroll()
+    {
+        var tiny = Club(4, 0, 1_000_000);
+        tiny.World.Leave(tiny.Branch, 0, "resigned");
+        tiny.Count();
+        tiny.Club.Members = 100;
+        Assert.Equal(3, Paid(tiny).Club.Staff);
+        Assert.InRange(tiny.Club.CostCents, Running + (3 * Organizer) - 1, Running + (3 * Organizer) + 1);
     }
 
     [Fact]

@@ -1,0 +1,102 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Experiments;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>
+/// Those who lost a vote can leave as a group, if enough of them would to make one: each goes if what he or she holds against the organization, made stronger by the others who go, outweighs loyalty and
+/// the own threshold (exit where voice has failed, Hirschman 1970; thresholds, Granovetter 1978; schisms of those who see no voice left, Sani and Reicher 1998).
+/// </summary>
+[Mechanism("splitting", "They split from their predecessors in the International Socialists over a number of things.", "jay-2019",
+    Equation = "after a vote that was lost, by rounds until nobody follows: an outvoted member goes if (grievance + .7 memory + rival pull x how much more open it is)(1 + company x seen) > threshold + loyalty min(1, ties + .3 if cadre) min(1, 2 belief), where seen is the share of the outvoted who go, in the branch and, where talk needs no leave, elsewhere; if they are at least a share of the members they leave in the week after, each to the rival with a chance of its pull; else nobody does",
+    Reads = "organization.ballot organization.rival organization.policy organization.means member.flags member.grievance member.memory member.threshold member.ties member.belief",
+    Writes = "organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.hidden")]
+public sealed class Splitting : Mechanism
+{
+    [Parameter("ratio", 0, 20, Origin.Assumed, "How much the others who go encourage, per unit of their share of the outvoted.", Dosed = true)]
+    public float Company = 1;
+
+    [Parameter("0..1", 0, 4, Origin.Assumed, "What loyalty holds back.")]
+    public float Loyalty = 0.6f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of the members that it takes for a group to leave as one.")]
+    public float Faction = 0.1f;
+
+    /// <inheritdoc/>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        if (o.OutvotedWeek != world.Week || !o.Alive)
+            return;
+        var branches = o.Branches.Count;
+        var (outvoted, goes) = (new float[branches], new float[branches]);
+        for (var b = 0; b < branches; b++)
+            outvoted[b] = Follow(world, o.Branches[b], seen: -1, mark: false);
+        float before = -1, go = 0, all = outvoted.Sum();
+        while (go > before && all > 0)
+        {
+            before = go;
+            var elsewhere = (1 - o[PolicyItem.TalkNeedsLeave]) * go / all;
+            for (var b = 0; b < branches; b++)
+                goes[b] = Follow(world, o.Branches[b], Seen(goes[b], outvoted[b], elsewhere), mark: false);
+            go = goes.Sum();
+        }
+
+        var enough = go > 0 && go >= Faction * o.Members;
+        for (var b = 0; b < branches; b++)
+            Follow(world, o.Branches[b], enough ? Seen(goes[b], outvoted[b], (1 - o[PolicyItem.TalkNeedsLeave]) * go / all) : float.NegativeInfinity, mark: true);
+        if (enough)
+            world.Note(EventKinds.Split, o, 0, go);
+        else
+            o.OutvotedWeek = -1;
+    }
+
+    private static float Seen(float go, float outvoted, float elsewhere) => Math.Max(elsewhere, outvoted > 0 ? go / outvoted : 0);
+
+    /// <summary>How many people of a branch go where they see such a share go (below 0: how many were outvoted); only they stay marked if asked to.</summary>
+    private float Follow(World world, Branch branch, float seen, bool mark)
+    {
+        var o = branch.Organization;
+        var roll = branch.Roll;
+        var louder = MemberLanes.All(1 + Company * seen);
+        var elsewhere = MemberLanes.All(o.RivalPull * Math.Max(0, o.RivalOpenness - o[PolicyItem.Openness]));
+        var go = 0;
+        for (var i = 0; i < roll.BlockCount; i++)
+        {
+            var member = new MemberLanes(world.People, roll.Block(i));
+            var goes = MemberLanes.Has(member.Flags, MemberFlags.Outvoted) & roll.FloatMask(i);
+            if (seen >= 0)
+            {
+                var belief = member[Column.Belief];
+                var loyalty = Vector512.Min(Vector512<float>.One, member[Column.Ties] + (MemberLanes.All(0.3f) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Vector512.Min(Vector512<float>.One, belief + belief);
+                var urge = (member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory] + elsewhere) * louder;
+                goes &= Vector512.GreaterThan(urge, member[Column.Threshold] + MemberLanes.All(Loyalty) * loyalty);
+            }
+
+            go += BitOperations.PopCount(goes.ExtractMostSignificantBits());
+            if (mark)
+                member.Flags &= (seen >= 0 ? goes.AsInt32() : Vector512<int>.Zero) | Vector512.Create(~(int)MemberFlags.Outvoted);
+        }
+
+        return go * branch.Weight;
+    }
+
+    /// <inheritdoc/>
+    public override void Branch(World world, Branch branch)
+    {
+        var o = branch.Organization;
+        if (o.OutvotedWeek < 0 || o.OutvotedWeek != world.Week - 1)
+            return;
+        // from the end, since the last of the roll takes a freed place
+        for (var p = branch.Roll.Count - 1; p >= 0; p--)
+        {
+            if (((MemberFlags)world.FlagsAt(branch, p) & MemberFlags.Outvoted) == 0)
+                continue;
+            if (o.RivalPull > 0 && world.Draws.Uniform(Key, world.Week, world.IdAt(branch, p)) < o.RivalPull)
+                world.Cross(branch, p);
+            world.Leave(branch, p, "resigned");
+        }
+    }
+}
