@@ -19,13 +19,14 @@ public sealed record CodingAgreementResult(int Coders, int Kinds, long Rows, Est
 
 /// <summary>Effort: would another coder have said the same?</summary>
 /// <remarks>
-/// <para>Estimator: every activity gets from every coder the end of the greatest weight for its kind; alpha (Krippendorff 2011, 2019) over the activities, and kappa (Cohen
-/// 1960) where there are two coders. Interval: the kinds, each with all its activities, are drawn anew (a cluster bootstrap: Field and Welsh 2007). Activities of one kind
-/// are coded alike, so they are not independent: drawn one by one they would give an interval far too narrow.</para>
-/// <para>Units: none. 1 all agree, 0 as by lot; below .67 the ends are not reliably coded, and Krippendorff asks for .8 where much hangs on it.</para>
-/// <para>Assumes: coders worked each for themselves.</para>
-/// <para>Misleads: it counts activities, not hours, and only the main end: coders who agree on that can still share out the hours unlike, and those who split a kind
-/// nearly evenly can differ by little and count as differing (the bounds of the shares span what all of them gave). With few kinds the interval is too narrow.</para>
+/// <para>Estimator: every activity gets from every coder the end of the greatest weight for its kind; alpha (Krippendorff 2011, 2019) over the activities, and
+/// kappa (Cohen 1960) where there are two coders. Interval: the kinds, each with all its activities, are drawn anew (a cluster bootstrap: Field and Welsh
+/// 2007). Activities of one kind are coded alike, so they are not independent: drawn one by one they would give an interval far too narrow.</para>
+/// <para>Units: none. 1 all agree, 0 as by lot; below .67 the ends are not reliably coded, and Krippendorff asks for .8 where much hangs on it. Assumes: coders
+/// worked each for themselves.</para>
+/// <para>Misleads: it counts activities, not hours, and only the main end: coders who agree on that can still share out the hours unlike, and those who split a
+/// kind nearly evenly can differ by little and count as differing (the bounds of the shares span what all of them gave). With few kinds the interval is too
+/// narrow.</para>
 /// </remarks>
 public static class CodingAgreement
 {

@@ -2,12 +2,11 @@ namespace Posiwid.Purpose.Statistics;
 
 /// <summary>How far two coders agree who put the same things into classes (Cohen 1960).</summary>
 /// <remarks>
-/// <para>With p the share of things of which both say the same, and e = Σ_c a_c b_c the share that would be alike by lot, a_c and b_c being the shares of class c with
-/// either coder: kappa = (p - e) / (1 - e). Things that one of them did not code are left out.</para>
-/// <para>Units: none. 1 all agree, 0 as by lot, below 0 they differ more than by lot.</para>
-/// <para>Assumes: the two worked each for themselves.</para>
-/// <para>Misleads: where nearly all is of one class it is low though the two rarely differ; and two who use the classes unlike often get a higher one for it, since less is
-/// expected by lot (see <see cref="Krippendorff"/>, which takes one distribution for all).</para>
+/// <para>Estimator: with p the share of things of which both say the same, and e = Σ_c a_c b_c the share that would be alike by lot, a_c and b_c being the
+/// shares of class c with either coder: kappa = (p - e) / (1 - e). Things that one of them did not code are left out.</para>
+/// <para>Units: none. 1 all agree, 0 as by lot, below 0 they differ more than by lot. Assumes: the two worked each for themselves.</para>
+/// <para>Misleads: where nearly all is of one class it is low though the two rarely differ; and two who use the classes unlike often get a higher one for it,
+/// since less is expected by lot (see <see cref="Krippendorff"/>, which takes one distribution for all).</para>
 /// </remarks>
 public static class CohenKappa
 {

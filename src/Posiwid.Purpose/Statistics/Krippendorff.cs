@@ -2,12 +2,13 @@ namespace Posiwid.Purpose.Statistics;
 
 /// <summary>How far any number of coders agree who put things into classes: Krippendorff's alpha for nominal data (Krippendorff 2011, 2019), with missing values.</summary>
 /// <remarks>
-/// <para>A unit with m values adds to the coincidence of two classes c and k the number of its ordered pairs (c, k), divided by m - 1; a unit with fewer than two values
-/// adds nothing. With o_ck all coincidences, n_c = Σ_k o_ck and n = Σ n_c: alpha = 1 - (n - 1) Σ_{c≠k} o_ck / Σ_{c≠k} n_c n_k: one minus the disagreement seen over that
-/// expected if values were dealt out by lot.</para>
-/// <para>Units: none. 1 all agree, 0 as by lot, below 0 they differ more than by lot.</para>
-/// <para>Assumes: coders worked each for themselves, and any of them could take the place of another.</para>
-/// <para>Misleads: where nearly all is of one class, a few differences bring it near 0; where all is, there is none. That coders agree does not make them right.</para>
+/// <para>Estimator: a unit with m values adds to the coincidence o_ck of two classes c and k the number of its ordered pairs (c, k), divided by m - 1; a unit
+/// with fewer than two values adds nothing. With n_c = Σ_k o_ck and n = Σ n_c: alpha = 1 - (n - 1) Σ_{c≠k} o_ck / Σ_{c≠k} n_c n_k: one minus the disagreement
+/// seen over that expected if values were dealt out by lot.</para>
+/// <para>Units: none. 1 all agree, 0 as by lot, below 0 they differ more than by lot. Assumes: coders worked each for themselves, and any of them could take
+/// the place of another.</para>
+/// <para>Misleads: where nearly all is of one class, a few differences bring it near 0; where all is, there is none. That coders agree does not make them
+/// right.</para>
 /// </remarks>
 public static class Krippendorff
 {
