@@ -89,6 +89,7 @@ public sealed class BookReader
             HoursByWeek = weekly,
             HoursCoverage = Coverage(),
             HoursAreCounts = counted,
+            CodedKinds = CodedKinds(),
             MoneyOut = moneyOut,
             MoneyIn = moneyIn,
             Said = said,
@@ -118,13 +119,15 @@ public sealed class BookReader
         if (!book.Has("end") || !book.Has("kind_end"))
             return given;
         var all = book.Rows("SELECT end_code, label, family FROM \"end\"", r => new End(r.GetString(0), r.GetString(1), r.GetString(2)));
-        var coding = book.Rows("SELECT kind_code, end_code, avg(weight), min(weight_min), max(weight_max) FROM kind_end GROUP BY ALL ORDER BY 1, 2",
-            r => new KindEnd(r.GetString(0), r.GetString(1), r.GetDouble(2), r.GetDouble(3), r.GetDouble(4)));
+        var coding = book.Rows("SELECT coder, kind_code, end_code, weight, weight_min, weight_max FROM kind_end ORDER BY ALL",
+            r => (Coder: r.GetString(0), Row: new KindEnd(r.GetString(1), r.GetString(2), r.GetDouble(3), r.GetDouble(4), r.GetDouble(5))));
         try
         {
             var own = all.ConvertAll(e => given.All.FirstOrDefault(g => g.Code == e.Code) is { } same ? same with { Label = e.Label, Family = e.Family } : e);
             // every profile has its control
-            return new Ends([.. own, .. own.Any(e => e.IsPlacebo) ? [] : given.All.Where(e => e.IsPlacebo && !own.Any(o => o.Code == e.Code))], coding);
+            End[] declared = [.. own, .. own.Any(e => e.IsPlacebo) ? [] : given.All.Where(e => e.IsPlacebo && !own.Any(o => o.Code == e.Code))];
+            Ends[] coders = [.. coding.GroupBy(c => c.Coder).Select(g => new Ends(declared, [.. g.Select(c => c.Row)]))];
+            return coders.Length == 0 ? new Ends(declared, []) : Ends.Spanning(coders);
         }
         catch (FormatException error)
         {
@@ -181,6 +184,11 @@ public sealed class BookReader
             notes.Add($"{uncoded.Sum(h => h.Value) / hours.Sum(h => h.Value):0%} of what is recorded is of kinds that serve no end in the coding: {string.Join(", ", uncoded.Select(h => h.Key))}.");
         return (hours, weekly);
     }
+
+    /// <summary>How many activities there are of each kind, and what each coder took it for.</summary>
+    private IReadOnlyList<CodedKind> CodedKinds() => !book.Has("activity") ? [] : book.Rows(
+        $"SELECT kind_code, count(*) FROM activity WHERE {mine} GROUP BY kind_code ORDER BY kind_code",
+        r => new CodedKind(r.GetString(0), r.GetInt64(1), [.. ends.Coders.Select(c => c.MainEnd(r.GetString(0)))]));
 
     /// <summary>Net by kind, so that what is paid back does not count twice.</summary>
     private (IReadOnlyList<KeyValuePair<string, double>> Out, IReadOnlyList<KeyValuePair<string, double>> In) Money()

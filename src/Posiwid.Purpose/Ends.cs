@@ -43,6 +43,7 @@ public sealed class Ends
     public Ends(IReadOnlyList<End> all, IReadOnlyList<KindEnd> coding)
     {
         All = all;
+        Coders = [this];
         byKind = coding.GroupBy(c => c.Kind).ToDictionary(g => g.Key, g => g.ToArray());
         foreach (var c in coding)
         {
@@ -58,6 +59,9 @@ public sealed class Ends
         }
     }
 
+    /// <summary>The coding of each coder by itself; this one where there is only one.</summary>
+    public IReadOnlyList<Ends> Coders { get; private init; }
+
     /// <summary>Every end, in the order of its file.</summary>
     public IReadOnlyList<End> All { get; }
 
@@ -66,6 +70,37 @@ public sealed class Ends
 
     /// <summary>The ends that an activity serves; empty for an activity that is not coded.</summary>
     public IReadOnlyList<KindEnd> Of(string kind) => byKind.TryGetValue(kind, out var rows) ? rows : [];
+
+    /// <summary>The end of the greatest weight for an activity; where several share it, all of them in one word; null for an activity that is not coded.</summary>
+    public string? MainEnd(string kind)
+    {
+        var rows = Of(kind);
+        var most = rows.Count == 0 ? 0 : rows.Max(r => r.Weight);
+        return rows.Count == 0 ? null : string.Join(" + ", rows.Where(r => r.Weight > most - 1e-9).Select(r => r.End).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// The codings of several coders as one: by kind the mean weight over those who coded it, and bounds that span what each of them gave. An end that a coder
+    /// of a kind does not name gets none of it from that coder.
+    /// </summary>
+    /// <param name="coders">One coding or more, of the same ends.</param>
+    public static Ends Spanning(IReadOnlyList<Ends> coders)
+    {
+        ArgumentNullException.ThrowIfNull(coders);
+        var coding = new List<KindEnd>();
+        foreach (var kind in coders.SelectMany(c => c.Kinds).Distinct().Order(StringComparer.Ordinal))
+        {
+            var codings = coders.Select(c => c.Of(kind)).Where(c => c.Count > 0).ToList();
+            foreach (var end in codings.SelectMany(c => c.Select(r => r.End)).Distinct().Order(StringComparer.Ordinal))
+            {
+                var given = codings.ConvertAll(c => c.FirstOrDefault(r => r.End == end) ?? new KindEnd(kind, end, 0, 0, 0));
+                var (low, high) = (given.Min(g => g.Low), given.Max(g => g.High));
+                coding.Add(new(kind, end, Math.Clamp(given.Average(g => g.Weight), low, high), low, high));
+            }
+        }
+
+        return new Ends(coders[0].All, coding) { Coders = coders };
+    }
 
     /// <summary>Reads <c>ends.csv</c> and <c>kind_end.csv</c>.</summary>
     /// <exception cref="FormatException">A file is not what it should be; the message names file and line.</exception>

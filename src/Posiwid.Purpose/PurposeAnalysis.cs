@@ -25,6 +25,7 @@ public sealed class PurposeAnalysis
         byRun = [.. data.Hours.Select(h => EffortShares.Of(h, data.Ends)).OfType<IReadOnlyList<EffortShare>>()];
         Effort = EffortShares.Of([.. data.Hours.SelectMany(h => h)], data.Ends);
         effortDraws = byRun.Length > 1 ? EffortShares.Resampled(byRun) : EffortShares.Resampled(data.HoursByWeek, data.Ends);
+        Coding = data.CodedKinds.Count == 0 ? null : CodingAgreement.Of(data.CodedKinds, Settings);
         Money = EffortShares.Of(data.MoneyOut, data.Ends);
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
         Shocks = [.. data.Shocks.Select(Answers)];
@@ -57,6 +58,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>Shares of all hours; null if none are recorded.</summary>
     public IReadOnlyList<EffortShare>? Effort { get; }
+
+    /// <summary>How far several coders agree for which end each activity was; null if no activities are on record.</summary>
+    public CodingAgreementResult? Coding { get; }
 
     /// <summary>How evenly the hours are spread over the ends: entropy in bits, and the number of equal ends that would have it; null if no hours are recorded.</summary>
     public (double Bits, double EffectiveEnds)? Concentration { get; }

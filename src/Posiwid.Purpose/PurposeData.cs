@@ -1,3 +1,5 @@
+using Posiwid.Purpose.Lines;
+
 namespace Posiwid.Purpose;
 
 /// <summary>Everything that a profile can be read from, as plain data; what is missing stays empty, and the profile says what it would have told.</summary>
@@ -26,6 +28,9 @@ public sealed record PurposeData
 
     /// <summary>True if no hours are on record and every activity counts as one in their place.</summary>
     public bool HoursAreCounts { get; init; }
+
+    /// <summary>The kinds of activity on record, and for which end each coder took them; empty for a model.</summary>
+    public IReadOnlyList<CodedKind> CodedKinds { get; init; } = [];
 
     /// <summary>What effort is counted in: hours, or activities where no hours are on record.</summary>
     public string EffortIn => HoursAreCounts ? "activities" : "hours";

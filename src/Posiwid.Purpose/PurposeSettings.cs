@@ -21,6 +21,12 @@ public sealed record PurposeSettings
     /// <summary>Ends in the top and in the bottom by hours or by rank of what is said: this share of all, rounded up.</summary>
     public double TopShare { get; init; } = 1.0 / 3;
 
+    /// <summary>Krippendorff's alpha below which ends are not reliably coded.</summary>
+    public double ReliableCoding { get; init; } = 0.67;
+
+    /// <summary>Activities that two coders must have coded before their agreement is told.</summary>
+    public int CodedRows { get; init; } = 100;
+
     /// <summary>Decisions needed for each attribute.</summary>
     public int DecisionsPerAttribute { get; init; } = 10;
 

@@ -37,6 +37,22 @@ internal static class LinesJson
             });
         }
 
+        if (analysis.Coding is { } coding)
+        {
+            json.WriteStartObject("codingAgreement");
+            json.WriteNumber("coders", coding.Coders);
+            json.WriteNumber("kinds", coding.Kinds);
+            json.WriteNumber("rows", coding.Rows);
+            json.WriteLine("alpha", coding.Alpha, false);
+            json.WriteLine("kappa", coding.Kappa, false);
+            json.WritePropertyName("reliable");
+            if (coding.Reliable is { } reliable)
+                json.WriteBooleanValue(reliable);
+            else
+                json.WriteNullValue();
+            json.WriteEndObject();
+        }
+
         if (analysis.Concentration is var (bits, effective))
         {
             json.WriteStartObject("effortConcentration");

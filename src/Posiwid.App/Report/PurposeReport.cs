@@ -101,7 +101,13 @@ internal sealed class PurposeReport
                 e.DefenseWord, e.Sensor, Interval(e.Necessity.Estimate, "0"), string.Join(", ", e.Functions), Interval(e.Choice.Estimate), r.VerdictAtBounds.Low == r.VerdictAtBounds.High ? "the same" : $"{r.VerdictAtBounds.Low} / {r.VerdictAtBounds.High}", r.Grade.ToString(),
             ];
         }));
-        page.Raw.Append("</div></details>\n");
+        page.Raw.Append("</div>");
+        var coding = PurposeWords.Coding(analysis);
+        if (coding is not null && analysis.Coding!.Reliable is null)
+            page.Note(coding);
+        page.Raw.Append("</details>\n");
+        if (coding is not null && analysis.Coding!.Reliable is not null)
+            page.Note(coding);
         if (PurposeWords.AtBounds(analysis) is { } bounds)
             page.Note(bounds);
         foreach (var limits in PurposeWords.Limits(analysis))

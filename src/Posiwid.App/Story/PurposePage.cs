@@ -70,7 +70,7 @@ public static class PurposePage
             ("Said and done", PeopleWords.SayDo(analysis)),
             ("How firm it is", PurposeWords.Firm(analysis, robustness)),
             ("The people", analysis.People is { } people ? PeopleWords.Of(people) : []),
-            ("The records", book?.Notes ?? []),
+            ("The records", book is null ? [] : analysis.Coding is { Reliable: null } && PurposeWords.Coding(analysis) is { } untold ? [.. book.Notes, untold] : book.Notes),
             ("What each line needs", book?.Needs.Select(n => PurposeWords.Need(n)) ?? []),
         })
         {
@@ -131,6 +131,8 @@ public static class PurposePage
         else if (analysis.Data.Source == EvidenceSource.Records && analysis.Effort is not null)
             yield return analysis.Data.HoursAreCounts ? "Activities: no hours are on record, so that every activity counts as much as any other; a long one takes more than a short one, which nobody can see here."
                 : "Hours: shares of the recorded hours; nobody says how much of all hours that is.";
+        if (analysis.Coding?.Reliable is not null && PurposeWords.Coding(analysis) is { } agree)
+            yield return agree;
         if (analysis.Data.Source == EvidenceSource.Model)
             yield return "All of it is about the model, which was not shown to hold on figures that it had not seen: grade C at best.";
         if (analysis.Data.Fates.Count > 0)

@@ -248,6 +248,20 @@ public static class PurposeWords
             .Where(b => b.Verdict != r.Verdict).Select(b => $"'{b.Verdict}' with its hours at their {b.At}"));
     }
 
+    /// <summary>How far several coders agree for which end each activity was, or why that cannot be told; null for a model, or without activities.</summary>
+    public static string? Coding(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        if (analysis.Coding is not { } coding)
+            return null;
+        if (coding.Reliable is not { } reliable)
+            return $"How far coders agree for which end an activity was cannot be told: {coding.Alpha.Why}.";
+        static string Figure(Estimate e) => e is { Low: { } low, High: { } high } ? $"{e.Value:0.00} [{low:0.00}..{high:0.00}]" : $"{e.Value:0.00}";
+        var agree = $"{coding.Coders} coders, {coding.Rows} activities of {coding.Kinds} kinds: Krippendorff's alpha {Figure(coding.Alpha)}{(coding.Kappa.Known ? $", Cohen's kappa {Figure(coding.Kappa)}" : "")}"
+            + $" (1 all agree, 0 as by lot{(coding.Alpha.Why is { } why ? $"; no interval: {why}" : "")})";
+        return reliable ? $"Coding: {agree}." : $"Coding: ends not reliably coded, since alpha is below {analysis.Settings.ReliableCoding:0.00}. {agree}. The shares of {analysis.Data.EffortIn} tell as much of the coders as of the organization; read the bounds, which span all of them.";
+    }
+
     /// <summary>What limits the weights of the decisions by which an end is picked.</summary>
     public static IEnumerable<string> Limits(PurposeAnalysis analysis)
     {

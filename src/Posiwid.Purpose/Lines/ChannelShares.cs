@@ -11,12 +11,12 @@ public sealed record ChannelShare(string Channel, Estimate Shapley, Estimate Los
 
 /// <summary>By which decisions an end is defended.</summary>
 /// <remarks>
-/// <para>Estimator: with A(S) the summed difference that the blow makes where the channels of S decide live and all others decide what they decided without
-/// it, the worth of S is v(S) = 1 - A(S) / A(none): 0 with no channel, D with all. Each channel's Shapley value is linear in A, so it is a ratio of means
-/// over paired seeds with A(none) below, and has Fieller's interval. The values sum to D.</para>
-/// <para>Units: none (shares of the blow). Misleads: Shapley values alone, where channels stand in for one another (see <see cref="FunctionSets"/>): what is
-/// lost and what it does alone stand beside them. The channels that stand alone were picked as those that matter most on the same runs, so the smallest of
-/// them is flattered.</para>
+/// <para>Estimator: with A(S) the summed difference that the blow makes where the channels of S decide live and all others decide what they decided without it,
+/// the worth of S is v(S) = 1 - A(S) / A(none): 0 with no channel, D with all. Each channel's Shapley value (Shapley 1953) is linear in A, so it is a ratio of
+/// means over paired seeds with A(none) below, and has Fieller's interval. The values sum to D.</para>
+/// <para>Units: none (shares of the blow). Assumes: arms share their luck, and the channels together are all that decides.</para>
+/// <para>Misleads: Shapley values alone, where channels stand in for one another (see <see cref="FunctionSets"/>): what is lost and what it does alone stand
+/// beside them. The channels that stand alone were picked as those that matter most on the same runs, so the smallest of them is flattered.</para>
 /// </remarks>
 public static class ChannelShares
 {

@@ -38,10 +38,13 @@ public sealed record ComplaintOutcomesResult(
 
 /// <summary>People flow: what becomes of complaints?</summary>
 /// <remarks>
-/// <para>Estimator: competing ways out, resolved and withdrawn (or the person left), with those still open censored (Aalen and Johansen 1978;
-/// methods, 1f).</para>
-/// <para>Misleads, and is not computed: the mean duration of closed complaints, which leaves out all that drag on; and one minus a Kaplan-Meier
-/// curve with withdrawal taken for censoring. On the twelve complaints of the tests that curve says .46 resolved by week 26 where .37 were.</para>
+/// <para>Estimator: competing ways out, resolved and withdrawn (or the person left), with those still open censored (Aalen and Johansen 1978; methods,
+/// 1f).</para>
+/// <para>Units: shares of all complaints by weeks since each was made. Assumes: complaints come to an end independently of one another, and of when the records
+/// end.</para>
+/// <para>Misleads, and is not computed: the mean duration of closed complaints, which leaves out all that drag on; and one minus a Kaplan-Meier curve with
+/// withdrawal taken for censoring. On the twelve complaints of the tests that curve says .46 resolved by week 26 where .37 were. What was never written down is
+/// not there at all.</para>
 /// </remarks>
 public static class ComplaintOutcomes
 {

@@ -14,9 +14,11 @@ public sealed record CoreConcentrationResult(Concentration Contributors, Concent
 
 /// <summary>People flow: how few carry it?</summary>
 /// <remarks>
-/// <para>Estimator: G = 2 sum i x_(i) / (n sum x) - (n + 1)/n over sorted x (Gini 1914); a complete record is no sample, so there is no interval.
-/// The absence factor is the smallest k with the k largest at half or more (methods, 1f).</para>
-/// <para>Misleads: the basis decides. An organization with many paper members is more unequal among members and no other among contributors.</para>
+/// <para>Estimator: G = 2 sum i x_(i) / (n sum x) - (n + 1)/n over sorted x (Gini 1914); a complete record is no sample, so there is no interval. The absence
+/// factor is the smallest k with the k largest at half or more (methods, 1f).</para>
+/// <para>Units: G has none (0 all alike, near 1 one does it all); the factor is people. Assumes: all that was contributed is on record, in one unit.</para>
+/// <para>Misleads: the basis decides. An organization with many paper members is more unequal among members and no other among contributors. Work that nobody
+/// writes down counts as none.</para>
 /// </remarks>
 public static class CoreConcentration
 {

@@ -42,12 +42,12 @@ public sealed record DefenseResult
 /// <summary>The second line of evidence: what the organization acts to keep, against a disturbance (Powers 1973, 1978: the test for the controlled variable).</summary>
 /// <remarks>
 /// <para>Question: disturbed, does the quantity come back because the organization acts, and not by itself?</para>
-/// <para>Estimator: with dL the difference that the disturbance makes to the live arm and dR the one it makes to an arm that decides what it decided
-/// without it, D = 1 - Σ dL / Σ dR over seeds and samples (a ratio of means with Fieller's interval). Natural decay, mass and other people act in
-/// both arms and cancel out: what recovers in the replayed arm is passive.</para>
-/// <para>Units: none. Assumes that arms share their luck, and a declared list of what counts as a decision.</para>
-/// <para>Misleads: a blow too small or too large; a quantity that cannot fall below 0; an organization that expected it; two controllers that work
-/// against each other (each looks like none). Necessity and effort say nothing of it.</para>
+/// <para>Estimator: with dL the difference that the disturbance makes to the live arm and dR the one it makes to an arm that decides what it decided without
+/// it, D = 1 - Σ dL / Σ dR over seeds and samples (a ratio of means with Fieller's interval). Natural decay, mass and other people act in both arms and cancel
+/// out: what recovers in the replayed arm is passive.</para>
+/// <para>Units: none. Assumes: arms share their luck, and what counts as a decision is declared in full.</para>
+/// <para>Misleads: a blow too small or too large; a quantity that cannot fall below 0; an organization that expected it; two controllers that work against each
+/// other (each looks like none). Necessity and effort say nothing of it.</para>
 /// </remarks>
 public static class Defense
 {

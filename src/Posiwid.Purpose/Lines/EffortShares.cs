@@ -13,8 +13,10 @@ public sealed record EffortShare(End End, double Share, double Low, double High,
 /// <summary>The first line of evidence: what the hours go to.</summary>
 /// <remarks>
 /// <para>Question: which ends do the recorded hours serve?</para>
-/// <para>Estimator: share of end e = sum over activities of hours times weight(activity, e), divided by all coded hours; with
-/// weight_min and weight_max in place of weight for the bounds (methods, 1a). The bounds are outer ones: each end at its own extreme.</para>
+/// <para>Estimator: share of end e = sum over activities of hours times weight(activity, e), divided by all coded hours; with weight_min and weight_max in
+/// place of weight for the bounds (methods, 1a). The bounds are outer ones: each end at its own extreme; those for hours that are not on record are Manski's
+/// (Manski 1989).</para>
+/// <para>Units: shares, 0 to 1, of coded hours. Assumes: the coding; kinds that it lacks are left out.</para>
 /// <para>Misleads: shares always sum to 1, so this line always finds something. By itself it describes and never proves a purpose.</para>
 /// </remarks>
 public static class EffortShares

@@ -32,8 +32,10 @@ public sealed record EntrenchmentResult(
 
 /// <summary>People flow: do the same people stay on top?</summary>
 /// <remarks>
-/// <para>Estimator: share of seats kept at each renewal, set against what a lot among the eligible would keep (methods, 1f); tenures by
-/// Kaplan-Meier with delayed entry.</para>
+/// <para>Estimator: (h - c) / (1 - c) with h the mean share of seats kept at a renewal and c the mean of seats / eligible, what a lot among the eligible would
+/// keep (methods, 1f); interval from resampled renewals. Tenures by Kaplan-Meier (Kaplan and Meier 1958) with delayed entry.</para>
+/// <para>Units: the index has none (0 by lot, 1 nobody is ever replaced); tenures are in weeks. Assumes: renewals are independent, and who was eligible is
+/// known.</para>
 /// <para>Misleads: it measures turnover, not goals. That the same people lead does not show that the organization serves them (Leach 2005).</para>
 /// </remarks>
 public static class Entrenchment

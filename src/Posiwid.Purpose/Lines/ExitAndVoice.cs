@@ -19,10 +19,12 @@ public sealed record ExitAndVoiceResult(
 
 /// <summary>People flow: exit or voice (Hirschman 1970)?</summary>
 /// <remarks>
-/// <para>Estimator: counts per 100 person-years; for the hazard ratio a Cox model over time since joining with a covariate that turns to 1 after
-/// a member's first complaint (methods, 1f). A complaint on the day of leaving does not come before it.</para>
-/// <para>Misleads: little voice is not contentment. Where it is dangerous to speak people hide what they think until others speak (Kuran 1995): look
-/// whether complaints come together after one disclosure. The ratio is not the effect of complaining: what is complained of also drives out.</para>
+/// <para>Estimator: counts per 100 person-years; for the hazard ratio a Cox model (Cox 1972) over time since joining with a covariate that turns to 1 after a
+/// member's first complaint (methods, 1f). A complaint on the day of leaving does not come before it.</para>
+/// <para>Units: events per 100 person-years; the share and the ratio have none. Assumes: all complaints are on record, and one ratio holds at all times after
+/// the first.</para>
+/// <para>Misleads: little voice is not contentment. Where it is dangerous to speak people hide what they think until others speak (Kuran 1995): look whether
+/// complaints come together after one disclosure. The ratio is not the effect of complaining: what is complained of also drives out.</para>
 /// </remarks>
 public static class ExitAndVoice
 {

@@ -51,13 +51,15 @@ public sealed record FunctionSetsResult(
 /// <summary>How functions make an organization viable together: every subset of them is run on the same seeds.</summary>
 /// <remarks>
 /// <para>Question: which functions are needed, which can stand in for one another, and which few are enough?</para>
-/// <para>Estimator: v(S) is the mean life min(T, tau) with only the functions of S. Values and interactions are linear in v, so each is
-/// worked out seed by seed and has the t interval over seeds. A set is enough if the lower 95% limit of the mean of v(S) - share v(N) is not
-/// below 0, and its loss too much if the upper limit of v(N - C) - share v(N) is below 0, pair by pair of seeds; minimal are those of which
-/// no part will do. How often a set is named comes from resampling the seeds, one resample for all subsets (methods, 1c).</para>
-/// <para>Misleads: Shapley values alone. "All three needed" and "any one is enough" both give a third each; losses and interactions tell
-/// them apart (1, 1, 1 and 0, 0, 0). A function's worth is that in this set of functions and no other. With few seeds a small set cannot be
-/// shown to be enough, and minimal viable sets come out too large: look at how often each is named.</para>
+/// <para>Estimator: v(S) is the mean life min(T, tau) with only the functions of S; φ_i = Σ_S |S|! (K - |S| - 1)!/K! (v(S + i) - v(S)) (Shapley 1953), and its
+/// like for pairs (Grabisch and Roubens 1999). Values and interactions are linear in v, so each is worked out seed by seed and has the t interval over seeds. A
+/// set is enough if the lower 95% limit of the mean of v(S) - share v(N) is not below 0, and its loss too much if the upper limit of v(N - C) - share v(N) is
+/// below 0, pair by pair of seeds; minimal are those of which no part will do. How often a set is named comes from resampling the seeds, one resample for all
+/// subsets (methods, 1c).</para>
+/// <para>Units: weeks of life. Assumes: all subsets are run on the same seeds, and the model means something without the functions that are taken out.</para>
+/// <para>Misleads: Shapley values alone. "All three needed" and "any one is enough" both give a third each; losses and interactions tell them apart (1, 1, 1
+/// and 0, 0, 0). A function's worth is that in this set of functions and no other. With few seeds a small set cannot be shown to be enough, and minimal viable
+/// sets come out too large: look at how often each is named.</para>
 /// </remarks>
 public static class FunctionSets
 {

@@ -20,10 +20,11 @@ public sealed record FunnelStep(string From, string To, double LimitWeeks, int B
 
 /// <summary>People flow: how many of those met come to carry it?</summary>
 /// <remarks>
-/// <para>Estimator: for each stage, the share of those who had reached the stage before (each within its limit) who reach this one within its
-/// own, among those whose limit has passed (methods, 1f).</para>
-/// <para>Misleads: without a time limit every new contact lowers the rate and every old one raises it. Shares of different years' people must not
-/// be multiplied as if they were one cohort's.</para>
+/// <para>Estimator: for each stage, the share of those who had reached the stage before (each within its limit) who reach this one within its own, among those
+/// whose limit has passed (methods, 1f); interval of Wilson (Wilson 1927).</para>
+/// <para>Units: shares, 0 to 1, of people. Assumes: people go their way independently of one another.</para>
+/// <para>Misleads: without a time limit every new contact lowers the rate and every old one raises it. Shares of different years' people must not be multiplied
+/// as if they were one cohort's.</para>
 /// </remarks>
 public static class Funnel
 {

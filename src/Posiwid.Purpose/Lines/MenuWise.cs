@@ -4,11 +4,13 @@ namespace Posiwid.Purpose.Lines;
 
 /// <summary>What attributes weigh in every menu that lacks one alternative, among the decisions that did not pick it.</summary>
 /// <remarks>
-/// <para>A conditional logit takes it that leaving an alternative out changes nothing (independence of irrelevant alternatives). Where that is rejected, there
-/// is no one set of weights, and often it is not on record which alternatives are alike (the nests of a <see cref="NestedLogit"/>). What can be said is what holds in each of
-/// the smaller menus: an attribute counts if its test does in every one of them, an intersection-union test (Berger 1982) whose level is that of each.</para>
-/// <para>Misleads: menus that lack one alternative may all share what is wrong with the whole one. An alternative is known by its place in the menu, so
-/// menus must list them in one order.</para>
+/// <para>Estimator: a conditional logit takes it that leaving an alternative out changes nothing (independence of irrelevant alternatives). Where that is
+/// rejected, there is no one set of weights, and often it is not on record which alternatives are alike (the nests of a <see cref="NestedLogit"/>). What can be
+/// said is what holds in each of the smaller menus: an attribute counts if its test does in every one of them, an intersection-union test (Berger 1982) whose
+/// level is that of each: p = the largest of theirs.</para>
+/// <para>Units: none (weights are shares of what all attributes weigh). Assumes: within each smaller menu a conditional logit holds; an alternative is known by
+/// its place, so menus list them in one order.</para>
+/// <para>Misleads: menus that lack one alternative may all share what is wrong with the whole one.</para>
 /// </remarks>
 public sealed class MenuWise
 {

@@ -30,10 +30,11 @@ public sealed record NecessityResult(
 /// <summary>The third line of evidence: what an organization would die without.</summary>
 /// <remarks>
 /// <para>Question: how many weeks of life does it lose if a function is taken out?</para>
-/// <para>Estimator: mean over seeds of min(T_i, tau) - min(T_i without, tau), the same seed in both arms (methods, 1c). Runs go on to tau, so
-/// that nothing is censored before it and the restricted mean is a plain mean.</para>
-/// <para>Misleads: what is necessary is not thereby a purpose (breathing is not). A knock-out may break the model rather than the
-/// organization. Where one function can stand in for another, neither shows: see <see cref="FunctionSets"/>.</para>
+/// <para>Estimator: mean over seeds of min(T_i, tau) - min(T_i without, tau), the same seed in both arms (methods, 1c), with the interval of Student (Student
+/// 1908). Runs go on to tau, so that nothing is censored before it and the restricted mean (Royston and Parmar 2013) is a plain mean.</para>
+/// <para>Units: weeks up to tau. Assumes: pairs share their luck, and the mean over pairs is about normal.</para>
+/// <para>Misleads: what is necessary is not thereby a purpose (breathing is not). A knock-out may break the model rather than the organization. Where one
+/// function can stand in for another, neither shows: see <see cref="FunctionSets"/>.</para>
 /// </remarks>
 public static class Necessity
 {

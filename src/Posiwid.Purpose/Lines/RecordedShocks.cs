@@ -73,14 +73,15 @@ public sealed record RecordedShocksResult
 
 /// <summary>What records alone can say of defense: whether shocks from outside are answered.</summary>
 /// <remarks>
-/// <para>Question: (i) does the quantity go back after a shock, (ii) does the declared action answer against it, (iii) does that action move the
-/// quantity? All three make "consistent with defense", never more (methods, 1b). The response of the quantity alone says nothing: one that falls
-/// back by itself and one that is brought back can move alike to the last digit; only the action tells them apart.</para>
-/// <para>Estimators: (i) and (ii) lag-augmented local projections (<see cref="LocalProjection"/>) on shocks from outside that nobody saw coming. (iii)
-/// the same for the action in the place of the shock, the shocks held fixed: what the action does of its own accord. The rule
-/// a(t) = c - K q(t-1) + e by two stages, with the shocks of the weeks before as instruments.</para>
-/// <para>Assumes that a week's action is decided before that week's other disturbances are felt. Misleads: a series of little noise and few
-/// shocks; shocks that were dated because they were answered; an action that never varies of its own accord, of which (iii) cannot be told.</para>
+/// <para>Question: (i) does the quantity go back after a shock, (ii) does the declared action answer against it, (iii) does that action move the quantity? All
+/// three make "consistent with defense", never more (methods, 1b). The response of the quantity alone says nothing: one that falls back by itself and one that
+/// is brought back can move alike to the last digit; only the action tells them apart.</para>
+/// <para>Estimator: (i) and (ii) lag-augmented local projections (Jordà 2005; <see cref="LocalProjection"/>) on shocks from outside that nobody saw coming.
+/// (iii) the same for the action in the place of the shock, the shocks held fixed: what the action does of its own accord. The rule a(t) = c - K q(t-1) + e by
+/// two stages, with the shocks of the weeks before as instruments.</para>
+/// <para>Units: of the quantity, or of the action, by unit of shock. Assumes: a week's action is decided before that week's other disturbances are felt.</para>
+/// <para>Misleads: a series of little noise and few shocks; shocks that were dated because they were answered; an action that never varies of its own accord,
+/// of which (iii) cannot be told.</para>
 /// </remarks>
 public static class RecordedShocks
 {

@@ -8,11 +8,12 @@ public sealed record RequisiteVarietyResult(double? Entropy, double Ceiling, str
 
 /// <summary>Ashby's law of requisite variety (1956, "An Introduction to Cybernetics", ch. 11) as a check on the instrument: only variety absorbs variety.</summary>
 /// <remarks>
-/// <para>Estimator: the uncertainty of an outcome is at least that of what disturbs it less that of the acts against it, H(E) ≥ H(D) - H(R). So the bits by
-/// which deciding steadies a quantity, log2(sd(frozen)/sd(live)), cannot be more than the entropy of what is decided in a period. H(R) is the plug-in entropy of
-/// the decisions of each seed's periods, two periods being alike where all decisions are (values to a hundredth).</para>
-/// <para>A violation means that something acts which was not declared a decision, or that the frozen arm is unstable by itself: nothing of that regulation is to be
-/// believed then. Misleads: with few periods the entropy cannot be seen to be large (at most log2 of their number), and for acts of many values nearly every period
+/// <para>Estimator: the uncertainty of an outcome is at least that of what disturbs it less that of the acts against it, H(E) ≥ H(D) - H(R) (Ashby 1956). So
+/// the bits by which deciding steadies a quantity, log2(sd(frozen)/sd(live)), cannot be more than the entropy of what is decided in a period. H(R) is the
+/// plug-in entropy of the decisions of each seed's periods, two periods being alike where all decisions are (values to a hundredth).</para>
+/// <para>Units: bits by period. Assumes: all that acts is declared a decision, and the frozen arm is stable by itself; where the law is violated one of the two
+/// is wrong, and nothing of that regulation is to be believed.</para>
+/// <para>Misleads: with few periods the entropy cannot be seen to be large (at most log2 of their number), and for acts of many values nearly every period
 /// differs; the check is sharp only for those who can do few things.</para>
 /// </remarks>
 public static class RequisiteVariety

@@ -24,10 +24,12 @@ public sealed record RetentionResult(
 
 /// <summary>People flow: how long do members stay?</summary>
 /// <remarks>
-/// <para>Estimator: Kaplan-Meier with delayed entry, first and later spells apart, by year of joining, from where ten are at risk (methods, 1f).
-/// The spells of one person are alike, so that intervals over all spells resample persons with all their spells.</para>
-/// <para>Misleads: a cohort whose start was not on record holds only those who stayed until it was; its curve starts there. A late curve of few
-/// people is noise; cut it where fewer are at risk than may be shown.</para>
+/// <para>Estimator: S(t) of Kaplan and Meier (Kaplan and Meier 1958) with delayed entry, first and later spells apart, by year of joining, from where ten are
+/// at risk (methods, 1f). The spells of one person are alike, so that intervals over all spells resample persons with all their spells.</para>
+/// <para>Units: shares still there by weeks since joining. Assumes: neither when a spell came on record nor when the records end hangs on how long it
+/// lasts.</para>
+/// <para>Misleads: a cohort whose start was not on record holds only those who stayed until it was; its curve starts there. A late curve of few people is
+/// noise; cut it where fewer are at risk than may be shown.</para>
 /// </remarks>
 public static class Retention
 {

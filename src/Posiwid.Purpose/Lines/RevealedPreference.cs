@@ -75,12 +75,14 @@ public sealed record RevealedPreferenceResult
 /// <summary>The fourth line of evidence: what is picked when something else could have been (McFadden 1974).</summary>
 /// <remarks>
 /// <para>Question: which attributes of alternatives make them chosen?</para>
-/// <para>Estimator: conditional logit on attributes scored before the choice, errors by whoever decided; an attribute by lot is put in as a
-/// control. With fewer than 15 deciders test and interval come from a score bootstrap (<see cref="ScoreBootstrap"/>). Where leaving an alternative out
-/// changes the weights and every menu has a status quo, what would change something is a nest of its own (<see cref="NestedLogit"/>); else an attribute counts only if it
-/// does in every menu that lacks one (<see cref="Lines.MenuWise"/>). Hit rates are out of sample only, ten parts by lot: in sample they flatter.</para>
-/// <para>Assumes that menus are what was on the table. Misleads: what never gets on the agenda cannot be seen to be rejected; choices with long
-/// consequences mix what is valued with what it leads to ("as chosen, not as valued"); weights that somebody set reveal who set them.</para>
+/// <para>Estimator: conditional logit on attributes scored before the choice, errors by whoever decided; an attribute by lot is put in as a control. With fewer
+/// than 15 deciders test and interval come from a score bootstrap (<see cref="ScoreBootstrap"/>). Where leaving an alternative out changes the weights and
+/// every menu has a status quo, what would change something is a nest of its own (<see cref="NestedLogit"/>); else an attribute counts only if it does in every
+/// menu that lacks one (<see cref="Lines.MenuWise"/>). Hit rates are out of sample only, ten parts by lot: in sample they flatter.</para>
+/// <para>Units: none (a weight is an attribute's share of what all weigh, by its spread within menus, with its sign). Assumes: menus are what was on the
+/// table.</para>
+/// <para>Misleads: what never gets on the agenda cannot be seen to be rejected; choices with long consequences mix what is valued with what it leads to ("as
+/// chosen, not as valued"); weights that somebody set reveal who set them.</para>
 /// </remarks>
 public static class RevealedPreference
 {

@@ -19,10 +19,12 @@ public sealed record RevolvingDoorResult(
 
 /// <summary>People flow: is it a revolving door, and is there a fixed core behind it?</summary>
 /// <remarks>
-/// <para>Estimator: churn = (J + L - |J - L|) / 2 per person-year, as in labor economics; first-year loss 1 - S(52 weeks) with delayed entry;
-/// ratio of occurrences per exposure before week 52 and after week 156 (methods, 1f). Everything within one period.</para>
-/// <para>Misleads: any one of the three. High churn with a ratio near 1 is a place that all leave alike; high churn with a high ratio is a door
-/// that turns around a core.</para>
+/// <para>Estimator: churn = (J + L - |J - L|) / 2 per person-year, as labor economics has it (Burgess, Lane and Stevens 2000); first-year loss 1 - S(52 weeks)
+/// with delayed entry; ratio of occurrences per exposure before week 52 and after week 156 (methods, 1f). Everything within one period.</para>
+/// <para>Units: spells per person-year; the loss and the ratio have none. Assumes: comings and goings do not bring one another about, and the rate is level
+/// within each of the two stretches.</para>
+/// <para>Misleads: any one of the three. High churn with a ratio near 1 is a place that all leave alike; high churn with a high ratio is a door that turns
+/// around a core.</para>
 /// </remarks>
 public static class RevolvingDoor
 {

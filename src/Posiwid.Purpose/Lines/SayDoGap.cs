@@ -79,13 +79,15 @@ public sealed record SayDoGapResult
 
 /// <summary>What an organization says beside what it does.</summary>
 /// <remarks>
-/// <para>Estimator: over the ends both stated and revealed, each side scaled to a sum of 1: the gap of each end in percentage points, which is
-/// what to read; Kendall's tau-b of the two rankings and the Jensen-Shannon divergence, which are the footnote (methods, 1e). Placebo ends
-/// are left out by the caller. Intervals are percentiles over joint draws of what is revealed; what is said is taken as it stands.</para>
-/// <para>Null point of the divergence: from the clauses and acts behind the shares. Where the acts are not counted, from draws: as many
-/// independent acts as would vary like them, (1 - Σp²) / Σ variance of p (Kish 1965).</para>
-/// <para>Misleads: a gap is not a lie; saying and doing answer to different audiences (Argyris and Schön 1974; Meyer and Rowan 1977). Weights
-/// from ranks are an assumption, so both are shown. Once a profile steers, records bend toward it.</para>
+/// <para>Estimator: over the ends both stated and revealed, each side scaled to a sum of 1: the gap of each end in percentage points, which is what to read;
+/// tau-b of the two rankings (Kendall 1945) and the Jensen-Shannon divergence (Lin 1991), which are the footnote (methods, 1e). Placebo ends are left out by
+/// the caller. Intervals are percentiles over joint draws of what is revealed; what is said is taken as it stands.</para>
+/// <para>Null point of the divergence: from the clauses and acts behind the shares. Where the acts are not counted, from draws: as many independent acts as
+/// would vary like them, (1 - Σp²) / Σ variance of p (Kish 1965).</para>
+/// <para>Units: percentage points; tau-b has none; the divergence is in bits. Assumes: what is said and what is done are coded to the same ends; what is
+/// revealed below 0 counts as 0.</para>
+/// <para>Misleads: a gap is not a lie; saying and doing answer to different audiences (Argyris and Schön 1974; Meyer and Rowan 1977). Weights from ranks are an
+/// assumption, so both are shown. Once a profile steers, records bend toward it.</para>
 /// </remarks>
 public static class SayDoGap
 {

@@ -17,8 +17,10 @@ public sealed record ViableSystemTest(
 
 /// <summary>Beer's hypothesis put to the test: whatever is viable has each of systems 1, 2, 3, 3*, 4 and 5 (Beer 1972, 1979).</summary>
 /// <remarks>
-/// <para>Estimator: each function is tagged with the system that it serves; every minimal viable set of <see cref="FunctionSets"/> is searched
-/// for a system of which it has no function (methods, 1c). A set without one is a counter-example.</para>
+/// <para>Estimator: each function is tagged with the system that it serves; every minimal viable set of <see cref="FunctionSets"/> is searched for a system of
+/// which it has no function (methods, 1c). A set without one is a counter-example.</para>
+/// <para>Units: none (yes or no, and the share of resamples in which it holds). Assumes: the tags, and that the model has functions for all of the systems;
+/// those without one are named as untested.</para>
 /// <para>Misleads: the tags decide. "Holds" means that there is no counter-example in this model, which with few sets is little.</para>
 /// </remarks>
 public static class ViableSystem

@@ -135,10 +135,11 @@ public sealed class CumulativeIncidence
 
 /// <summary>Competing ways out (Aalen and Johansen 1978), with delayed entry.</summary>
 /// <remarks>
-/// <para>F_c(t) = sum over event times s &lt;= t of S(s-) d_c(s)/n(s), where S falls with events of every cause. Shares and the open rest sum
-/// to 1. Standard errors are of Greenwood's kind (Gaynor et al. 1993); without delayed entry they are those of R's survfit.</para>
-/// <para>Misleads: one minus a Kaplan-Meier curve that takes other ways out for censoring says how many would leave this way if there were
-/// no other. It is larger than F_c, and the several of them sum to more than 1.</para>
+/// <para>Estimator: F_c(t) = sum over event times s &lt;= t of S(s-) d_c(s)/n(s), where S falls with events of every cause. Shares and the open rest sum to 1.
+/// Standard errors are of Greenwood's kind (Gaynor et al. 1993); without delayed entry they are those of R's survfit.</para>
+/// <para>Units: shares, by time in the unit given. Assumes: neither coming under observation nor being lost to it depends on when or how one will leave.</para>
+/// <para>Misleads: one minus a Kaplan-Meier curve that takes other ways out for censoring says how many would leave this way if there were no other. It is
+/// larger than F_c, and the several of them sum to more than 1.</para>
 /// </remarks>
 public static class AalenJohansen
 {

@@ -2,11 +2,14 @@ namespace Posiwid.Purpose.Statistics;
 
 /// <summary>Intervals for figures of a series of weeks, in which one week is like the one before: the circular block bootstrap (Politis and Romano 1992).</summary>
 /// <remarks>
-/// <para>Weeks are drawn in blocks that start anywhere, the last week followed by the first, until there are as many as were recorded. All series of
-/// an organization are drawn with the same weeks, so that what goes together stays together.</para>
-/// <para>Misleads: with blocks much shorter than the memory of the series the interval is too narrow. At a correlation of .8 from week to week
-/// and blocks of 13 weeks an interval of 95% holds the truth in about 72, 83 and 87 of 100 cases for 1, 2 and 5 years; hence none below 5 years.
-/// It is about the process behind the weeks: of the recorded weeks themselves a complete record leaves no doubt.</para>
+/// <para>Estimator: weeks are drawn in blocks that start anywhere, the last week followed by the first, until there are as many as were recorded; the interval
+/// is the 2.5th to 97.5th percentile of the figure in such resamples. All series of an organization are drawn with the same weeks, so that what goes together
+/// stays together.</para>
+/// <para>Units: those of the figure. Assumes: the process was the same in all weeks, and weeks farther apart than a block have little to do with one
+/// another.</para>
+/// <para>Misleads: with blocks much shorter than the memory of the series the interval is too narrow. At a correlation of .8 from week to week and blocks of 13
+/// weeks an interval of 95% holds the truth in about 72, 83 and 87 of 100 cases for 1, 2 and 5 years; hence none below 5 years. It is about the process behind
+/// the weeks: of the recorded weeks themselves a complete record leaves no doubt.</para>
 /// </remarks>
 public static class BlockBootstrap
 {

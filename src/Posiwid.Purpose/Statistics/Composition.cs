@@ -8,10 +8,12 @@ public sealed record ChangeOfZeros(Estimate Tenth, Estimate Once, Estimate TenTi
 
 /// <summary>Shares of a whole: how even they are, and how far two sets of them are apart.</summary>
 /// <remarks>
-/// <para>Entropy H = -Σ p log p (Shannon 1948); effective number of parts 2^H in bits (Hill 1973); evenness H / log2 K. Change in log-ratios
+/// <para>Estimator: entropy H = -Σ p log p (Shannon 1948); effective number of parts 2^H in bits (Hill 1973); evenness H / log2 K. Change in log-ratios
 /// (Aitchison 1986): clr = ln p - mean ln p, distance = |clr(p) - clr(q)|.</para>
-/// <para>Misleads: shares always sum to 1, so that one rises because others fall; never correlate them. A log-ratio hangs on what stands in
-/// for a zero: print <see cref="Change"/> beside it. A part that cannot occur at all is no zero but to be dropped.</para>
+/// <para>Units: bits or nats; a number of parts; the distance has none. Assumes: all parts of the whole are there; of a sample the entropy is too low (<see
+/// cref="MillerMadow"/>).</para>
+/// <para>Misleads: shares always sum to 1, so that one rises because others fall; never correlate them. A log-ratio hangs on what stands in for a zero: print
+/// <see cref="Change"/> beside it. A part that cannot occur at all is no zero but to be dropped.</para>
 /// </remarks>
 public static class Composition
 {

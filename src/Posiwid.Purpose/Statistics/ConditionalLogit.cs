@@ -68,8 +68,11 @@ public sealed record LogitFit
 /// The conditional logit (McFadden 1974): P(j) = exp(x_j'b) / sum over the choice set of exp(x_k'b), fitted by Newton's method with halving.
 /// </summary>
 /// <remarks>
-/// Gradient: sum of (chosen - P) x. Information: sum over sets and alternatives of P (x - mean)(x - mean)'. Misleads: what never differs within
-/// a set, or always decides, has no finite weight (both are found and said); red buses and blue buses; what never got on the table.
+/// <para>Estimator: maximum likelihood. Gradient: sum of (chosen - P) x. Information: sum over sets and alternatives of P (x - mean)(x - mean)'.</para>
+/// <para>Units: log odds by unit of an attribute, so that coefficients of different attributes are not to be compared. Assumes: leaving an alternative out
+/// changes nothing among the others, and weights are the same for all who decide (errors by cluster allow for their not being).</para>
+/// <para>Misleads: what never differs within a set, or always decides, has no finite weight (both are found and said); red buses and blue buses; what never got
+/// on the table.</para>
 /// </remarks>
 public static class ConditionalLogit
 {

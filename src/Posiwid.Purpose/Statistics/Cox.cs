@@ -18,11 +18,12 @@ public sealed record CoxFit(
 
 /// <summary>Proportional hazards with one covariate and delayed entry (Cox 1972; ties as in Efron 1977).</summary>
 /// <remarks>
-/// <para>A covariate that changes with time is given as split spells: (entry, change] with the old value and no event, then (change, exit]
-/// with the new one. The rows of one person are then no more dependent than one spell (Andersen and Gill 1982); two spells of a person who
-/// returned are.</para>
-/// <para>Assumes one ratio at all times. Misleads: where the ratio changes with time the figure is a mean whose weights come from the
-/// censoring.</para>
+/// <para>Estimator: hazard h(t|x) = h0(t) exp(b x), b by partial likelihood, by Newton's method with halving. A covariate that changes with time is given as
+/// split spells: (entry, change] with the old value and no event, then (change, exit] with the new one. The rows of one person are then no more dependent than
+/// one spell (Andersen and Gill 1982); two spells of a person who returned are.</para>
+/// <para>Units: none (a ratio of hazards by unit of the covariate, and its logarithm). Assumes: one ratio at all times; coming under observation and being lost
+/// to it do not depend on how long one stays.</para>
+/// <para>Misleads: where the ratio changes with time the figure is a mean whose weights come from the censoring.</para>
 /// </remarks>
 public static class Cox
 {

@@ -3,7 +3,12 @@ using MathNet.Numerics.Distributions;
 namespace Posiwid.Purpose.Statistics;
 
 /// <summary>Events in a time that people spent.</summary>
-/// <remarks>Assumes events that do not bring each other about (Poisson). Misleads: complaints come in clusters, and then the interval is too narrow.</remarks>
+/// <remarks>
+/// <para>Estimator: k events in a time T: k/T with the exact interval of Garwood (Garwood 1936); the ratio of two rates with the normal interval of its
+/// logarithm, variance 1/a + 1/b.</para>
+/// <para>Units: events per unit of the time given. Assumes: events do not bring each other about (Poisson), and the rate is level.</para>
+/// <para>Misleads: complaints come in clusters, and then the interval is too narrow.</para>
+/// </remarks>
 public static class EventRate
 {
     /// <summary>Events per unit of exposure with the exact interval of Garwood (1936): half the chi-squared quantiles at 2k and 2k + 2 degrees.</summary>

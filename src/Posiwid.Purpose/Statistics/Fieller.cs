@@ -2,12 +2,13 @@ using MathNet.Numerics.Distributions;
 
 namespace Posiwid.Purpose.Statistics;
 
-/// <summary>A ratio of two means of paired samples, with Fieller's interval (1954, "Some problems in interval estimation").</summary>
+/// <summary>A ratio of two means of paired samples, with Fieller's interval (Fieller 1954, "Some problems in interval estimation").</summary>
 /// <remarks>
-/// With A and B the means, S their covariance matrix, t the quantile of Student's distribution with n - 1 degrees of freedom and
-/// g = t² S_bb / B²: where g is 1 or more, the denominator cannot be told from 0 and there is no interval. Else the interval is
-/// [(R - g S_ab/S_bb) ± (t/B) √(S_aa - 2 R S_ab + R² S_bb - g (S_aa - S_ab²/S_bb))] / (1 - g).
-/// Assumes means that are about normal. Misleads: with few pairs of a skewed quantity.
+/// <para>Estimator: R = A/B. With A and B the means, S their covariance matrix, t the quantile of Student's distribution with n - 1 degrees of freedom and g =
+/// t² S_bb / B²: where g is 1 or more, the denominator cannot be told from 0 and there is no interval. Else the interval is [(R - g S_ab/S_bb) ± (t/B) √(S_aa -
+/// 2 R S_ab + R² S_bb - g (S_aa - S_ab²/S_bb))] / (1 - g).</para>
+/// <para>Units: that of the numerator by that of the denominator. Assumes: means that are about normal, pairs that are independent of one another.</para>
+/// <para>Misleads: with few pairs of a skewed quantity.</para>
 /// </remarks>
 public static class Fieller
 {

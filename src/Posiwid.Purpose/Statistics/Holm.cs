@@ -1,6 +1,12 @@
 namespace Posiwid.Purpose.Statistics;
 
 /// <summary>Correction for many tests (Holm 1979, "A simple sequentially rejective multiple test procedure").</summary>
+/// <remarks>
+/// <para>Estimator: sorted upward, p(i) becomes the largest of (m - j + 1) p(j) over j up to i, at most 1.</para>
+/// <para>Units: none (p values, 0 to 1). Assumes: each p value is right by itself; nothing of how the tests hang together.</para>
+/// <para>Misleads: it counts only the tests it is given: what was tried and left out is not in it. Not to be significant is not to be shown to be
+/// nothing.</para>
+/// </remarks>
 public static class Holm
 {
     /// <summary>

@@ -4,9 +4,10 @@ namespace Posiwid.Purpose.Statistics;
 
 /// <summary>How far two distributions over the same parts are apart: the Jensen-Shannon divergence (Lin 1991).</summary>
 /// <remarks>
-/// <para>JSD = H((p + q)/2) - (H(p) + H(q))/2 with entropies in bits: 0 for the same, 1 for no part in common.</para>
-/// <para>Misleads: it is never below 0, so two samples of one distribution are apart by chance; by about (K - 1)/(8 ln 2)(1/n1 + 1/n2) bits on
-/// average. Read it beside <see cref="Null95"/>; only above that is there a gap.</para>
+/// <para>Estimator: JSD = H((p + q)/2) - (H(p) + H(q))/2 with entropies in bits: 0 for the same, 1 for no part in common.</para>
+/// <para>Units: bits, 0 to 1. Assumes: both are shares of the same parts; for <see cref="Null95"/>, independent draws behind them.</para>
+/// <para>Misleads: it is never below 0, so two samples of one distribution are apart by chance; by about (K - 1)/(8 ln 2)(1/n1 + 1/n2) bits on average. Read it
+/// beside <see cref="Null95"/>; only above that is there a gap.</para>
 /// </remarks>
 public static class JensenShannon
 {

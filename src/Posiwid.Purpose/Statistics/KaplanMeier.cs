@@ -173,10 +173,11 @@ public sealed class SurvivalCurve
 
 /// <summary>Survival with delayed entry (Kaplan and Meier 1958; left truncation as in Klein and Moeschberger 2003, chapter 4).</summary>
 /// <remarks>
-/// <para>S(t) = product over event times t_i &lt;= t of (1 - d_i/n_i), where n_i counts those with entry &lt; t_i &lt;= exit.</para>
-/// <para>Assumes that neither coming under observation nor being lost to it depends on how long a member will stay.</para>
-/// <para>Misleads: leaving out the entry counts those who left before the records began as if they had never been, so that survival
-/// comes out too high. One early event with one at risk takes the curve to 0 for good: ask for ten at risk to start.</para>
+/// <para>Estimator: S(t) = product over event times t_i &lt;= t of (1 - d_i/n_i), where n_i counts those with entry &lt; t_i &lt;= exit.</para>
+/// <para>Units: shares, by time in the unit given. Assumes: neither coming under observation nor being lost to it depends on how long a member will
+/// stay.</para>
+/// <para>Misleads: leaving out the entry counts those who left before the records began as if they had never been, so that survival comes out too high. One
+/// early event with one at risk takes the curve to 0 for good: ask for ten at risk to start.</para>
 /// </remarks>
 public static class KaplanMeier
 {

@@ -7,8 +7,9 @@ public sealed record KendallTauResult(Estimate Tau, double? PValue);
 
 /// <summary>Kendall's rank correlation (Kendall 1938, 1945 for ties).</summary>
 /// <remarks>
-/// <para>tau-b = (C - D) / √((n0 - n1)(n0 - n2)) with C pairs in one order, D in opposite orders, n0 = K(K - 1)/2 and n1, n2 pairs tied on
-/// either side. p counts all K! orders of the second side, ties and all, so nothing is assumed but that every order is equally likely.</para>
+/// <para>Estimator: tau-b = (C - D) / √((n0 - n1)(n0 - n2)) with C pairs in one order, D in opposite orders, n0 = K(K - 1)/2 and n1, n2 pairs tied on either
+/// side. p counts all K! orders of the second side, ties and all.</para>
+/// <para>Units: none, -1 to 1. Assumes: for p, nothing but that by chance every order is equally likely.</para>
 /// <para>Misleads: of four items or fewer no order is rare enough to be told from chance at 5%, so none is given; of five only a perfect one is.</para>
 /// </remarks>
 public static class KendallTau

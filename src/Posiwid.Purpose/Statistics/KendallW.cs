@@ -9,9 +9,10 @@ public sealed record KendallWResult(Estimate W, double? PValue);
 
 /// <summary>Kendall's coefficient of concordance (Kendall and Babington Smith 1939) over three rankings or more.</summary>
 /// <remarks>
-/// <para>With R_i the sum of the ranks of item i over m rankings of K items and S the sum of squares of R_i about its mean:
-/// W = 12 S / (m²(K³ - K) - m T), T the sum over all rankings of t³ - t for each group of t ties. p from orders by lot (Legendre 2005),
-/// since the chi-squared approximation is poor for few rankings.</para>
+/// <para>Estimator: with R_i the sum of the ranks of item i over m rankings of K items and S the sum of squares of R_i about its mean: W = 12 S / (m²(K³ - K) -
+/// m T), T the sum over all rankings of t³ - t for each group of t ties. p from orders by lot (Legendre 2005), since the chi-squared approximation is poor for
+/// few rankings.</para>
+/// <para>Units: none, 0 to 1. Assumes: for p, that by chance every order of each ranking is equally likely, whatever the others are.</para>
 /// <para>Misleads: it cannot fall below 0, and by chance alone it is about 1/m.</para>
 /// </remarks>
 public static class KendallW

@@ -4,8 +4,10 @@ namespace Posiwid.Purpose.Statistics;
 
 /// <summary>A linear regression by least squares, with errors that do not take all disturbances to be alike.</summary>
 /// <remarks>
-/// <para>HC1: (X'X)^-1 (Σ u² x x') (X'X)^-1 times n/(n - k) (White 1980; MacKinnon and White 1985). Newey and West (1987): the same with
-/// Σ u u_l (x x_l' + x_l x') for lags l up to L, weighted 1 - l/(L + 1), without a correction for small samples.</para>
+/// <para>Estimator: b = (X'X)^-1 X'y. HC1: (X'X)^-1 (Σ u² x x') (X'X)^-1 times n/(n - k) (White 1980; MacKinnon and White 1985). Newey and West (1987): the
+/// same with Σ u u_l (x x_l' + x_l x') for lags l up to L, weighted 1 - l/(L + 1), without a correction for small samples.</para>
+/// <para>Units: that of y by that of each column. Assumes: what is left over has nothing to do with the columns; for HC1, nor with itself at other
+/// times.</para>
 /// <para>Misleads: with a handful of rows that move x, both errors are too small.</para>
 /// </remarks>
 public sealed class LeastSquares

@@ -13,11 +13,12 @@ public sealed record ProjectedResponse(int Horizon, Estimate Response, double? E
 
 /// <summary>Responses to shocks by local projections (Jordà 2005), lag-augmented (Montiel Olea and Plagborg-Møller 2021).</summary>
 /// <remarks>
-/// <para>One regression by horizon h: y(t+h) - y(t-1) = α + β_h s(t) + Σ_{l=1..p} (g_l y(t-l) + k_l s(t-l) + controls) + u; for a flow such as an
+/// <para>Estimator: one regression by horizon h: y(t+h) - y(t-1) = α + β_h s(t) + Σ_{l=1..p} (g_l y(t-l) + k_l s(t-l) + controls) + u; for a flow such as an
 /// action its sum y(t) + ... + y(t+h) stands on the left. With the lags, errors that allow for unlike disturbances suffice at any h.</para>
-/// <para>Assumes that the shock comes from outside and was not foreseen. With few shocks the errors are too small: taken as normal, intervals of 95%
-/// held the truth in 85 to 92 of 100 cases for 150 to 520 weeks with 15 to 52 shocks; with the degrees of freedom that the shocks bear, in 93 to
-/// 96 (400 series each, of memory .7). Misleads: a response of the quantity alone does not tell control from a habit of falling back.</para>
+/// <para>Units: that of y by unit of shock. Assumes: the shock comes from outside and was not foreseen.</para>
+/// <para>Misleads: with few shocks the errors are too small: taken as normal, intervals of 95% held the truth in 85 to 92 of 100 cases for 150 to 520 weeks
+/// with 15 to 52 shocks; with the degrees of freedom that the shocks bear, in 93 to 96 (400 series each, of memory .7). A response of the quantity alone does
+/// not tell control from a habit of falling back.</para>
 /// </remarks>
 public static class LocalProjection
 {

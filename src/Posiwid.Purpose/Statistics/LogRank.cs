@@ -20,8 +20,10 @@ public sealed record LogRankResult(double? ChiSquared, int DegreesOfFreedom, dou
 
 /// <summary>Whether several groups leave at one rate: the log-rank test (Mantel 1966; Peto and Peto 1972), with delayed entry.</summary>
 /// <remarks>
-/// <para>At each event time the events are shared out among those at risk as in a hypergeometric draw; Z = O - E, statistic
-/// Z' V^-1 Z with one group left out.</para>
+/// <para>Estimator: at each event time the events are shared out among those at risk as in a hypergeometric draw; Z = O - E, statistic Z' V^-1 Z with one group
+/// left out.</para>
+/// <para>Units: none (chi-squared; events observed and expected). Assumes: spells are independent, and neither coming under observation nor being lost to it
+/// depends on how long one stays, within each group.</para>
 /// <para>Misleads: curves that cross can differ much and give a small statistic. The p value is not the size of a difference.</para>
 /// </remarks>
 public static class LogRank

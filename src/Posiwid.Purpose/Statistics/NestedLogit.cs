@@ -17,9 +17,12 @@ public sealed record NestedFit(LogitFit Utility, Estimate Dissimilarity, double 
 /// and I = ln sum over the nest of exp(x_k'b / lambda). A nest of one alternative has P(nest) proportional to exp(x'b). One lambda for all nests; 1 gives the conditional logit.
 /// </summary>
 /// <remarks>
-/// Full information maximum likelihood in b and ln lambda, by Newton's method with halving from the conditional logit; the second derivatives are differences of
-/// the gradient. Assumes that the nests are known: which alternatives share what the attributes do not tell. Misleads: with the wrong nests lambda comes out above 1, or the weights hang on
-/// what is left out of a nest; what always decides has no finite weight.
+/// <para>Estimator: full information maximum likelihood in b and ln lambda, by Newton's method with halving from the conditional logit; the second derivatives
+/// are differences of the gradient.</para>
+/// <para>Units: log odds by unit of an attribute, on the scale of choices between nests; lambda has none. Assumes: the nests are known: which alternatives
+/// share what the attributes do not tell.</para>
+/// <para>Misleads: with the wrong nests lambda comes out above 1, or the weights hang on what is left out of a nest; what always decides has no finite
+/// weight.</para>
 /// </remarks>
 public static class NestedLogit
 {

@@ -14,10 +14,10 @@ public sealed record PairedHazardRatioResult(
 
 /// <summary>The hazard ratio of paired runs in closed form.</summary>
 /// <remarks>
-/// <para>Cox's model with each pair as its own stratum has the estimate log(n10/n01) with standard error sqrt(1/n10 + 1/n01) (Holt and
-/// Prentice 1974): only who died first matters.</para>
-/// <para>Assumes that within a pair the ratio of the hazards is one number at all times. Misleads: it says who dies first, not by how
-/// much; weeks lost (the line of necessity) say that.</para>
+/// <para>Estimator: Cox's model with each pair as its own stratum has the estimate log(n10/n01) with standard error sqrt(1/n10 + 1/n01) (Holt and Prentice
+/// 1974): only who died first matters.</para>
+/// <para>Units: none. Assumes: within a pair the ratio of the hazards is one number at all times.</para>
+/// <para>Misleads: it says who dies first, not by how much; weeks lost (the line of necessity) say that.</para>
 /// </remarks>
 public static class PairedHazardRatio
 {

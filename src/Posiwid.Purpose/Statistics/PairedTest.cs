@@ -3,6 +3,11 @@ using MathNet.Numerics.Distributions;
 namespace Posiwid.Purpose.Statistics;
 
 /// <summary>The mean of paired differences (Student 1908): with its interval, and the chance of one as large if the true mean were 0.</summary>
+/// <remarks>
+/// <para>Estimator: mean m of n differences with standard error s/√n: m ± t s/√n, and the chance of Student's t with n - 1 degrees of freedom.</para>
+/// <para>Units: those of the differences. Assumes: pairs are independent of one another, and their mean is about normal.</para>
+/// <para>Misleads: with few pairs of a skewed quantity; where all pairs differ by the same, it is sure of it.</para>
+/// </remarks>
 public static class PairedTest
 {
     /// <summary>Mean of the differences with its t interval.</summary>

@@ -3,6 +3,12 @@ using MathNet.Numerics.Distributions;
 namespace Posiwid.Purpose.Statistics;
 
 /// <summary>A share that was counted.</summary>
+/// <remarks>
+/// <para>Estimator: k/n with (k + z²/2 ∓ z √(k (n - k)/n + z²/4)) / (n + z²), the interval of Wilson (Wilson 1927).</para>
+/// <para>Units: none, 0 to 1. Assumes: what is counted happens to each independently and with one chance.</para>
+/// <para>Misleads: where those counted come in groups that are alike the interval is too narrow; of a complete count it is about what might as well have been,
+/// not about the count.</para>
+/// </remarks>
 public static class Proportion
 {
     /// <summary>The share k/n with the interval of Wilson (1927): (k + z^2/2 -+ z sqrt(k (n - k)/n + z^2/4)) / (n + z^2). It stays between 0 and 1

@@ -7,8 +7,10 @@ namespace Posiwid.Purpose.Statistics;
 /// out (DerSimonian and Laird 1986), and an interval that takes this as estimated (Hartung and Knapp 2001).
 /// </summary>
 /// <remarks>
-/// With errors s_i, weights w_i = 1/s_i² and Q = Σ w (x - x̄_w)²: τ² = max(0, (Q - (k - 1)) / (Σ w - Σ w²/Σ w)). Mean μ with weights v_i = 1/(s_i² + τ²), its
-/// variance Σ v (x - μ)² / ((k - 1) Σ v), Student's t with k - 1 degrees of freedom. Assumes independent sources. Misleads: as any mean does where sources are of two kinds.
+/// <para>Estimator: with errors s_i, weights w_i = 1/s_i² and Q = Σ w (x - x̄_w)²: τ² = max(0, (Q - (k - 1)) / (Σ w - Σ w²/Σ w)). Mean μ with weights v_i =
+/// 1/(s_i² + τ²), its variance Σ v (x - μ)² / ((k - 1) Σ v), Student's t with k - 1 degrees of freedom.</para>
+/// <para>Units: those of the estimates. Assumes: sources are independent, and what they truly are is about normal around one mean.</para>
+/// <para>Misleads: as any mean does where sources are of two kinds; of few sources τ is hardly known.</para>
 /// </remarks>
 public sealed class RandomEffects
 {

@@ -1,7 +1,12 @@
 namespace Posiwid.Purpose.Statistics;
 
 /// <summary>The interval that resamples give: their 2.5th and 97.5th percentile (Efron 1979).</summary>
-/// <remarks>Misleads: a figure that is biased upward in samples, such as a divergence, is more so in resamples; the interval is widened to hold its value.</remarks>
+/// <remarks>
+/// <para>Estimator: the 2.5th and 97.5th percentile of a figure over its resamples, widened to hold the figure itself.</para>
+/// <para>Units: those of the figure. Assumes: resamples differ from the sample as samples differ from the truth; at least 100 of them.</para>
+/// <para>Misleads: a figure that is biased upward in samples, such as a divergence, is more so in resamples; of few things that were drawn the interval is too
+/// narrow.</para>
+/// </remarks>
 public static class Resamples
 {
     /// <summary>Fewest resamples of which percentiles are taken.</summary>

@@ -5,9 +5,12 @@ namespace Posiwid.Purpose.Statistics;
 /// is multiplied by a weight by lot, and the t statistic of that sum is seen again and again. Nothing is fitted again.
 /// </summary>
 /// <remarks>
-/// Weights: Webb's six points (2014) ±√1.5, ±1, ±√.5, of mean 0 and variance 1, which give more different sums than signs do where clusters are very few.
-/// Errors of sandwich type are too small with few clusters, and how much so hangs on the data; the bootstrap sees it. Misleads: with fewer than about five
-/// clusters nothing helps.
+/// <para>Estimator: t = |Σ x_c| / √(C/(C - 1) Σ (x_c - mean)²) over what each of C clusters adds; p is the share of draws whose t is as large, each x_c times a
+/// weight by lot: Webb's six points (Webb 2014) ±√1.5, ±1, ±√.5, of mean 0 and variance 1, which give more different sums than signs do where clusters are very
+/// few.</para>
+/// <para>Units: none (p and t). Assumes: clusters are independent of one another.</para>
+/// <para>Misleads: errors of sandwich type are too small with few clusters, and how much so hangs on the data; the bootstrap sees it, but with fewer than about
+/// five clusters nothing helps.</para>
 /// </remarks>
 public static class ScoreBootstrap
 {
