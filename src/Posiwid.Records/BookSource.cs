@@ -47,6 +47,20 @@ public sealed partial class BookSource : IDisposable
         }
     }
 
+    /// <summary>True if there is a book at a path: a folder that holds one or CSV files, or a file that is a database, whatever its name.</summary>
+    public static bool IsBook(string path)
+    {
+        if (Directory.Exists(path))
+            return File.Exists(System.IO.Path.Combine(path, "book.duckdb")) || Directory.EnumerateFiles(path, "*.csv").Any();
+        if (path.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (!File.Exists(path))
+            return false;
+        using var file = File.OpenRead(path);
+        Span<byte> head = stackalloc byte[12]; // after a checksum of eight bytes: DUCK
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head[8..].SequenceEqual("DUCK"u8);
+    }
+
     /// <summary>True if a table has rows.</summary>
     public bool Has(string table) => present.Contains(table);
 

@@ -37,18 +37,13 @@ internal static class PurposeCommand
         {
             var (what, folder, json, quiet) = (line.GetRequiredValue(subject), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line));
             var places = new Coding(line.GetValue(coding));
-            return Task.FromResult(IsBook(what)
+            return Task.FromResult(BookSource.IsBook(what)
                 ? Read(what, places, line.GetValue(organization), new PurposeSettings { Voice = !line.GetValue(noVoice) }, folder, json)
                 : Run(Model.Read(ScenarioPlaces.Find(what), line.GetValue(set) ?? [], [], places, line.GetValue(parameters)), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value,
                     line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(full), line.GetValue(robust)!.Value, folder, json, quiet, interrupted));
         });
         return command;
     }
-
-    /// <summary>A folder that is no scenario's, or a file that is a database.</summary>
-    private static bool IsBook(string what) =>
-        Directory.Exists(what) && (File.Exists(Path.Combine(what, "book.duckdb")) || Directory.EnumerateFiles(what, "*.csv").Any())
-        || what.EndsWith(".duckdb", StringComparison.OrdinalIgnoreCase);
 
     private static int Read(string path, Coding coding, int? organization, PurposeSettings settings, string? folder, bool json)
     {
