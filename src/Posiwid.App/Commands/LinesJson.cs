@@ -256,7 +256,13 @@ internal static class LinesJson
     private static void People(Utf8JsonWriter json, PeopleFlow flow)
     {
         json.WriteStartObject("people");
-        Count("people", flow.People);
+        if (flow.WhyNoMembers is { } unknown)
+        {
+            json.WriteNull("people");
+            json.WriteString("peopleWhy", unknown);
+        }
+        else
+            Count("people", flow.People);
         if (flow.Retention is { } stay)
         {
             json.WriteLine("halfLifeWeeks", stay.HalfLifeOfAll, false);
@@ -280,7 +286,11 @@ internal static class LinesJson
         }
 
         if (flow.Entrenchment is { } top)
+        {
             json.WriteLine("entrenchment", top.Index, false);
+            json.WriteLine("keptOffice", top.KeptShare, false);
+        }
+
         if (flow.ExitAndVoice is { } voice)
         {
             json.WriteLine("exitsPer100PersonYears", voice.ExitsPer100, false);

@@ -31,7 +31,7 @@ public static class PeopleWords
             yield return $"{(flow.WhyHidden(few) is { } hidden ? Capital(hidden) : $"{few:N0}")} people do half of what is done (in {flow.Records.ContributedIn}), of {core.Contributors.People:N0} who do anything; Gini {Figure(core.Contributors.Gini, v => $"{v:0.00}")}.";
         if (flow.Entrenchment is { } top)
         {
-            yield return $"Of those who hold office, {Figure(top.KeptShare, Words.Percent)} still do a year later ({(top.Chance is { } lot ? Words.Percent(lot) : "unknown")} would by lot): entrenchment {Figure(top.Index, v => $"{v:0.00}")}. "
+            yield return $"Of those who hold office, {Figure(top.KeptShare, Words.Percent)} still do a year later ({(top.Chance is { } lot ? $"{Words.Percent(lot)} would by lot" : "how many would by lot is not known")}): entrenchment {Figure(top.Index, v => $"{v:0.00}")}. "
                 + $"{top.TenureCount} times in office; {Figure(top.HoldersPerSeatDecade, v => $"{v:0.0}")} holders to a seat in ten years.";
         }
 
