@@ -343,35 +343,27 @@ public sealed class BookReader
         });
     }
 
-    /// <summary>For each end that has a measure and was hit from outside: the measure, the hours that serve the end, and the blows.</summary>
+    /// <summary>For each end that was hit: what was measured of it, if anything, and the blows.</summary>
     private List<RecordedBlows> Shocks()
     {
-        if (!book.Has("shock") || !book.Has("measure"))
+        if (!book.Has("shock"))
             return [];
+        Refuse("shock", "external IS NULL OR anticipated IS NULL", "nothing said of whether it came from outside (external) or was seen coming (anticipated)");
         var shocks = book.Rows($"SELECT variable_code, {Week("date")}, size, external, anticipated FROM shock ORDER BY shock_id",
-            r => (Variable: r.GetString(0), Week: r.GetDouble(1), Size: r.GetDouble(2), External: r.GetBoolean(3), Anticipated: r.GetBoolean(4)));
-        Left("have no size", s => !double.IsFinite(s.Size));
-        Left("have the size 0", s => s.Size == 0);
-        var inside = shocks.Count(s => !s.External);
-        if (inside > 0)
-            notes.Add($"{inside} of {shocks.Count} shocks came from inside; only those from outside are looked at.");
-        void Left(string why, Func<(string Variable, double Week, double Size, bool External, bool Anticipated), bool> which)
-        {
-            var (all, left) = (shocks.Count, shocks.Count(which));
-            if (left == 0)
-                return;
-            notes.Add($"{left} of {all} shocks {why} and are left out.");
-            shocks = [.. shocks.Where(s => !which(s))];
-        }
-
-        return [.. ends.All.Where(e => e.Measure is not null && !e.IsPlacebo).Select(Of).OfType<RecordedBlows>()];
+            r => (Variable: r.GetString(0), Week: r.GetDouble(1), Size: Number(r, 2) ?? double.NaN, External: r.GetBoolean(3), Anticipated: r.GetBoolean(4)));
+        var measured = ends.All.Where(e => e.Measure is not null && !e.IsPlacebo).ToList();
+        bool Hits(string variable, End end) => variable == end.Code || variable == end.Measure || variable == end.Disturbance || variable == "climate." + end.Disturbance;
+        var stray = shocks.Where(s => !measured.Any(e => Hits(s.Variable, e))).ToList();
+        if (stray.Count > 0)
+            notes.Add($"{stray.Count} of {shocks.Count} shocks hit what no end is measured by, and are left out: {string.Join(", ", stray.Select(s => s.Variable).Distinct().Order(StringComparer.Ordinal))}.");
+        return [.. measured.Select(Of).OfType<RecordedBlows>()];
 
         RecordedBlows? Of(End end)
         {
-            var own = shocks.Where(s => s.Variable == end.Code || s.Variable == end.Measure || s.Variable == end.Disturbance || s.Variable == "climate." + end.Disturbance).ToList();
+            var own = shocks.Where(s => Hits(s.Variable, end)).ToList();
             var codes = end.Measure!.Split('+', '*', '/');
             var series = codes.Select(c => book.Rows($"SELECT {Week("date")}, value FROM measure WHERE variable_code = '{c.Replace("'", "''", StringComparison.Ordinal)}' AND unit_id IN (0, {Center}) AND coalesce(group_code, '') = '' AND isfinite(value) ORDER BY date", r => (Week: r.GetDouble(0), Value: r.GetDouble(1)))).ToList();
-            if (own.Count == 0 || series.Any(s => s.Count == 0))
+            if (own.Count == 0)
                 return null;
             var second = series.Count > 1 ? series[1].GroupBy(s => s.Week).ToDictionary(g => g.Key, g => g.First().Value) : null;
             var joined = series[0].Where(s => second is null || second.ContainsKey(s.Week)).Select(s => (s.Week, Value: second is null ? s.Value : end.Measure.First(c => c is '+' or '*' or '/') switch

@@ -108,6 +108,16 @@ internal static class LinesJson
             json.WriteString("end", s.End);
             json.WriteNumber("shocks", s.Shocks);
             json.WriteNumber("periods", s.Weeks);
+            json.WriteNumber("periodsMissing", s.Missing);
+            json.WriteObjects("unused", s.Unused.GroupBy(u => u.Why), g =>
+            {
+                json.WriteNumber("shocks", g.Count());
+                json.WriteString("why", g.Key);
+                json.WriteStartArray("weeks");
+                foreach (var shock in g)
+                    json.WriteNumberValue(JsonOutput.Round(shock.Week));
+                json.WriteEndArray();
+            });
             json.WriteLine("impact", s.Impact, false);
             json.WriteLine("gain", s.Gain, false);
             json.WriteLine("setPoint", s.SetPoint, false);
