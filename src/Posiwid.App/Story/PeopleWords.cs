@@ -50,7 +50,7 @@ public static class PeopleWords
     {
         ArgumentNullException.ThrowIfNull(analysis);
         if (analysis.Concentration is var (_, effective))
-            yield return $"The hours are spread as over {effective:0.0} ends of equal weight, of {analysis.Profile.Rows.Count(r => !r.End.IsPlacebo)}.";
+            yield return $"The {analysis.Data.EffortIn} are spread as over {effective:0.0} ends of equal weight, of {analysis.Profile.Rows.Count(r => !r.End.IsPlacebo)}.";
         // ranks alone are taken as weights in two ways; what cannot be told of either is said once
         foreach (var gap in analysis.SayDo.DistinctBy(g => g.Ends.All(e => !e.Gap.Known) ? (g.Revealed, null) : (g.Revealed, (StatedWeights?)g.Weights)))
         {

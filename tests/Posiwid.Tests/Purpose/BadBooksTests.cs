@@ -123,6 +123,7 @@ public sealed class BadBooksTests : IDisposable
         Assert.Contains("None of 60 activities has hours", text, StringComparison.Ordinal);
         Assert.Contains("Most of its activities go to", text, StringComparison.Ordinal);
         Assert.DoesNotContain("of its hours", text, StringComparison.Ordinal);
+        Assert.Contains("The activities are spread as over", text, StringComparison.Ordinal);
         Assert.DoesNotContain("share of the hours", text, StringComparison.Ordinal);
         Assert.Contains("every activity counts as much as any other", text, StringComparison.Ordinal);
     }
@@ -490,5 +491,17 @@ public sealed class BadBooksTests : IDisposable
         Measures(120, m => m is not (30 or 31), m => new DateOnly(2010, 1, 31).AddMonths(m).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         shocks = Read().Analysis.Shocks.Single();
         Assert.Equal((88, 2), (shocks.Weeks, shocks.Missing)); // months 32 to 119
+    }
+
+    [Fact]
+    public void In_a_database_the_complaint_is_named_by_its_id()
+    {
+        using (var book = DuckDb.Connect(folder["book.duckdb"]))
+        {
+            DuckDb.Execute(book, BookFile.Schema + $"; INSERT INTO meta VALUES ('schema_version', '1'); INSERT INTO organization VALUES (1, 'The Tenants')", TestContext.Current.CancellationToken);
+            DuckDb.Execute(book, "INSERT INTO complaint(complaint_id, opened, about, closed, outcome) VALUES (17, '2010-01-04', 'leader', NULL, NULL), (18, '2010-01-04', 'leader', '2010-01-03', 'upheld')", TestContext.Current.CancellationToken);
+        }
+
+        Assert.EndsWith("book.duckdb: 1 row of complaint with a close (closed) before the opening (opened), the first with complaint_id 18.", Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
     }
 }
