@@ -34,6 +34,7 @@ public sealed class BookReader
     private readonly string mine;
     private readonly int first;
     private bool counted; // no activity has hours
+    private string? hoursLacking; // what of the hours is not on record
 
     private BookReader(BookSource book, Ends ends, int? organization)
     {
@@ -141,22 +142,31 @@ public sealed class BookReader
         (string Table, string Column)[] dated = [("activity", "date"), ("payment", "date"), ("decision", "date"), ("measure", "date"), ("membership", "observed_from"), ("membership", "end_date"), ("complaint", "opened"), ("tenure", "observed_from")];
         var seen = dated.Where(d => book.Has(d.Table))
             .SelectMany(d => book.Rows($"SELECT min({d.Column}), max({d.Column}) FROM {d.Table}", r => r.IsDBNull(0) ? (DateOnly[])[] : [Day(r, 0), Day(r, 1)])).SelectMany(d => d).ToList();
+        if (seen.Count == 0)
+            throw new BookException($"{book.Path} holds nothing that is dated: there is nothing to read.");
+        var end = Stated("period_end");
         // an end of membership may lie far ahead: it makes no record longer where there are others
         if (book.Has("membership"))
         {
-            var ends = book.Rows("SELECT max(end_date) FROM membership", r => r.IsDBNull(0) ? (DateOnly?)null : Day(r, 0))[0];
             var others = dated.Where(d => d.Column != "end_date" && book.Has(d.Table))
                 .SelectMany(d => book.Rows($"SELECT max({d.Column}) FROM {d.Table}", r => r.IsDBNull(0) ? (DateOnly[])[] : [Day(r, 0)])).SelectMany(d => d).ToList();
-            if (ends is { } last && others.Count > 0 && last > others.Max() && dated.Any(d => d.Table is "activity" or "payment" or "decision" or "measure" && book.Has(d.Table)) && Stated("period_end") is null)
+            var rest = dated.Any(d => d.Table != "membership" && book.Has(d.Table));
+            var cut = end is null && dated.Any(d => d.Table is "activity" or "payment" or "decision" or "measure" && book.Has(d.Table));
+            if ((end ?? (rest && others.Count > 0 ? others.Max() : (DateOnly?)null)) is { } last)
             {
-                notes.Add($"Ends of membership reach to {last:yyyy-MM-dd}, all else to {others.Max():yyyy-MM-dd}: the records are taken to end then.");
-                seen.RemoveAll(d => d > others.Max());
+                var (late, latest) = book.Rows($"SELECT count(*), max(end_date) FROM membership WHERE end_date > DATE '{last:yyyy-MM-dd}'", r => (r.GetInt64(0), r.IsDBNull(1) ? last : Day(r, 1)))[0];
+                if (late > 0)
+                {
+                    notes.Add($"{late} {(late == 1 ? "spell of membership ends" : "spells of membership end")} after {(end is null ? "the last date of all else" : "the end that the book states")}, {last:yyyy-MM-dd}; the last of them on {latest:yyyy-MM-dd}. "
+                        + (cut || end is not null ? "The records are taken to end there, and those spells to go on." : "The records are taken to last until then."));
+                }
+
+                if (cut)
+                    seen.RemoveAll(d => d > last);
             }
         }
 
-        if (seen.Count == 0)
-            throw new BookException($"{book.Path} holds nothing that is dated: there is nothing to read.");
-        return (Stated("period_start") ?? seen.Min(), Stated("period_end") ?? seen.Max());
+        return (Stated("period_start") ?? seen.Min(), end ?? seen.Max());
     }
 
     private (IReadOnlyList<KeyValuePair<string, double>>, IReadOnlyList<WeekHours>) Hours()
@@ -169,6 +179,7 @@ public sealed class BookReader
             $"SELECT CAST(floor((date - {Epoch} - {first}) / 7.0) AS INTEGER), kind_code, sum(hours_total) FROM activity WHERE {mine} AND hours_total IS NOT NULL AND isfinite(hours_total) GROUP BY ALL ORDER BY 1, 2",
             r => new WeekHours(r.GetInt32(0), r.GetString(1), r.GetDouble(2)));
         var (rows, without) = book.Rows($"SELECT count(*), count(*) FILTER (hours_total IS NULL OR NOT isfinite(hours_total)) FROM activity WHERE {mine}", r => (r.GetInt64(0), r.GetInt64(1)))[0];
+        hoursLacking = without == 0 ? null : without == rows ? "hours (hours_total)" : $"hours of {without} of {rows} activities (hours_total)";
         if (without == rows && rows > 0)
         {
             counted = true;
@@ -273,7 +284,7 @@ public sealed class BookReader
 
     private PeopleRecords? People()
     {
-        if (!book.Has("membership"))
+        if (!book.Has("membership") && !book.Has("tenure") && !book.Has("complaint") && !book.Has("activity_person"))
             return null;
         Refuse("membership", "end_date < start_date OR observed_from < start_date", "an end, or a first day on record, before the start");
         var spells = book.Rows($"SELECT person_id, {Week("start_date")}, {Week("end_date")} + 1 / 7.0, {Week("observed_from")}, start_precision FROM membership WHERE {mine} AND {NoBot}",
@@ -283,6 +294,8 @@ public sealed class BookReader
         if (unknown > 0)
             notes.Add($"Of {unknown} of {spells.Count} spells nobody knows when they began; they are no durations and are left out.");
         var (contributions, unit) = Contributions([.. spells.Select(s => s.Spell.Person)]);
+        if (spells.Count == 0 && (book.Has("tenure") || book.Has("complaint")))
+            notes.Add("No spells of membership are on record: how many could have held an office, and who left before a complaint was closed, cannot be told; such a complaint counts as what it is recorded as.");
         var left = spells.Select(s => s.Spell).GroupBy(s => s.Person).ToDictionary(g => g.Key, g => g.Any(s => s.End is null) ? null : g.Max(s => s.End));
         return new PeopleRecords
         {
@@ -317,7 +330,8 @@ public sealed class BookReader
         Refuse("tenure", "end_date < start_date OR observed_from < start_date", "an end, or a first day on record, before the start");
         return book.Rows($"SELECT t.person_id, {Week("t.start_date")}, {Week("t.end_date")} + 1 / 7.0, {Week("t.observed_from")} FROM tenure AS t LEFT JOIN office USING (office_id) WHERE {mine} AND NOT coalesce(paid, false)",
             r => new Spell(r.GetInt64(0), r.GetDouble(1), Number(r, 2), r.GetDouble(3)))
-            .ConvertAll(s => new Tenure(s, s.End is { } end && left.TryGetValue(s.Person, out var gone) && gone is { } week && Math.Abs(week - end) < 1.01));
+            // of who has no spell of membership nobody knows whether they left
+            .ConvertAll(s => new Tenure(s, s.End is null ? false : !left.TryGetValue(s.Person, out var gone) ? null : gone is { } week && Math.Abs(week - s.End.Value) < 1.01));
     }
 
     /// <summary>A complaint whose maker left before it was closed counts as withdrawn.</summary>
@@ -325,7 +339,8 @@ public sealed class BookReader
     {
         if (!book.Has("complaint"))
             return [];
-        Refuse("complaint", "closed < opened", "a close before the opening");
+        Refuse("complaint", "closed < opened", "a close (closed) before the opening (opened)");
+        Refuse("complaint", "first_response < opened", "a first response (first_response) before the opening (opened)");
         return book.Rows($"SELECT {Week("opened")}, {Week("closed")}, outcome, opened_by FROM complaint WHERE {mine}", r =>
         {
             var (opened, closed, outcome) = (r.GetDouble(0), Number(r, 1), r.IsDBNull(2) ? null : r.GetString(2));
@@ -336,35 +351,27 @@ public sealed class BookReader
         });
     }
 
-    /// <summary>For each end that has a measure and was hit from outside: the measure, the hours that serve the end, and the blows.</summary>
+    /// <summary>For each end that was hit: what was measured of it, if anything, and the blows.</summary>
     private List<RecordedBlows> Shocks()
     {
-        if (!book.Has("shock") || !book.Has("measure"))
+        if (!book.Has("shock"))
             return [];
+        Refuse("shock", "external IS NULL OR anticipated IS NULL", "nothing said of whether it came from outside (external) or was seen coming (anticipated)");
         var shocks = book.Rows($"SELECT variable_code, {Week("date")}, size, external, anticipated FROM shock ORDER BY shock_id",
-            r => (Variable: r.GetString(0), Week: r.GetDouble(1), Size: r.GetDouble(2), External: r.GetBoolean(3), Anticipated: r.GetBoolean(4)));
-        Left("have no size", s => !double.IsFinite(s.Size));
-        Left("have the size 0", s => s.Size == 0);
-        var inside = shocks.Count(s => !s.External);
-        if (inside > 0)
-            notes.Add($"{inside} of {shocks.Count} shocks came from inside; only those from outside are looked at.");
-        void Left(string why, Func<(string Variable, double Week, double Size, bool External, bool Anticipated), bool> which)
-        {
-            var (all, left) = (shocks.Count, shocks.Count(which));
-            if (left == 0)
-                return;
-            notes.Add($"{left} of {all} shocks {why} and are left out.");
-            shocks = [.. shocks.Where(s => !which(s))];
-        }
-
-        return [.. ends.All.Where(e => e.Measure is not null && !e.IsPlacebo).Select(Of).OfType<RecordedBlows>()];
+            r => (Variable: r.GetString(0), Week: r.GetDouble(1), Size: Number(r, 2) ?? double.NaN, External: r.GetBoolean(3), Anticipated: r.GetBoolean(4)));
+        var measured = ends.All.Where(e => e.Measure is not null && !e.IsPlacebo).ToList();
+        bool Hits(string variable, End end) => variable == end.Code || variable == end.Measure || variable == end.Disturbance || variable == "climate." + end.Disturbance;
+        var stray = shocks.Where(s => !measured.Any(e => Hits(s.Variable, e))).ToList();
+        if (stray.Count > 0)
+            notes.Add($"{stray.Count} of {shocks.Count} shocks hit what no end is measured by, and are left out: {string.Join(", ", stray.Select(s => s.Variable).Distinct().Order(StringComparer.Ordinal))}.");
+        return [.. measured.Select(Of).OfType<RecordedBlows>()];
 
         RecordedBlows? Of(End end)
         {
-            var own = shocks.Where(s => s.Variable == end.Code || s.Variable == end.Measure || s.Variable == end.Disturbance || s.Variable == "climate." + end.Disturbance).ToList();
+            var own = shocks.Where(s => Hits(s.Variable, end)).ToList();
             var codes = end.Measure!.Split('+', '*', '/');
             var series = codes.Select(c => book.Rows($"SELECT {Week("date")}, value FROM measure WHERE variable_code = '{c.Replace("'", "''", StringComparison.Ordinal)}' AND unit_id IN (0, {Center}) AND coalesce(group_code, '') = '' AND isfinite(value) ORDER BY date", r => (Week: r.GetDouble(0), Value: r.GetDouble(1)))).ToList();
-            if (own.Count == 0 || series.Any(s => s.Count == 0))
+            if (own.Count == 0)
                 return null;
             var second = series.Count > 1 ? series[1].GroupBy(s => s.Week).ToDictionary(g => g.Key, g => g.First().Value) : null;
             var joined = series[0].Where(s => second is null || second.ContainsKey(s.Week)).Select(s => (s.Week, Value: second is null ? s.Value : end.Measure.First(c => c is '+' or '*' or '/') switch
@@ -379,7 +386,9 @@ public sealed class BookReader
 
     private List<LineNeeds> Needs()
     {
-        LineNeeds Line(string line, string needs, params string[] tables) => new(line, needs, [.. tables.Where(t => !book.Has(t))]);
+        // whatever rests on activities lacks the hours that these lack
+        LineNeeds Line(string line, string needs, params string[] tables) =>
+            new(line, needs, [.. tables.Where(t => !book.Has(t)), .. hoursLacking is { } hours && tables.Contains("activity") ? [hours] : Array.Empty<string>()]);
         return
         [
             Line("effort", "activities with hours (activity), and which end a kind serves (end, kind_end, or the coding given)", "activity"),
@@ -398,7 +407,8 @@ public sealed class BookReader
         if (rows == 0)
             return;
         var key = table switch { "membership" => "spell_id", "activity_person" => "activity_id", "stated_goal" => "goal_id", _ => table + "_id" };
-        throw new BookException($"{book.Path}: {rows} {(rows == 1 ? "row" : "rows")} of {table} with {words}, the first with {key} {book.Rows($"SELECT min({key}) FROM {table} WHERE {wrong}", r => r.GetValue(0))[0]}.");
+        var (place, first) = book.First(table, wrong, key);
+        throw new BookException($"{place}: {rows} {(rows == 1 ? "row" : "rows")} of {table} with {words}, the first with {key} {first}.");
     }
 
     /// <summary>A date column in weeks from the first day.</summary>

@@ -5,7 +5,7 @@ namespace Posiwid.Purpose;
 /// <summary>Who came, stayed, led, spoke up and left, as plain data; times in weeks from the start of the records.</summary>
 public sealed record PeopleRecords
 {
-    /// <summary>Spells of membership whose start is known.</summary>
+    /// <summary>Spells of membership whose start is known; empty if none are on record.</summary>
     public required IReadOnlyList<Spell> Spells { get; init; }
 
     /// <summary>Spells that were left out since nobody knows when they began.</summary>
@@ -46,8 +46,12 @@ public sealed class PeopleFlow
     /// <summary>What was read.</summary>
     public PeopleRecords Records { get; }
 
-    /// <summary>Persons.</summary>
+    /// <summary>Persons with a spell of membership whose start is known; 0 says nothing where <see cref="WhyNoMembers"/> does.</summary>
     public int People { get; private init; }
+
+    /// <summary>Why it is not known how many members there were; null if it is.</summary>
+    public string? WhyNoMembers => Records.Spells.Count > 0 ? null
+        : Records.UnknownStarts > 0 ? $"of none of {Records.UnknownStarts} spells the start is known" : "no spells of membership are recorded";
 
     /// <summary>How long members stay; null if it cannot be told.</summary>
     public RetentionResult? Retention { get; private set; }
@@ -97,8 +101,8 @@ public sealed class PeopleFlow
     {
         const string stay = "how long members stay", core = "how few carry it";
         var (spells, end) = (Records.Spells, Records.RecordsEnd);
-        if (spells.Count == 0)
-            untold.Add((stay, Records.UnknownStarts > 0 ? $"of none of {Records.UnknownStarts} spells the start is known" : "no spells of membership are recorded"));
+        if (WhyNoMembers is { } none)
+            untold.Add((stay, none));
         else if (People < settings.SmallestOrganization)
             untold.Add((stay, $"{WhyHidden(People) ?? $"{People}"} people: under {settings.SmallestOrganization}, single persons could be made out"));
         else if (end - spells.Min(s => s.ObservedFrom) < 1)
@@ -118,7 +122,11 @@ public sealed class PeopleFlow
         else if (working < settings.SmallestOrganization)
             untold.Add((core, $"{WhyHidden(working) ?? $"{working}"} contributed: under {settings.SmallestOrganization}, single persons could be made out"));
         else
-            Core = CoreConcentration.Of(Records.Contributions);
+        {
+            var shares = CoreConcentration.Of(Records.Contributions);
+            // without spells of membership nobody knows who did nothing
+            Core = WhyNoMembers is { } unknown && Records.UnknownStarts == 0 ? shares with { Members = new(0, Estimate.Unknown(unknown), Estimate.Unknown(unknown)) } : shares;
+        }
     }
 
     private void Leads(PurposeSettings settings)
@@ -152,7 +160,7 @@ public sealed class PeopleFlow
             var (before, now) = (Holders(week - year), Holders(week));
             var members = Records.Spells.Where(s => s.Start <= week && !(s.End <= week)).Select(s => s.Person).Distinct().Count();
             if (before.Count > 0)
-                yield return new Renewal(week, before.Count, before.Count(now.Contains), Math.Max(members, before.Count));
+                yield return new Renewal(week, before.Count, before.Count(now.Contains), Records.Spells.Count == 0 ? null : Math.Max(members, before.Count));
         }
     }
 
@@ -190,6 +198,8 @@ public sealed class PeopleFlow
             untold.Add((voice, "nobody wrote down who spoke up"));
         else if (Records.Voices.Count < settings.SmallestComplaintCell)
             untold.Add((voice, $"fewer than {settings.SmallestComplaintCell} complaints: single ones could be made out"));
+        else if (WhyNoMembers is { } none)
+            untold.Add((voice, none));
         else if (People < settings.SmallestOrganization)
             untold.Add((voice, $"under {settings.SmallestOrganization} people"));
         else

@@ -229,14 +229,16 @@ public sealed class PurposeAnalysis
 
     /// <summary>
     /// The measure and the hours that serve the end, period by period as the measure was taken (a week, four weeks, a month), over the longest stretch
-    /// without a gap.
+    /// without a gap. Nothing is filled in: where that stretch is less than half of the time, the gaps decide what is seen, and nothing is told.
     /// </summary>
     private RecordedShocksResult Answers(RecordedBlows blows)
     {
         var end = Data.Ends.All.First(e => e.Code == blows.End);
-        double[] gaps = [.. blows.Weeks.Zip(blows.Weeks.Skip(1), (a, b) => b - a).Order()];
-        var period = gaps.Length == 0 || gaps[gaps.Length / 2] <= 0 ? 1 : gaps[gaps.Length / 2];
-        var start = blows.Weeks.Count > 0 ? blows.Weeks[0] : 0;
+        if (blows.Weeks.Count == 0)
+            return Untold($"its measure, {end.Measure}, is not on record");
+        if (Data.HoursByWeek.Count == 0)
+            return Untold("no activity is on record that could have answered");
+        var (start, period) = (blows.Weeks[0], Period(blows.Weeks));
         int At(double week) => (int)Math.Round((week - start) / period);
         var values = blows.Weeks.Select((w, i) => (At: At(w), Value: blows.Values[i])).GroupBy(x => x.At).ToDictionary(g => g.Key, g => g.First().Value);
         var (from, length) = (0, 0);
@@ -249,6 +251,10 @@ public sealed class PurposeAnalysis
                 (from, length) = (begin, run);
         }
 
+        var last = values.Keys.Max();
+        var missing = last + 1 - values.Count;
+        if (2 * length < last + 1)
+            return Untold($"of {last + 1} periods {missing} have no measure, and the longest stretch without a gap has {length}: less than half") with { Missing = missing };
         var action = new double[length];
         foreach (var hour in Data.HoursByWeek)
         {
@@ -258,10 +264,31 @@ public sealed class PurposeAnalysis
                 action[at] += hour.Hours * Data.Ends.Of(hour.Kind).Where(c => c.End == end.Code).Sum(c => c.Weight);
         }
 
-        return RecordedShocks.Of(
-            end.Code, [.. Enumerable.Range(from, length).Select(i => values[i])], action,
-            [.. blows.Blows.Select(b => new DatedShock(At(b.Week) - from, b.Size, b.External, b.Anticipated))],
-            new DeclaredAction(end.MoreIsBetter ? 1 : -1), Settings, Math.Max(3, (int)Math.Round(RecordedShocks.Quarter / period)));
+        var horizon = Math.Max(3, (int)Math.Round(RecordedShocks.Quarter / period));
+        var result = RecordedShocks.Of(
+            end.Code, [.. Enumerable.Range(from, length).Select(i => values[i])], action, [.. blows.Blows.Select(Dated)], new DeclaredAction(end.MoreIsBetter ? 1 : -1), Settings, horizon);
+        return result with { Missing = missing, Unused = Unused(b => RecordedShocks.WhyUnused(Dated(b), length, horizon) is { } why ? Where(At(b.Week), why) : null) };
+
+        RecordedShocksResult Untold(string why) => RecordedShocks.Untold(end.Code, why, Unused(b => RecordedShocks.WhyUnused(new(0, b.Size, b.External, b.Anticipated), int.MaxValue, lags: 0) ?? why));
+
+        IReadOnlyList<UnusedShock> Unused(Func<RecordedBlow, string?> whyNot) => [.. blows.Blows.Select(b => (b.Week, Why: whyNot(b))).Where(b => b.Why is not null).Select(b => new UnusedShock(b.Week, b.Why!))];
+
+        DatedShock Dated(RecordedBlow blow) => new(At(blow.Week) - from, blow.Size, blow.External, blow.Anticipated);
+
+        // beyond the stretch there may be measures, a gap apart
+        string Where(int at, string why) => !why.EndsWith(" measure", StringComparison.Ordinal) || at < 0 || at > last ? why : values.ContainsKey(at) ? "on the other side of a gap in the measure" : "in a gap of the measure";
+    }
+
+    /// <summary>Weeks from one measure to the next as they usually are. Calendar months, quarters and years differ in length: theirs is the mean one, so that they stay in step.</summary>
+    private static double Period(IReadOnlyList<double> weeks)
+    {
+        double[] gaps = [.. weeks.Zip(weeks.Skip(1), (a, b) => b - a).Order()];
+        if (gaps.Length == 0 || gaps[gaps.Length / 2] is not (> 0 and var median))
+            return 1;
+        var usual = gaps.Where(g => g > median / 1.5 && g < median * 1.5).ToArray();
+        const double year = 365.25 / 7;
+        return usual[^1] - usual[0] < 0.5 / 7 ? median
+            : new[] { year / 12, year / 4, year }.Where(c => Math.Abs(usual.Average() - c) < 0.02 * c).DefaultIfEmpty(median).First();
     }
 
     /// <summary>Trials of one end and direction at several dates as one: a seed's areas at the dates are added, so that a pair stays a pair.</summary>

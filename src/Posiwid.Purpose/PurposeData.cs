@@ -86,14 +86,14 @@ public sealed record WeekHours(int Week, string Kind, double Hours);
 
 /// <summary>What was recorded of an end that was hit from outside.</summary>
 /// <param name="End">Code of the end.</param>
-/// <param name="Weeks">When it was measured, in weeks from the start of the records.</param>
+/// <param name="Weeks">When it was measured, in weeks from the start of the records; empty if nobody did.</param>
 /// <param name="Values">What was measured.</param>
 /// <param name="Blows">What hit it.</param>
 public sealed record RecordedBlows(string End, IReadOnlyList<double> Weeks, IReadOnlyList<double> Values, IReadOnlyList<RecordedBlow> Blows);
 
 /// <summary>A blow that is on record.</summary>
 /// <param name="Week">When, in weeks from the start of the records.</param>
-/// <param name="Size">Its size, in the unit in which it is recorded.</param>
+/// <param name="Size">Its size, in the unit in which it is recorded; no number if it is not.</param>
 /// <param name="External">True if it came from outside.</param>
 /// <param name="Anticipated">True if it was expected.</param>
 public sealed record RecordedBlow(double Week, double Size, bool External, bool Anticipated);

@@ -16,6 +16,7 @@ public sealed partial class BookSource : IDisposable
 {
     private readonly DuckDBConnection connection;
     private readonly HashSet<string> present = [];
+    private readonly Dictionary<string, string> files = []; // CSV file of each table that comes from one
 
     private BookSource(string path, DuckDBConnection connection) => (Path, this.connection) = (path, connection);
 
@@ -91,6 +92,18 @@ public sealed partial class BookSource : IDisposable
         return rows;
     }
 
+    /// <summary>Where the first row is for which a condition holds: file and line of a CSV table, else the book; and the row's key.</summary>
+    /// <param name="table">A table.</param>
+    /// <param name="condition">The condition, which holds for some row.</param>
+    /// <param name="key">The column of the key.</param>
+    public (string Place, object Key) First(string table, string condition, string key)
+    {
+        if (!files.TryGetValue(table, out var file))
+            return (Path, Rows($"SELECT min({key}) FROM {table} WHERE {condition}", r => r.GetValue(0))[0]);
+        var row = Rows(CsvKeys.FirstRow(table, condition), r => r.GetInt64(0))[0];
+        return ($"{file}, line {CsvLines.Of(file, row)}", Rows($"SELECT {key} FROM (SELECT {key}, row_number() OVER () AS n FROM {table}) WHERE n = {row}", r => r.GetValue(0))[0]);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
 
@@ -115,12 +128,14 @@ public sealed partial class BookSource : IDisposable
     private void AttachFolder()
     {
         var tables = new Book().Tables;
+        var keys = BookFile.PrimaryKeys();
         var found = false;
         foreach (var file in Directory.EnumerateFiles(Path, "*.csv").Order(StringComparer.Ordinal))
         {
             var name = System.IO.Path.GetFileNameWithoutExtension(file);
             var table = tables.FirstOrDefault(t => t.Name == name) ?? throw new BookException($"{file} is no table of a book; those are {string.Join(", ", tables.Select(t => t.Name))}.");
-            Show(name, Select(file, table));
+            files[name] = file;
+            Show(name, Select(file, table), () => CsvKeys.Check(connection, table, keys.GetValueOrDefault(name, []), file));
             found = true;
         }
 
@@ -131,13 +146,15 @@ public sealed partial class BookSource : IDisposable
             throw new BookException($"{Path} is a book of version {stated} and this program reads version {Book.SchemaVersion}: a newer Posiwid is needed.");
     }
 
-    private void Show(string table, string select)
+    private void Show(string table, string select, Action? check = null)
     {
         DuckDb.Execute(connection, $"DROP TABLE {DuckDb.Name(table)}; CREATE VIEW {DuckDb.Name(table)} AS {select}");
         var any = false;
         try
         {
             DuckDb.Query(connection, $"SELECT 1 FROM {DuckDb.Name(table)} LIMIT 1", _ => any = true);
+            if (any)
+                check?.Invoke();
         }
         catch (DuckDBException error) when (CsvError(error.Message) is { } sentence)
         {

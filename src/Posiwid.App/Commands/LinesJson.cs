@@ -124,6 +124,16 @@ internal static class LinesJson
             json.WriteString("end", s.End);
             json.WriteNumber("shocks", s.Shocks);
             json.WriteNumber("periods", s.Weeks);
+            json.WriteNumber("periodsMissing", s.Missing);
+            json.WriteObjects("unused", s.Unused.GroupBy(u => u.Why), g =>
+            {
+                json.WriteNumber("shocks", g.Count());
+                json.WriteString("why", g.Key);
+                json.WriteStartArray("weeks");
+                foreach (var shock in g)
+                    json.WriteNumberValue(JsonOutput.Round(shock.Week));
+                json.WriteEndArray();
+            });
             json.WriteLine("impact", s.Impact, false);
             json.WriteLine("gain", s.Gain, false);
             json.WriteLine("setPoint", s.SetPoint, false);
@@ -272,7 +282,13 @@ internal static class LinesJson
     private static void People(Utf8JsonWriter json, PeopleFlow flow)
     {
         json.WriteStartObject("people");
-        Count("people", flow.People);
+        if (flow.WhyNoMembers is { } unknown)
+        {
+            json.WriteNull("people");
+            json.WriteString("peopleWhy", unknown);
+        }
+        else
+            Count("people", flow.People);
         if (flow.Retention is { } stay)
         {
             json.WriteLine("halfLifeWeeks", stay.HalfLifeOfAll, false);
@@ -296,7 +312,11 @@ internal static class LinesJson
         }
 
         if (flow.Entrenchment is { } top)
+        {
             json.WriteLine("entrenchment", top.Index, false);
+            json.WriteLine("keptOffice", top.KeptShare, false);
+        }
+
         if (flow.ExitAndVoice is { } voice)
         {
             json.WriteLine("exitsPer100PersonYears", voice.ExitsPer100, false);

@@ -253,7 +253,7 @@ internal sealed class PurposeReport
     private void Needs(BookEvidence book)
     {
         page.Heading("records", "What the records hold");
-        foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("Blows on record", BookWords.Blows(analysis)) })
+        foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("Blows on record", BookWords.Blows(analysis, book.From)) })
         {
             var lines = sentences.ToList();
             if (lines.Count > 0)

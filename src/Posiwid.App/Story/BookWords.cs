@@ -1,4 +1,6 @@
+using System.Globalization;
 using Posiwid.Purpose;
+using Posiwid.Purpose.Lines;
 
 namespace Posiwid.App.Story;
 
@@ -21,11 +23,20 @@ public static class BookWords
         }
     }
 
-    /// <summary>A sentence for each end that was hit from outside.</summary>
-    public static IEnumerable<string> Blows(PurposeAnalysis analysis)
+    /// <summary>Sentences for each end that was hit: what can be told, what is missing of its measure, and which blows are left out.</summary>
+    /// <param name="analysis">The analysis.</param>
+    /// <param name="from">First day of the records; dates are left out if it is.</param>
+    public static IEnumerable<string> Blows(PurposeAnalysis analysis, DateOnly? from = null)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        return analysis.Shocks.Select(s => $"{Words.Short(analysis.Data.Ends.All.First(e => e.Code == s.End))}: {s.Word}{(s.Why is { } why ? $" ({why})" : "")}; {s.Shocks} {(s.Shocks == 1 ? "blow" : "blows")} from outside in {s.Weeks} {(s.Weeks == 1 ? "period" : "periods")}.");
+        return analysis.Shocks.Select(s => $"{Words.Short(analysis.Data.Ends.All.First(e => e.Code == s.End))}: {s.Word}{(s.Why is { } why ? $" ({why})" : "")}"
+            + (s.Weeks == 0 ? "." : $"; {Count(s.Shocks, "blow")} from outside in {Count(s.Weeks, "period")}.{(s.Missing > 0 ? $" In between {Count(s.Missing, "period")} {(s.Missing == 1 ? "has" : "have")} no measure; none is filled in, and the longest stretch without a gap is looked at." : "")}")
+            + (s.Unused.Count > 0 ? $" Left out: {string.Join("; ", s.Unused.GroupBy(u => u.Why).Select(g => $"{g.Count()} {(g.Key == s.Why ? "that nothing can be told of" : g.Key)}{Dates(g)}"))}." : ""));
+
+        static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+        string Dates(IEnumerable<UnusedShock> shocks) => from is not { } first ? ""
+            : $" ({string.Join(", ", shocks.Take(Most).Select(u => first.AddDays((int)Math.Round(7 * u.Week)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))}{(shocks.Count() > Most ? ", ..." : "")})";
     }
 
     /// <summary>A sentence for each kind of decision: the attributes that tell in it, or why nothing can be told.</summary>

@@ -31,7 +31,7 @@ public static class PeopleWords
             yield return $"{(flow.WhyHidden(few) is { } hidden ? Capital(hidden) : $"{few:N0}")} people do half of what is done (in {flow.Records.ContributedIn}), of {core.Contributors.People:N0} who do anything; Gini {Figure(core.Contributors.Gini, v => $"{v:0.00}")}.";
         if (flow.Entrenchment is { } top)
         {
-            yield return $"Of those who hold office, {Figure(top.KeptShare, Words.Percent)} still do a year later ({(top.Chance is { } lot ? Words.Percent(lot) : "unknown")} would by lot): entrenchment {Figure(top.Index, v => $"{v:0.00}")}. "
+            yield return $"Of those who hold office, {Figure(top.KeptShare, Words.Percent)} still do a year later ({(top.Chance is { } lot ? $"{Words.Percent(lot)} would by lot" : "how many would by lot is not known")}): entrenchment {Figure(top.Index, v => $"{v:0.00}")}. "
                 + $"{top.TenureCount} times in office; {Figure(top.HoldersPerSeatDecade, v => $"{v:0.0}")} holders to a seat in ten years.";
         }
 
@@ -50,7 +50,7 @@ public static class PeopleWords
     {
         ArgumentNullException.ThrowIfNull(analysis);
         if (analysis.Concentration is var (_, effective))
-            yield return $"The hours are spread as over {effective:0.0} ends of equal weight, of {analysis.Profile.Rows.Count(r => !r.End.IsPlacebo)}.";
+            yield return $"The {analysis.Data.EffortIn} are spread as over {effective:0.0} ends of equal weight, of {analysis.Profile.Rows.Count(r => !r.End.IsPlacebo)}.";
         // ranks alone are taken as weights in two ways; what cannot be told of either is said once
         foreach (var gap in analysis.SayDo.DistinctBy(g => g.Ends.All(e => !e.Gap.Known) ? (g.Revealed, null) : (g.Revealed, (StatedWeights?)g.Weights)))
         {

@@ -66,7 +66,7 @@ public static class PurposePage
         {
             ("What was done, kind by kind", book is null ? [] : BookWords.Kinds(analysis)),
             ("What was picked", book is null ? [] : BookWords.Choices(analysis)),
-            ("Blows on record", BookWords.Blows(analysis)),
+            ("Blows on record", BookWords.Blows(analysis, book?.From)),
             ("Said and done", PeopleWords.SayDo(analysis)),
             ("How firm it is", PurposeWords.Firm(analysis, robustness)),
             ("The people", analysis.People is { } people ? PeopleWords.Of(people) : []),

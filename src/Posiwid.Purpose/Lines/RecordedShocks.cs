@@ -5,10 +5,15 @@ namespace Posiwid.Purpose.Lines;
 
 /// <summary>A dated event that pushed a quantity.</summary>
 /// <param name="Week">Its week, 0 for the first of the series.</param>
-/// <param name="Size">How hard it pushed and which way; any unit that all shocks share, 0 for none.</param>
+/// <param name="Size">How hard it pushed and which way; any unit that all shocks share, 0 for none, no number if it is not on record.</param>
 /// <param name="External">Whether it came from outside, owing nothing to what the organization did.</param>
 /// <param name="Anticipated">Whether it was seen coming: what was done beforehand would count as an answer to nothing.</param>
 public sealed record DatedShock(int Week, double Size, bool External, bool Anticipated);
+
+/// <summary>A shock that is on record and could not be used.</summary>
+/// <param name="Week">Its week, as it was stated.</param>
+/// <param name="Why">Why not.</param>
+public sealed record UnusedShock(double Week, string Why);
 
 /// <summary>What is declared of an action before looking.</summary>
 /// <param name="Moves">1 if more of the action should raise the quantity, -1 if it should lower it.</param>
@@ -22,14 +27,17 @@ public sealed record RecordedShocksResult
     /// <summary>The end.</summary>
     public required string End { get; init; }
 
-    /// <summary>Weeks recorded.</summary>
+    /// <summary>Weeks recorded, one after another.</summary>
     public required int Weeks { get; init; }
+
+    /// <summary>Weeks without a number between the first and the last that are recorded; none of them is filled in.</summary>
+    public int Missing { get; init; }
 
     /// <summary>Weeks with an outside shock that nobody saw coming and whose answer is on record.</summary>
     public required int Shocks { get; init; }
 
-    /// <summary>Shocks that were not used: from inside, seen coming, of size 0, or outside the weeks that can be used.</summary>
-    public required int LeftOut { get; init; }
+    /// <summary>Shocks that were not used, and why: from inside, seen coming, of no size, or where too little was measured.</summary>
+    public required IReadOnlyList<UnusedShock> Unused { get; init; }
 
     /// <summary>Response of the quantity, in its unit by unit of shock, week after week.</summary>
     public required IReadOnlyList<ProjectedResponse> Quantity { get; init; }
@@ -110,9 +118,8 @@ public static class RecordedShocks
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 3);
         if (declared.Moves is not (1 or -1) || declared.Delay < 0)
             throw new ArgumentException("Declare whether the action should raise (1) or lower (-1) the quantity, and a delay of 0 or more.", nameof(declared));
-        if (shocks.Any(s => !double.IsFinite(s.Size)))
-            throw new ArgumentException("A shock has no size.", nameof(shocks));
-        var used = shocks.Where(s => s.External && !s.Anticipated && s.Size != 0 && s.Week >= lags && s.Week < q.Count - horizon).ToArray();
+        UnusedShock[] unused = [.. shocks.Select(x => (x.Week, Why: WhyUnused(x, q.Count, horizon, lags))).Where(x => x.Why is not null).Select(x => new UnusedShock(x.Week, x.Why!))];
+        var used = shocks.Where(x => WhyUnused(x, q.Count, horizon, lags) is null).ToArray();
         var s = new double[q.Count];
         foreach (var shock in used)
             s[shock.Week] += shock.Size;
@@ -147,7 +154,7 @@ public static class RecordedShocks
             End = end,
             Weeks = q.Count,
             Shocks = count,
-            LeftOut = shocks.Count - used.Length,
+            Unused = unused,
             Quantity = quantity,
             Action = action,
             Impact = impact,
@@ -162,6 +169,50 @@ public static class RecordedShocks
             Word = indicative && word != "cannot be told" ? $"indicative: {word}" : word,
             Why = why,
         };
+    }
+
+    /// <summary>A result that tells nothing, since there is nothing to tell it from.</summary>
+    /// <param name="end">The end.</param>
+    /// <param name="why">Why it cannot be told.</param>
+    /// <param name="unused">The shocks, and why none of them can be used.</param>
+    public static RecordedShocksResult Untold(string end, string why, IReadOnlyList<UnusedShock> unused)
+    {
+        var unknown = Estimate.Unknown(why);
+        return new()
+        {
+            End = end,
+            Weeks = 0,
+            Shocks = 0,
+            Unused = unused,
+            Quantity = [],
+            Action = [],
+            Impact = unknown,
+            Effect = unknown,
+            Gain = unknown,
+            SetPoint = unknown,
+            Indicative = true,
+            Word = "cannot be told",
+            Why = why,
+        };
+    }
+
+    /// <summary>Why a shock cannot be used; null if it can.</summary>
+    /// <param name="shock">The shock.</param>
+    /// <param name="weeks">Weeks of the series.</param>
+    /// <param name="horizon">Weeks after a shock that are looked at.</param>
+    /// <param name="lags">Weeks before it that are held fixed.</param>
+    public static string? WhyUnused(DatedShock shock, int weeks, int horizon = Quarter, int lags = 4)
+    {
+        ArgumentNullException.ThrowIfNull(shock);
+        return !shock.External ? "from inside"
+            : shock.Anticipated ? "seen coming"
+            : !double.IsFinite(shock.Size) ? "without a size"
+            : shock.Size == 0 ? "of size 0"
+            : shock.Week < 0 ? "before the first measure"
+            : shock.Week >= weeks ? "after the last measure"
+            : shock.Week < lags ? $"with fewer than {lags} measures before it"
+            : shock.Week >= weeks - horizon ? $"with fewer than {horizon} measures after it"
+            : null;
     }
 
     /// <summary>On which side of 0 the whole interval lies; 0 if it holds 0.</summary>

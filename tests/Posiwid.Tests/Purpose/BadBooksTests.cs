@@ -123,6 +123,7 @@ public sealed class BadBooksTests : IDisposable
         Assert.Contains("None of 60 activities has hours", text, StringComparison.Ordinal);
         Assert.Contains("Most of its activities go to", text, StringComparison.Ordinal);
         Assert.DoesNotContain("of its hours", text, StringComparison.Ordinal);
+        Assert.Contains("The activities are spread as over", text, StringComparison.Ordinal);
         Assert.DoesNotContain("share of the hours", text, StringComparison.Ordinal);
         Assert.Contains("every activity counts as much as any other", text, StringComparison.Ordinal);
     }
@@ -294,5 +295,213 @@ public sealed class BadBooksTests : IDisposable
         Assert.DoesNotMatch(@"\b3 left\b|\b7 complaints\b|\b2 people do\b", text);
         Assert.DoesNotMatch(@"\bp\d+\b(?!.*class)", string.Join(' ', analysis.People.Untold.Select(u => u.Why)));
         Assert.DoesNotContain("complaints", Read(new PurposeSettings { Voice = false }).Text.Replace("leaving or speaking up, and complaints (it was asked to be left out)", "", StringComparison.Ordinal).Replace("complaints (complaint)", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hours_that_are_lacking_are_lacking_in_what_each_line_needs()
+    {
+        Organization(folder);
+        Activities(30, _ => "");
+        string[] Lacks(string line) => [.. Read().Book.Needs.Single(n => n.Line == line).Lacks];
+        Assert.Equal(["hours (hours_total)"], Lacks("effort"));
+        Assert.Equal(["shock", "measure", "hours (hours_total)"], Lacks("defense"));
+        Assert.Equal(["payment"], Lacks("money"));
+        Activities(30, w => w % 3 == 0 ? "" : "3"); // 10 of 30 weeks, two activities each
+        Assert.Equal(["hours of 20 of 60 activities (hours_total)"], Lacks("effort"));
+        Assert.Contains("lacking hours of 20 of 60 activities (hours_total)", Read().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Spells_that_end_after_all_else_are_counted()
+    {
+        Organization(folder);
+        Activities(100, _ => "3"); // the last on Monday of week 99
+        Members(60, p => (Day(p), p < 7 ? Day(120 + p) : ""));
+        var (book, _, text) = Read();
+        Assert.Equal(Day(99), book.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.Contains($"7 spells of membership end after the last date of all else, {Day(99)}; the last of them on {Day(126)}.", text, StringComparison.Ordinal);
+        Write("meta", "key,value", [$"period_end,{Day(121)}"]);
+        // Day(120) and Day(121) are inside: five remain
+        Assert.Contains($"5 spells of membership end after the end that the book states, {Day(121)}; the last of them on {Day(126)}.", Read().Text, StringComparison.Ordinal);
+        Write("meta", "key,value", [$"period_end,{Day(126)}"]);
+        Assert.DoesNotContain("of membership end after", Read().Text, StringComparison.Ordinal);
+    }
+
+    private void Complaints(int count, Func<int, (string Response, string Closed, string Outcome)> fate) =>
+        Write("complaint", "complaint_id,opened,opened_by,about,first_response,closed,outcome", Enumerable.Range(0, count).Select(c => fate(c) is var (response, closed, outcome) ? $"{c},{Day(c)},p{c},leader,{response},{closed},{outcome}" : ""));
+
+    [Fact]
+    public void Complaints_without_memberships_are_read()
+    {
+        Organization(folder);
+        Complaints(40, c => c < 20 ? ("", Day(c + 4), "upheld") : ("", "", ""));
+        Write("meta", "key,value", [$"period_end,{Day(200)}"]);
+        var (book, analysis, text) = Read();
+        // 20 of 40 are resolved after four weeks; each of the others is open for 160 weeks and more, so that a half is resolved within 26
+        Assert.Equal((40, 20, 0, 20), (analysis.People!.Complaints!.Complaints, analysis.People.Complaints.Resolved, analysis.People.Complaints.Withdrawn, analysis.People.Complaints.Open));
+        Assert.Equal(0.5, analysis.People.Complaints.ResolvedAtHorizon.Value!.Value, 1e-9);
+        Assert.Contains("40 complaints: 50%", text, StringComparison.Ordinal);
+        Assert.Contains("how long members stay (no spells of membership are recorded)", text, StringComparison.Ordinal);
+        Assert.Contains("leaving or speaking up (no spells of membership are recorded)", text, StringComparison.Ordinal);
+        Assert.Contains("who left before a complaint was closed, cannot be told", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b0 people\b|under 30", text);
+        Assert.Equal(["membership", "tenure", "activity_person"], book.Needs.Single(n => n.Line == "people").Lacks);
+    }
+
+    [Fact]
+    public void Offices_without_memberships_tell_who_stays_but_not_who_else_could_have_come()
+    {
+        Organization(folder);
+        Write("office", "office_id,level,seats,paid", ["1,national,10,false"]);
+        // ten in office for eight years, five of them for four and then followed by five others
+        Write("tenure", "tenure_id,office_id,person_id,start_date,observed_from,end_date", Enumerable.Range(0, 15).Select(t => t < 5 ? $"{t},1,p{t},{Day(0)},{Day(0)}," : t < 10 ? $"{t},1,p{t},{Day(0)},{Day(0)},{Day(208)}" : $"{t},1,p{t},{Day(209)},{Day(209)},"));
+        Write("meta", "key,value", [$"period_end,{Day(418)}"]);
+        var (_, analysis, text) = Read();
+        var top = analysis.People!.Entrenchment!;
+        // at the end of eight years (52.18 weeks each), all ten are those of the year before, but in the one in which five gave way: (7 x 1 + 1/2) / 8
+        Assert.Equal(8, top.Renewals.Count);
+        Assert.Equal(7.5 / 8, top.KeptShare.Value!.Value, 1e-9);
+        Assert.True(top.KeptShare.Low < 7.5 / 8);
+        Assert.Equal((null, null, "it is not on record who else could have been chosen"), (top.Chance, top.Index.Value, top.Index.Why));
+        Assert.Equal((null, "none to count"), (top.LeftByLeaving.Value, top.LeftByLeaving.Why)); // five ended, of none of which it is known
+        Assert.Contains("how many would by lot is not known", text, StringComparison.Ordinal);
+        Assert.Empty(analysis.People.Funnel);
+    }
+
+    [Theory]
+    [InlineData("", "2009-05-01", "complaint.csv, line 5: 1 row of complaint with a close (closed) before the opening (opened), the first with complaint_id 3.")]
+    [InlineData("2009-05-01", "", "complaint.csv, line 5: 1 row of complaint with a first response (first_response) before the opening (opened), the first with complaint_id 3.")]
+    public void A_complaint_that_ends_before_it_begins_is_refused(string response, string closed, string says)
+    {
+        Organization(folder);
+        Complaints(40, c => c == 3 ? (response, closed, closed.Length > 0 ? "upheld" : "") : ("", "", "")); // the heading is line 1, complaint 0 line 2
+        Assert.EndsWith(says, Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7,2010-01-04,in,dues,5,EUR|8,2010-01-04,in,dues,5,EUR|7,2010-01-05,in,dues,6,EUR", "payment.csv, line 4, column payment_id: the same as in line 2,")] // they fall
+    [InlineData("7,2010-01-04,in,dues,5,EUR|8,2010-01-04,in,dues,5,EUR||8,2010-01-05,in,dues,6,EUR|9,2010-01-05,in,dues,6,EUR", "payment.csv, line 5, column payment_id: the same as in line 3,")] // line 4 is empty
+    [InlineData("7,2010-01-04,in,\"du\nes\",5,EUR|3,2010-01-04,in,dues,5,EUR|3,2010-01-05,in,dues,6,EUR", "payment.csv, line 5, column payment_id: the same as in line 4,")] // the first row has two lines
+    [InlineData("7,2010-01-04,in,dues,5,EUR|,2010-01-04,in,dues,5,EUR", "payment.csv, line 3, column payment_id: it is empty,")]
+    public void A_key_that_is_there_twice_is_refused(string rows, string says)
+    {
+        Organization(folder);
+        Write("payment", "payment_id,date,direction,kind,amount_minor,currency", rows.Split('|'));
+        Assert.Contains(says, Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_several_columns_may_repeat_each_of_them()
+    {
+        Organization(folder);
+        Write("measure", "variable_code,unit_id,group_code,date,value", ["members,0,,2010-01-04,5", "members,0,new,2010-01-04,5", "members,1,,2010-01-04,5", "wins,0,,2010-01-04,5", "members,0,,2010-01-11,5"]);
+        Read();
+        File.AppendAllText(folder["measure.csv"], "members,0,\"\",2010-01-04,6\n");
+        Assert.Contains("measure.csv, line 7, columns variable_code, unit_id, group_code, date: the same as in line 2,", Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_that_do_not_rise_are_no_fault()
+    {
+        Organization(folder);
+        Write("payment", "payment_id,date,direction,kind,amount_minor,currency", Enumerable.Range(0, 5000).Select(i => $"{i * 7919 % 5003},2010-01-04,in,dues,5,EUR")); // 5003 is prime: all differ
+        Assert.Equal(25000, Read().Analysis.Data.MoneyIn.Single().Value);
+    }
+
+    private void Measures(int weeks, Func<int, bool>? there = null, Func<int, string>? date = null) =>
+        Write("measure", "variable_code,unit_id,group_code,date,value", Enumerable.Range(0, weeks).Where(there ?? (_ => true)).Select(w => $"members,0,,{(date ?? (i => Day(i)))(w)},{100 + (w * 37 % 11)}"));
+
+    private void Shocks(params string[] shocks) => Write("shock", "shock_id,date,variable_code,size,external,anticipated,source", shocks.Select((s, i) => $"{i},{s},x"));
+
+    [Fact]
+    public void Shocks_that_are_not_used_are_told_with_their_days_and_why()
+    {
+        Organization(folder);
+        Activities(150, w => $"{1 + (w % 7)}");
+        Measures(150);
+        Shocks(
+            $"{Day(50)},members,-5,true,false", $"{Day(60)},members,-5,true,false", // these are used
+            $"{Day(70)},members,-5,false,false", $"{Day(80)},members,-5,true,true", $"{Day(81)},members,-5,true,true", $"{Day(90)},members,0,true,false", $"{Day(91)},members,,true,false",
+            $"{Day(2)},members,-5,true,false", $"{Day(140)},members,-5,true,false", $"{Day(160)},members,-5,true,false", // 150 - 1 - 140 = 9 weeks after it
+            $"{Day(50)},wins,-5,true,false", $"{Day(55)},weather,-5,true,false");
+        var (_, analysis, text) = Read();
+        var recruiting = analysis.Shocks.Single(s => s.End == "recruiting");
+        Assert.Equal((2, 150, 0), (recruiting.Shocks, recruiting.Weeks, recruiting.Missing));
+        Assert.Equal(
+            [(70, "from inside"), (80, "seen coming"), (81, "seen coming"), (90, "of size 0"), (91, "without a size"), (2, "with fewer than 4 measures before it"), (140, "with fewer than 13 measures after it"), (160, "after the last measure")],
+            recruiting.Unused.Select(u => ((int)Math.Round(u.Week), u.Why)));
+        Assert.Contains($"2 seen coming ({Day(80)}, {Day(81)})", text, StringComparison.Ordinal);
+        Assert.Contains($"1 without a size ({Day(91)})", text, StringComparison.Ordinal);
+        // what was hit and not measured tells nothing, and says so
+        var cause = analysis.Shocks.Single(s => s.End == "cause");
+        Assert.Equal(("cannot be told", "its measure, wins, is not on record", null), (cause.Word, cause.Why, cause.Impact.Value));
+        Assert.Equal("its measure, wins, is not on record", cause.Unused.Single().Why);
+        Assert.Contains("cannot be told (its measure, wins, is not on record). Left out: 1 that nothing can be told of", text, StringComparison.Ordinal);
+        Assert.Contains("1 of 12 shocks hit what no end is measured by, and are left out: weather.", text, StringComparison.Ordinal);
+        using var output = new StringWriter();
+        JsonOutput.Write(output, j => PurposeJson.Write(j, analysis));
+        var json = JsonDocument.Parse(output.ToString()).RootElement.GetProperty("recordedShocks").EnumerateArray().Single(e => e.GetProperty("end").GetString() == "recruiting");
+        Assert.Equal(0, json.GetProperty("periodsMissing").GetInt32());
+        var coming = json.GetProperty("unused").EnumerateArray().Single(u => u.GetProperty("why").GetString() == "seen coming");
+        Assert.Equal((2, "[80,81]"), (coming.GetProperty("shocks").GetInt32(), coming.GetProperty("weeks").GetRawText().Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("")));
+    }
+
+    [Fact]
+    public void No_activity_is_no_answer_and_not_an_answer_of_0()
+    {
+        Organization(folder);
+        Measures(150);
+        Shocks([.. Enumerable.Range(1, 20).Select(s => $"{Day(6 * s)},members,-5,true,false")]);
+        var shocks = Read().Analysis.Shocks.Single();
+        Assert.Equal(("cannot be told", "no activity is on record that could have answered"), (shocks.Word, shocks.Why));
+    }
+
+    [Fact]
+    public void Gaps_of_a_measure_are_counted_and_never_filled()
+    {
+        Organization(folder);
+        Activities(300, w => $"{1 + (w % 7)}");
+        Shocks([.. Enumerable.Range(1, 40).Select(s => $"{Day(7 * s)},members,-5,true,false")]); // weeks 7, 14 .. 280
+        Measures(300, w => w is < 80 or >= 100 && w != 120);
+        var (_, analysis, text) = Read();
+        var shocks = analysis.Shocks.Single();
+        // missing: weeks 80 to 99 and week 120, 21; the longest stretch is 121 to 299, 179 of 300
+        Assert.Equal((21, 179), (shocks.Missing, shocks.Weeks));
+        Assert.Contains("In between 21 periods have no measure; none is filled in", text, StringComparison.Ordinal);
+        // in the gap: 84, 91, 98; before it or between the gaps: 7 .. 77 (11), 105, 112, 119; in the stretch 126 .. 280, of which the last must be at 299 - 13 = 286: all
+        Assert.Equal((3, 14), (shocks.Unused.Count(u => u.Why == "in a gap of the measure"), shocks.Unused.Count(u => u.Why == "on the other side of a gap in the measure")));
+        Assert.Equal((17, 23), (shocks.Unused.Count, shocks.Shocks));
+
+        Measures(300, w => w % 100 is < 50 or >= 60);
+        // missing 3 x 10; stretches 0 .. 49, 60 .. 149, 160 .. 249, 260 .. 299: the longest, 90, is less than half of 300
+        shocks = Read().Analysis.Shocks.Single();
+        Assert.Equal(("cannot be told", "of 300 periods 30 have no measure, and the longest stretch without a gap has 90: less than half", 30), (shocks.Word, shocks.Why, shocks.Missing));
+        Assert.Equal((40, null), (shocks.Unused.Count, shocks.Impact.Value));
+    }
+
+    [Fact]
+    public void Months_are_no_gaps_and_none_is_lost()
+    {
+        Organization(folder);
+        Activities(520, w => $"{1 + (w % 7)}");
+        Shocks([.. Enumerable.Range(1, 20).Select(s => $"{Day(20 * s)},members,-5,true,false")]);
+        Measures(120, date: m => new DateOnly(2010, 1, 31).AddMonths(m).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var shocks = Read().Analysis.Shocks.Single();
+        Assert.Equal((120, 0), (shocks.Weeks, shocks.Missing));
+        Measures(120, m => m is not (30 or 31), m => new DateOnly(2010, 1, 31).AddMonths(m).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        shocks = Read().Analysis.Shocks.Single();
+        Assert.Equal((88, 2), (shocks.Weeks, shocks.Missing)); // months 32 to 119
+    }
+
+    [Fact]
+    public void In_a_database_the_complaint_is_named_by_its_id()
+    {
+        using (var book = DuckDb.Connect(folder["book.duckdb"]))
+        {
+            DuckDb.Execute(book, BookFile.Schema + $"; INSERT INTO meta VALUES ('schema_version', '1'); INSERT INTO organization VALUES (1, 'The Tenants')", TestContext.Current.CancellationToken);
+            DuckDb.Execute(book, "INSERT INTO complaint(complaint_id, opened, about, closed, outcome) VALUES (17, '2010-01-04', 'leader', NULL, NULL), (18, '2010-01-04', 'leader', '2010-01-03', 'upheld')", TestContext.Current.CancellationToken);
+        }
+
+        Assert.EndsWith("book.duckdb: 1 row of complaint with a close (closed) before the opening (opened), the first with complaint_id 18.", Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
     }
 }

@@ -98,7 +98,12 @@ public class RecordedShocksTests
         var (q, a, shocks) = World(400, 7, .3, true);
         DatedShock[] more = [.. shocks, new(50, 9, false, false), new(60, 9, true, true), new(399, 9, true, false), new(70, 0, true, false), new(900, 9, true, false)];
         var (r, without) = (RecordedShocks.Of("x", q, a, more, Raises, Settings), RecordedShocks.Of("x", q, a, shocks, Raises, Settings));
-        Assert.Equal(without.LeftOut + 5, r.LeftOut);
+        // of 400 weeks, four are held fixed before a shock and 13 follow it: the last that can be used is 400 - 1 - 13 = 386
+        Assert.Equal(["from inside", "seen coming", "with fewer than 13 measures after it", "of size 0", "after the last measure"], r.Unused.TakeLast(5).Select(u => u.Why));
+        Assert.Equal([50, 60, 399, 70, 900], r.Unused.TakeLast(5).Select(u => u.Week));
+        Assert.Equal(without.Unused.Count + 5, r.Unused.Count);
+        Assert.All(without.Unused, u => Assert.True(u.Week is < 4 or > 386));
+        Assert.Equal(shocks.Count(s => s.Week is < 4 or > 386), without.Unused.Count);
         Assert.Equal(without.Quantity, r.Quantity);
         Assert.Equal(without.Shocks, r.Shocks);
     }
@@ -127,7 +132,8 @@ public class RecordedShocksTests
         Assert.Equal(("not consistent with defense", "the action never varies"), (constant.Word, constant.Why));
         Assert.Throws<ArgumentException>(() => RecordedShocks.Of("x", q, a[1..], shocks, Raises, Settings));
         Assert.Throws<ArgumentException>(() => RecordedShocks.Of("x", q, a, shocks, new(0), Settings));
-        Assert.Throws<ArgumentException>(() => RecordedShocks.Of("x", q, a, [new(5, double.NaN, true, false)], Raises, Settings));
+        Assert.Equal([new UnusedShock(5, "without a size"), new(-1, "before the first measure"), new(3, "with fewer than 4 measures before it")],
+            RecordedShocks.Of("x", q, a, [new(5, double.NaN, true, false), new(-1, 1, true, false), new(3, 1, true, false)], Raises, Settings).Unused);
 
         static void Tells(string why, RecordedShocksResult r)
         {
