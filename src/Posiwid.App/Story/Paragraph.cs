@@ -72,7 +72,8 @@ public static class Paragraph
             var when = Spread.Of(g.Select(r => (double)r.EndedWeek!.Value));
             var how = g.Key switch { Fate.Dissolved => "by a vote of its members", Fate.Dwindled => "because too few were left", Fate.BrokenUp => "broken up by force", _ => "because it could not pay" };
             var dates = g.Count() == 1 ? Month(when.Median) : $"half of them by {Month(when.Median)}, 90% between {Month(when.Low)} and {Month(when.High)}";
-            return $"{how} in {g.Count()}{(i == 0 ? $" of {runs.Count}" : "")} {(i == 0 ? runs.Count : g.Count()) == 1 ? "run" : "runs"} ({dates})";
+            var (of, runsOf) = i == 0 ? ($" of {runs.Count}", runs.Count) : ("", g.Count());
+            return $"{how} in {g.Count()}{of} {(runsOf == 1 ? "run" : "runs")} ({dates})";
         })) + ".";
 
         string Month(double week) => summary.DateOf(week).ToString("yyyy-MM");

@@ -33,30 +33,49 @@ public sealed class Splitting : Mechanism
         var branches = o.Branches.Count;
         var (outvoted, goes) = (new float[branches], new float[branches]);
         for (var b = 0; b < branches; b++)
-            outvoted[b] = Follow(world, o.Branches[b], seen: -1, mark: false);
+            outvoted[b] = Outvoted(world, o.Branches[b]);
         float before = -1, go = 0, all = outvoted.Sum();
         while (go > before && all > 0)
         {
             before = go;
-            var elsewhere = (1 - o[PolicyItem.TalkNeedsLeave]) * go / all;
             for (var b = 0; b < branches; b++)
-                goes[b] = Follow(world, o.Branches[b], Seen(goes[b], outvoted[b], elsewhere), mark: false);
+                goes[b] = Follow(world, o.Branches[b], Seen(b));
             go = goes.Sum();
         }
 
-        var enough = go > 0 && go >= Faction * o.Members;
-        for (var b = 0; b < branches; b++)
-            Follow(world, o.Branches[b], enough ? Seen(goes[b], outvoted[b], (1 - o[PolicyItem.TalkNeedsLeave]) * go / all) : float.NegativeInfinity, mark: true);
-        if (enough)
+        if (go > 0 && go >= Faction * o.Members)
+        {
+            for (var b = 0; b < branches; b++)
+                Follow(world, o.Branches[b], Seen(b), mark: true);
             world.Note(EventKinds.Split, o, 0, go);
-        else
-            o.OutvotedWeek = -1;
+            return;
+        }
+
+        foreach (var branch in o.Branches)
+        {
+            for (var i = 0; i < branch.Roll.BlockCount; i++)
+            {
+                var member = new MemberLanes(world.People, branch.Roll.Block(i));
+                member.Flags &= Vector512.Create(~(int)MemberFlags.Outvoted);
+            }
+        }
+
+        o.OutvotedWeek = -1;
+
+        float Seen(int b) => Math.Max((1 - o[PolicyItem.TalkNeedsLeave]) * before / all, outvoted[b] > 0 ? goes[b] / outvoted[b] : 0);
     }
 
-    private static float Seen(float go, float outvoted, float elsewhere) => Math.Max(elsewhere, outvoted > 0 ? go / outvoted : 0);
+    /// <summary>People of a branch who were outvoted.</summary>
+    private static float Outvoted(World world, Branch branch)
+    {
+        var count = 0;
+        foreach (var _ in new Flagged(world, branch, MemberFlags.Outvoted))
+            count++;
+        return count * branch.Weight;
+    }
 
-    /// <summary>How many people of a branch go where they see such a share go (below 0: how many were outvoted); only they stay marked if asked to.</summary>
-    private float Follow(World world, Branch branch, float seen, bool mark)
+    /// <summary>People of a branch who go where they see such a share of the outvoted go; only they stay marked as outvoted if asked to.</summary>
+    private float Follow(World world, Branch branch, float seen, bool mark = false)
     {
         var o = branch.Organization;
         var roll = branch.Roll;
@@ -66,18 +85,14 @@ public sealed class Splitting : Mechanism
         for (var i = 0; i < roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, roll.Block(i));
-            var goes = MemberLanes.Has(member.Flags, MemberFlags.Outvoted) & roll.FloatMask(i);
-            if (seen >= 0)
-            {
-                var belief = member[Column.Belief];
-                var loyalty = Vector512.Min(Vector512<float>.One, member[Column.Ties] + (MemberLanes.All(0.3f) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Vector512.Min(Vector512<float>.One, belief + belief);
-                var urge = (member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory] + elsewhere) * louder;
-                goes &= Vector512.GreaterThan(urge, member[Column.Threshold] + MemberLanes.All(Loyalty) * loyalty);
-            }
-
+            var belief = member[Column.Belief];
+            var loyalty = Vector512.Min(Vector512<float>.One, member[Column.Ties] + (MemberLanes.All(0.3f) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Vector512.Min(Vector512<float>.One, belief + belief);
+            var urge = (member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory] + elsewhere) * louder;
+            var goes = Vector512.GreaterThan(urge, member[Column.Threshold] + MemberLanes.All(Loyalty) * loyalty)
+                & MemberLanes.Has(member.Flags, MemberFlags.Outvoted) & roll.FloatMask(i);
             go += BitOperations.PopCount(goes.ExtractMostSignificantBits());
             if (mark)
-                member.Flags &= (seen >= 0 ? goes.AsInt32() : Vector512<int>.Zero) | Vector512.Create(~(int)MemberFlags.Outvoted);
+                member.Flags &= goes.AsInt32() | Vector512.Create(~(int)MemberFlags.Outvoted);
         }
 
         return go * branch.Weight;
