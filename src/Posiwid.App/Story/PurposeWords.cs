@@ -267,7 +267,7 @@ public static class PurposeWords
     {
         ArgumentNullException.ThrowIfNull(analysis);
         return analysis.Choices.Where(c => c.HitRate is not null && (c.Why is not null || c.AlwaysDecided) && analysis.Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario))
-            .Select(c => $"picks, by decisions of the kind '{c.Kind.Replace('_', ' ')}': {string.Join("; ", new[] { c.AlwaysDecided ? Separated(analysis, c) : null, c.Why is { } why ? Reason(analysis, why) : null }.OfType<string>())}.");
+            .Select(c => $"Picks, by decisions of the kind '{c.Kind.Replace('_', ' ')}': {string.Join("; ", new[] { c.AlwaysDecided ? Separated(analysis, c) : null, c.Why is { } why ? Reason(analysis, why) : null }.OfType<string>())}.");
     }
 
     /// <summary>What is to be said where some combination of attributes always decides: weights are then no more than directions.</summary>
