@@ -35,6 +35,7 @@ public sealed class BookReader
     private readonly int first;
     private bool counted; // no activity has hours
     private string? hoursLacking; // what of the hours is not on record
+    private string? whyNoDecisions; // why no decision can be used although some are on record
 
     private BookReader(BookSource book, Ends ends, int? organization)
     {
@@ -79,7 +80,7 @@ public sealed class BookReader
     private BookEvidence All(IReadOnlyList<AttributeEnd> attributes)
     {
         var (hours, weekly) = Hours();
-        var (moneyOut, moneyIn) = Money();
+        var (moneyOut, moneyIn, moneyByEnd) = Money();
         var (said, saidIn) = Said();
         var simulated = book.Meta("source") == "simulated";
         var data = new PurposeData
@@ -93,9 +94,11 @@ public sealed class BookReader
             CodedKinds = CodedKinds(),
             MoneyOut = moneyOut,
             MoneyIn = moneyIn,
+            MoneyByEnd = moneyByEnd,
             Said = said,
             SaidIn = saidIn,
             Decisions = Decisions(),
+            WhyNoDecisions = whyNoDecisions,
             // in real records somebody chose; in a simulated book a scenario may have set the weights
             AttributeEnds = simulated ? attributes : [.. attributes.Select(a => a with { Weights = WeightOrigin.Learned })],
             People = People(),
@@ -201,17 +204,24 @@ public sealed class BookReader
         $"SELECT kind_code, count(*) FROM activity WHERE {mine} GROUP BY kind_code ORDER BY kind_code",
         r => new CodedKind(r.GetString(0), r.GetInt64(1), [.. ends.Coders.Select(c => c.MainEnd(r.GetString(0)))]));
 
-    /// <summary>Net by kind, so that what is paid back does not count twice.</summary>
-    private (IReadOnlyList<KeyValuePair<string, double>> Out, IReadOnlyList<KeyValuePair<string, double>> In) Money()
+    /// <summary>Net by kind, so that what is paid back does not count twice; and what of it was recorded with its end.</summary>
+    private (IReadOnlyList<KeyValuePair<string, double>> Out, IReadOnlyList<KeyValuePair<string, double>> In, IReadOnlyList<(string, string, double)> ByEnd) Money()
     {
         if (!book.Has("payment"))
-            return ([], []);
+            return ([], [], []);
         Refuse("payment", "amount_minor < 0", "amounts below 0");
-        var net = book.Rows($"SELECT kind, CAST(sum(CASE direction WHEN 'out' THEN amount_minor ELSE -amount_minor END) AS DOUBLE) FROM payment WHERE {mine} GROUP BY kind ORDER BY kind",
-            r => KeyValuePair.Create(r.GetString(0), r.GetDouble(1)));
+        const string net = "CAST(sum(CASE direction WHEN 'out' THEN amount_minor ELSE -amount_minor END) AS DOUBLE)";
+        var kinds = book.Rows($"SELECT kind, {net} FROM payment WHERE {mine} GROUP BY kind ORDER BY kind", r => KeyValuePair.Create(r.GetString(0), r.GetDouble(1)));
         if (book.Rows("SELECT count(DISTINCT currency) FROM payment", r => r.GetInt64(0))[0] > 1)
             notes.Add("Payments are in several currencies and were added as they stand.");
-        return ([.. net.Where(k => k.Value > 0)], [.. net.Where(k => k.Value < 0).Select(k => KeyValuePair.Create(k.Key, -k.Value))]);
+        KeyValuePair<string, double>[] spent = [.. kinds.Where(k => k.Value > 0)];
+        var stated = book.Rows($"SELECT kind, end_code, {net} FROM payment WHERE {mine} AND end_code IS NOT NULL GROUP BY ALL ORDER BY 1, 2", r => (Kind: r.GetString(0), End: r.GetString(1), Amount: r.GetDouble(2)));
+        var unknown = stated.Select(o => o.End).Distinct().Where(end => ends.All.All(e => e.Code != end)).ToList();
+        if (unknown.Count > 0)
+            notes.Add($"Some payments are for ends that are not known ({string.Join(", ", unknown)}); what they are for is told by their kind.");
+        // of a kind of which more came back than is said to be for its ends, the kind tells
+        var byEnd = stated.Where(o => o.Amount > 0 && !unknown.Contains(o.End)).GroupBy(o => o.Kind).Where(g => spent.Any(k => k.Key == g.Key && k.Value >= g.Sum(o => o.Amount))).SelectMany(g => g).ToList();
+        return (spent, [.. kinds.Where(k => k.Value < 0).Select(k => KeyValuePair.Create(k.Key, -k.Value))], byEnd);
     }
 
     /// <summary>The newest statement; older ones are not mixed in.</summary>
@@ -279,6 +289,8 @@ public sealed class BookReader
 
         if (others > 0)
             notes.Add($"{others} decisions with no winner or with several are left out.");
+        if (decisions.Count == 0 && others > 0)
+            whyNoDecisions = $"none of {others} decisions has exactly one winner";
         return decisions;
     }
 
@@ -328,6 +340,9 @@ public sealed class BookReader
         if (!book.Has("tenure"))
             return [];
         Refuse("tenure", "end_date < start_date OR observed_from < start_date", "an end, or a first day on record, before the start");
+        var paid = book.Rows($"SELECT count(*) FROM tenure AS t LEFT JOIN office USING (office_id) WHERE {mine} AND coalesce(paid, false)", r => r.GetInt64(0))[0];
+        if (paid > 0)
+            notes.Add($"{paid} times in paid office are left out: whether the same people stay on top is asked of those who are elected.");
         return book.Rows($"SELECT t.person_id, {Week("t.start_date")}, {Week("t.end_date")} + 1 / 7.0, {Week("t.observed_from")} FROM tenure AS t LEFT JOIN office USING (office_id) WHERE {mine} AND NOT coalesce(paid, false)",
             r => new Spell(r.GetInt64(0), r.GetDouble(1), Number(r, 2), r.GetDouble(3)))
             // of who has no spell of membership nobody knows whether they left

@@ -134,7 +134,7 @@ public sealed class PeopleFlow
         const string lead = "whether the same people stay on top";
         if (Records.Tenures.Count == 0)
         {
-            untold.Add((lead, "no times in office are recorded"));
+            untold.Add((lead, "no times in elected office are recorded"));
             return;
         }
 
@@ -147,7 +147,11 @@ public sealed class PeopleFlow
 
         Entrenchment = Lines.Entrenchment.Of([.. Yearly()], Records.Tenures, Records.RecordsEnd);
         if (People >= settings.SmallestOrganization)
-            Funnel = Lines.Funnel.Of([new("joined", 0), new("stayed a year", 53), new("took office", 260)], [.. Careers()], Records.RecordsEnd);
+        {
+            // a share of few gives single persons away
+            Funnel = [.. Lines.Funnel.Of([new("joined", 0), new("stayed a year", 53), new("took office", 260)], [.. Careers()], Records.RecordsEnd)
+                .Where(s => new[] { s.Base, s.Reached, s.Base - s.Reached }.All(n => WhyHidden(n) is null))];
+        }
     }
 
     /// <summary>Who led a year ago and leads now, at each year's end: elections that return the same people leave no other trace.</summary>
@@ -203,6 +207,15 @@ public sealed class PeopleFlow
         else if (People < settings.SmallestOrganization)
             untold.Add((voice, $"under {settings.SmallestOrganization} people"));
         else
-            ExitAndVoice = Lines.ExitAndVoice.Of(Records.Spells, Records.Voices, Records.RecordsEnd);
+        {
+            var both = Lines.ExitAndVoice.Of(Records.Spells, Records.Voices, Records.RecordsEnd);
+            // a rate and the years that it is a rate of give the number away
+            if (both.Voices > 0 && both.Voices < settings.SmallestComplaintCell)
+                untold.Add((voice, $"fewer than {settings.SmallestComplaintCell} complaints by members: single ones could be made out"));
+            else if (WhyHidden(both.Exits) is { } left)
+                untold.Add((voice, $"{left} left: single persons could be made out"));
+            else
+                ExitAndVoice = both;
+        }
     }
 }

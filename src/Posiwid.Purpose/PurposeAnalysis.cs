@@ -26,7 +26,7 @@ public sealed class PurposeAnalysis
         Effort = EffortShares.Of([.. data.Hours.SelectMany(h => h)], data.Ends);
         effortDraws = byRun.Length > 1 ? EffortShares.Resampled(byRun) : EffortShares.Resampled(data.HoursByWeek, data.Ends);
         Coding = data.CodedKinds.Count == 0 ? null : CodingAgreement.Of(data.CodedKinds, Settings);
-        Money = EffortShares.Of(data.MoneyOut, data.Ends);
+        Money = EffortShares.Of([.. data.MoneyOut.Select(m => KeyValuePair.Create(m.Key, m.Value - data.MoneyByEnd.Where(o => o.Kind == m.Key).Sum(o => o.Amount)))], data.Ends, [.. data.MoneyByEnd.Select(o => KeyValuePair.Create(o.End, o.Amount))]);
         Defense = [.. data.Defense.Select(t => Lines.Defense.Of(t, Settings))];
         Shocks = [.. data.Shocks.Select(Answers)];
         Channels = [.. data.Channels.Select(t => (t, ChannelShares.Of(t)))];
@@ -58,6 +58,9 @@ public sealed class PurposeAnalysis
 
     /// <summary>Shares of all hours; null if none are recorded.</summary>
     public IReadOnlyList<EffortShare>? Effort { get; }
+
+    /// <summary>Share of the hours that is of kinds which serve no end in the coding, 0..1; 0 if there are no hours.</summary>
+    public double UncodedEffort => Effort is null ? 0 : Math.Max(0, 1 - Effort.Sum(e => e.Share));
 
     /// <summary>How far several coders agree for which end each activity was; null if no activities are on record.</summary>
     public CodingAgreementResult? Coding { get; }
@@ -161,7 +164,7 @@ public sealed class PurposeAnalysis
     private EndEvidence WithChoice(EndEvidence evidence)
     {
         if (Data.Decisions.Count == 0)
-            return evidence;
+            return Data.WhyNoDecisions is { } none ? evidence with { Choice = TestedLine.Untested(none) } : evidence;
         if (evidence.End.IsPlacebo)
         {
             var control = Choices.FirstOrDefault(c => c.Of(RevealedPreference.Control)?.PValue is not null && Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario));

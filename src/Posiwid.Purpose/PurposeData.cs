@@ -35,8 +35,14 @@ public sealed record PurposeData
     /// <summary>What effort is counted in: hours, or activities where no hours are on record.</summary>
     public string EffortIn => HoursAreCounts ? "activities" : "hours";
 
+    /// <summary>Why no decision can be used although some are on record; null if that is not so.</summary>
+    public string? WhyNoDecisions { get; init; }
+
     /// <summary>Money out by kind of payment, in minor units.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> MoneyOut { get; init; } = [];
+
+    /// <summary>What of <see cref="MoneyOut"/> was recorded with the end that it is for; the coding of its kind tells of the rest.</summary>
+    public IReadOnlyList<(string Kind, string End, double Amount)> MoneyByEnd { get; init; } = [];
 
     /// <summary>Money in by kind of payment: who must be kept content. It is no end.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> MoneyIn { get; init; } = [];

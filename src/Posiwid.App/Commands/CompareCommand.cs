@@ -63,8 +63,8 @@ internal static class CompareCommand
 
     private static int Run(Model baseline, Model changed, string change, int runs, ulong seed, int threads, string folder, bool json, bool quiet, CancellationToken interrupted)
     {
-        if (baseline.Scenario.Start != changed.Scenario.Start)
-            throw new WrongInputException($"The two do not begin on the same day ({baseline.Scenario.Start:yyyy-MM-dd} and {changed.Scenario.Start:yyyy-MM-dd}); run against run, they cannot be compared.");
+        if (baseline.Scenario.Start.Year > changed.Scenario.End.Year || changed.Scenario.Start.Year > baseline.Scenario.End.Year)
+            throw new WrongInputException($"The two have no year in common ({baseline.Scenario.Start:yyyy-MM-dd} to {baseline.Scenario.End:yyyy-MM-dd} and {changed.Scenario.Start:yyyy-MM-dd} to {changed.Scenario.End:yyyy-MM-dd}); run against run, they cannot be compared.");
         using var output = new OutputFolder(folder);
         var (first, second) = ProgressLine.Show("Simulating", 2 * runs, quiet, progress =>
         {
@@ -77,7 +77,7 @@ internal static class CompareCommand
         output.Write(Report, CompareReport.Of(comparison, title, change,
         [
             $"Baseline {baseline.Scenario.Name}, changed: {change}. Seeds {seed} to {seed + (ulong)runs - 1} on both sides. The same version, scenarios and seeds give the same bits on any machine.",
-            "Both sides share their luck person by person, so that what differs is what was changed and what follows from it. All of it is about the model.",
+            $"{comparison.Luck} All of it is about the model.",
             .. baseline.Notes.Concat(changed.Notes).Distinct(),
         ]));
         output.Commit();

@@ -37,7 +37,7 @@ internal static class ClaimsMarkdown
         {
             Line("## What does not hold, or cannot be told");
             Line();
-            Line("Where a claim does not hold, it is wrong about the organization, or the model is; these runs do not say which.");
+            Line($"Where a claim does not hold, it is wrong about the organization, or the model is; these runs do not say which.{(open.Any(c => c.Claim.Remains.Length > 0) ? " Where published facts do, what the model gets wrong stands below, claim by claim (*what remains*)." : "")}");
             Line();
             foreach (var c in open)
                 Line($"- **{c.Id}**, {ClaimsPage.Verdict(c.Holds)}: {Cell(c.Claim.Claim)} {char.ToUpperInvariant(c.Why[0])}{Cell(c.Why[1..])}.");
@@ -56,6 +56,8 @@ internal static class ClaimsMarkdown
             Line();
             foreach (var t in c.Tests.SelectMany(t => t.Parts.Count > 0 ? t.Parts : [t]))
                 Line($"- {ClaimsPage.Verdict(t.Holds)}: {t.Why}");
+            if (c.Claim.Remains.Length > 0)
+                Line($"- what remains: {c.Claim.Remains}");
             if (summary.HangsOn(c.Id) is { } levers)
                 Line($"- hangs on: {(levers.Count == 0 ? "no parameter that stands out" : string.Join(", ", levers.Select(l => string.Create(CultureInfo.InvariantCulture, $"`{l.Name}` ({l.Correlation:+0.00;-0.00})"))))}");
         }

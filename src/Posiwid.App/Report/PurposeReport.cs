@@ -91,8 +91,10 @@ internal sealed class PurposeReport
         }
 
         page.Note("Says: rank among the stated aims. Hours: share, with the bounds of how activities are coded. Money: share of what is spent. Defends: share of a blow that its own decisions make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall; sensor: whether the defense was gone with the sensor blinded. Life lost: share of its usual life that it loses without what serves the end. Picks: weight in its choices, -1 to 1. With 95% intervals, in words where they are wider than half the scale, none where data are too few. The grade, A to D, says how good the evidence is.");
+        if (PurposeWords.OnRecord(analysis) is { } record)
+            page.Note(record);
         page.Raw.Append("<details><summary>Figures, tests and codes</summary><div class=\"scroll\">");
-        page.Table(["end", $"{analysis.Data.EffortIn} share, coding bounds", "90% of runs", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
+        page.Table(["end", $"{analysis.Data.EffortIn} share, coding bounds", analysis.Data.Source == EvidenceSource.Records ? "95%, weeks resampled" : "90% of runs", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
         {
             var e = r.Evidence;
             return (string[])
@@ -357,7 +359,7 @@ internal sealed class PurposeReport
             page.Raw.Append("<h3>By which decisions it defends</h3><div class=\"scroll\">");
             page.Table(["end", "decisions", "part in what is made good (Shapley), 95%", "lost when it alone is replayed", "made good when it alone decides"], "text", analysis.Channels.SelectMany(c => c.Shares.Select(s => new[]
             {
-                c.Trial.End, s.Channel.Replace('_', ' '), Interval(s.Shapley, "0.00"), Interval(s.Lost, "0.00"), Interval(s.Alone, "0.00"),
+                Name(c.Trial.End), s.Channel.Replace('_', ' '), Interval(s.Shapley, "0.00"), Interval(s.Lost, "0.00"), Interval(s.Alone, "0.00"),
             })));
             page.Raw.Append("</div>");
             page.Note("The blow of the first date with some decisions live and the others as they were without it, in every combination. Shares of the blow; the parts of an end sum to the share that it makes good at that date. The decisions that stand alone are those that matter most.");
@@ -367,7 +369,7 @@ internal sealed class PurposeReport
         if (rows.Count == 0)
             return;
         page.Raw.Append("<details class=\"print\"><summary>Every kind of decision by itself</summary><div class=\"scroll\">");
-        page.Table(["end", "decisions", "share that goes when these alone are replayed, 95%"], "text", rows.Select(d => new[] { d.Trial.End, d.Trial.Channel!.Replace('_', ' '), Interval(d.Share) }));
+        page.Table(["end", "decisions", "share that goes when these alone are replayed, 95%"], "text", rows.Select(d => new[] { Name(d.Trial.End), d.Trial.Channel!.Replace('_', ' '), Interval(d.Share) }));
         page.Raw.Append("</div></details>\n");
     }
 
@@ -441,7 +443,13 @@ internal sealed class PurposeReport
         page.Note($"Conventions: {analysis.Profile.Tests} tests, Holm (1979) at {s.FamilyLevel:0.##}; defended: more than {s.Defended:0%} of a blow made good, lower limit; necessary: more than {s.LifeLost:0%} of the usual life lost; top and bottom third by hours and by rank. posiwid {JsonOutput.Version}.");
     }
 
-    private static string Interval(Estimate e, string format = "0.000") => e.Value is not { } v ? e.Why ?? "–"
-        : e is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $"{v.ToString(format, CultureInfo.InvariantCulture)} [{low.ToString(format, CultureInfo.InvariantCulture)}..{high.ToString(format, CultureInfo.InvariantCulture)}]")
-        : v.ToString(format, CultureInfo.InvariantCulture);
+    private string Name(string end) => PurposeWords.Name(analysis.Data.Ends.All.First(e => e.Code == end));
+
+    private static string Interval(Estimate e, string format = "0.000")
+    {
+        return e.Value is not { } v ? e.Why ?? "–" : e is { Low: { } low, High: { } high } ? $"{Figure(v)} [{Figure(low)}..{Figure(high)}]" : Figure(v);
+
+        // what is 0 when rounded has no sign
+        string Figure(double x) => x.ToString(format, CultureInfo.InvariantCulture) is var text && text.StartsWith('-') && !text.Any(c => c is >= '1' and <= '9') ? text[1..] : text;
+    }
 }

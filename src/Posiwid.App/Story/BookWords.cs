@@ -51,9 +51,9 @@ public static class BookWords
                 continue;
             }
 
-            var telling = choice.Attributes.Where(a => a.PValue < 0.05 && a.Weight.Known).OrderByDescending(a => Math.Abs(a.Weight.Value!.Value))
+            var telling = choice.Attributes.Where(a => a.PValue < 0.05 && a.Weight.Known && a.Code != RevealedPreference.Control).OrderByDescending(a => Math.Abs(a.Weight.Value!.Value))
                 .Select(a => $"{a.Code.Replace('_', ' ')} {PurposeWords.Interval(a.Weight, PurposeWords.Signed)}").ToList();
-            yield return $"{choice.Kind.Replace('_', ' ')}: {choice.Decisions.Used} decisions; {(choice.AlwaysDecided ? PurposeWords.Separated(analysis, choice) : telling.Count > 0 ? "picked by " + PurposeWords.List(telling) + " (share of what all attributes weigh, with its sign)" : "no attribute tells")}. "
+            yield return $"{choice.Kind.Replace('_', ' ')}: {choice.Decisions.Used} decisions; {(choice.AlwaysDecided ? PurposeWords.Separated(analysis, choice) : telling.Count > 0 ? "picked by " + PurposeWords.List(telling) + " (share of what all attributes weigh, with its sign; each tested by itself)" : "no attribute tells")}.{(choice.Of(RevealedPreference.Control)?.PValue < 0.05 ? " An attribute that was drawn by lot tells, too: trust none of this." : "")} "
                 + $"The weights foretell {Words.Percent(hit.OutOfSample)} of decisions that they have not seen; lot would {Words.Percent(hit.ByLot)}.{(choice.Why is { } why ? $" Limits: {PurposeWords.Reason(analysis, why)}." : "")}";
         }
     }

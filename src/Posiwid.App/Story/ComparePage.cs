@@ -34,7 +34,8 @@ public static class ComparePage
                      where changes.Count > 0
                      let widest = changes.MaxBy(d => Math.Abs(d.Change.Value!.Value / Math.Max(Math.Abs(d.Baseline), 1e-9)))!
                      select $"{m.Label.ToLowerInvariant()} {Words.Number(widest.Baseline + widest.Change.Value!.Value)} instead of {Words.Number(widest.Baseline)} in {widest.Year}").Take(6).ToList();
-        return $"With {change}, {life}; {now} of {comparison.Pairs} runs are alive at the end instead of {was}. "
+        var apart = comparison.Baseline.DateOf(0) != comparison.Changed.DateOf(0);
+        return $"With {change}, {life}; {now} of {comparison.Pairs} runs are alive at the end{(apart ? " of as many weeks" : "")} instead of {was}. "
             + (found.Count > 0 ? $"What changes beyond doubt by more than a twentieth: {PurposeWords.List(found)}." : "Nothing that this page looks at changes beyond doubt by more than a twentieth.");
     }
 
@@ -53,7 +54,7 @@ public static class ComparePage
         var rows = Shown(comparison).Select(m => (string[])[m.Label, .. years.Select(y => Cell(comparison.In(m, y)))]).Prepend(head).ToList();
         foreach (var line in Table(rows, width))
             yield return (line, false);
-        foreach (var line in Words.Wrap($"Mean of changed less baseline over {comparison.Pairs} pairs of runs with the same luck, {Interval}; in brackets, the baseline. Shares and indexes only where both are alive. All of it is about the model.", Math.Clamp(width, 60, 118)))
+        foreach (var line in Words.Wrap($"Mean of changed less baseline over {comparison.Pairs} pairs of runs, {Interval}; in brackets, the baseline. Shares and indexes only where both are alive. {comparison.Luck} All of it is about the model.", Math.Clamp(width, 60, 118)))
             yield return (line, false);
     }
 

@@ -126,11 +126,8 @@ public static class PurposePage
         yield return $"says: rank among the stated aims. {analysis.Data.EffortIn}: share, with the bounds of how activities are coded. money: share of what is spent. defends: share of a blow that its own decisions "
             + "make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall. life lost: share of its usual life that it loses without what serves the end. picks: weight in its choices, "
             + $"-1 to 1. All with 95% intervals, each for itself, in words where they are wider than half the scale, none where data are too few; a verdict counts all {analysis.Profile.Tests} tests (Holm at {settings.FamilyLevel:0.##}).";
-        if (analysis.Data.HoursCoverage is { } coverage)
-            yield return $"Hours: {Words.Percent(coverage)} of all hours are on record. Whatever the others went to, {PurposeWords.Covered(analysis, coverage)}.";
-        else if (analysis.Data.Source == EvidenceSource.Records && analysis.Effort is not null)
-            yield return analysis.Data.HoursAreCounts ? "Activities: no hours are on record, so that every activity counts as much as any other; a long one takes more than a short one, which nobody can see here."
-                : "Hours: shares of the recorded hours; nobody says how much of all hours that is.";
+        if (PurposeWords.OnRecord(analysis) is { } record)
+            yield return record;
         if (analysis.Coding?.Reliable is not null && PurposeWords.Coding(analysis) is { } agree)
             yield return agree;
         if (analysis.Data.Source == EvidenceSource.Model)

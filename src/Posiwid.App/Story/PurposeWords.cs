@@ -17,7 +17,7 @@ public static class PurposeWords
         if (rows.Where(r => r.Evidence.SaidRank == 1).Select(r => r.End).ToList() is { Count: > 0 } first)
             sentences.Add($"It says that it is {(first.Count == 1 ? "first of all" : "first of all, and equally,")} for {List(first.Select(e => first.Count == 1 ? e.Label : Name(e)))}.");
         if (rows.Where(r => r.Evidence.Effort is not null).OrderByDescending(r => r.Evidence.Effort!.Share).Take(3).ToList() is { Count: > 0 } most)
-            sentences.Add($"Most of its {analysis.Data.EffortIn} go to {List(most.Select(r => $"{Name(r.End)} ({Words.Percent(r.Evidence.Effort!.Share)})"))}.");
+            sentences.Add($"Most of its {analysis.Data.EffortIn} go to {List(most.Select(r => $"{Name(r.End)} ({Words.Percent(r.Evidence.Effort!.Share)})"))}.{(analysis.UncodedEffort > 0.05 ? $" Another {Words.Percent(analysis.UncodedEffort)} is of kinds that serve no end in the coding." : "")}");
         var where = model ? "In the model, " : "";
         Say(Verdicts.Purpose, "what it is for by what it does is", reasons: true);
         Say(Verdicts.Means, "it keeps as a means, not as an end,");
@@ -128,6 +128,17 @@ public static class PurposeWords
         ArgumentNullException.ThrowIfNull(why);
         return why.Replace("no test: horizon too short", $"every run lived all {analysis.Data.Horizon / 52.18:0} years, with and without it", StringComparison.Ordinal)
             .Replace(" deciders", analysis.Data.Lives.Count > 0 ? " runs" : " groups of decisions (by quarter of a year, or by decider)", StringComparison.Ordinal);
+    }
+
+    /// <summary>What the shares of hours are shares of; null for a model, whose hours are all there.</summary>
+    public static string? OnRecord(PurposeAnalysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        if (analysis.Data.HoursCoverage is { } coverage)
+            return $"Hours: {Words.Percent(coverage)} of all hours are on record. Whatever the others went to, {Covered(analysis, coverage)}.";
+        return analysis.Data.Source != EvidenceSource.Records || analysis.Effort is null ? null
+            : analysis.Data.HoursAreCounts ? "Activities: no hours are on record, so that every activity counts as much as any other; a long one takes more than a short one, which nobody can see here."
+            : "Hours: shares of the recorded hours; nobody says how much of all hours that is.";
     }
 
     /// <summary>The bounds of what all hours go to for the three ends that get most of those on record.</summary>

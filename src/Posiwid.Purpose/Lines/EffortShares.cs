@@ -13,35 +13,47 @@ public sealed record EffortShare(End End, double Share, double Low, double High,
 /// <summary>The first line of evidence: what the hours go to.</summary>
 /// <remarks>
 /// <para>Question: which ends do the recorded hours serve?</para>
-/// <para>Estimator: share of end e = sum over activities of hours times weight(activity, e), divided by all coded hours; with weight_min and weight_max in
-/// place of weight for the bounds (methods, 1a). The bounds are outer ones: each end at its own extreme; those for hours that are not on record are Manski's
-/// (Manski 1989).</para>
-/// <para>Units: shares, 0 to 1, of coded hours. Assumes: the coding; kinds that it lacks are left out.</para>
+/// <para>Estimator: share of end e = sum over activities of hours times weight(activity, e), divided by all recorded hours; with weight_min and weight_max in
+/// place of weight for the bounds (methods, 1a). The bounds are outer ones: each end at its own extreme. Hours of kinds that the coding lacks serve no end in the
+/// share and may serve any at the upper bound; bounds for them and for hours that are not on record are Manski's (Manski 1989).</para>
+/// <para>Units: shares, 0 to 1, of recorded hours. Assumes: the coding.</para>
 /// <para>Misleads: shares always sum to 1, so this line always finds something. By itself it describes and never proves a purpose.</para>
 /// </remarks>
 public static class EffortShares
 {
-    /// <summary>The share of every end; null where no hours were recorded.</summary>
-    /// <param name="hoursByKind">Hours by activity code. Activities that the coding does not know are left out of the sum.</param>
+    /// <summary>The share of every end; null where no hours of a coded kind were recorded.</summary>
+    /// <param name="hoursByKind">Hours by activity code.</param>
     /// <param name="ends">The ends and the coding.</param>
-    public static IReadOnlyList<EffortShare>? Of(IReadOnlyList<KeyValuePair<string, double>> hoursByKind, Ends ends)
+    /// <param name="byEnd">What is known to serve one end, whatever its kind, by end; in addition to the hours by kind.</param>
+    public static IReadOnlyList<EffortShare>? Of(IReadOnlyList<KeyValuePair<string, double>> hoursByKind, Ends ends, IReadOnlyList<KeyValuePair<string, double>>? byEnd = null)
     {
-        var all = 0.0;
+        var (all, uncoded) = (0.0, 0.0);
         var sums = new (double Hours, double Low, double High)[ends.All.Count];
         foreach (var (kind, hours) in hoursByKind)
         {
             var coding = ends.Of(kind);
-            if (coding.Count == 0 || double.IsNaN(hours))
+            if (double.IsNaN(hours))
                 continue;
             all += hours;
+            if (coding.Count == 0)
+                uncoded += hours;
             foreach (var c in coding)
             {
                 ref var sum = ref sums[IndexOf(ends, c.End)];
                 sum = (sum.Hours + hours * c.Weight, sum.Low + hours * c.Low, sum.High + hours * c.High);
             }
         }
-        return all > 0
-            ? [.. ends.All.Select((e, i) => new EffortShare(e, sums[i].Hours / all, sums[i].Low / all, sums[i].High / all, sums[i].Hours))]
+
+        foreach (var (end, hours) in byEnd ?? [])
+        {
+            all += hours;
+            ref var sum = ref sums[IndexOf(ends, end)];
+            sum = (sum.Hours + hours, sum.Low + hours, sum.High + hours);
+        }
+
+        // nobody says that a placebo end is served
+        return all > uncoded
+            ? [.. ends.All.Select((e, i) => new EffortShare(e, sums[i].Hours / all, sums[i].Low / all, (sums[i].High + (e.IsPlacebo ? 0 : uncoded)) / all, sums[i].Hours))]
             : null;
     }
 
@@ -66,11 +78,12 @@ public static class EffortShares
         if (BlockBootstrap.WhyNot(weeks) is not null)
             return [];
         var (first, random) = (hours.Min(h => h.Week), new AddressedRandom(seed, 0x776b6872));
-        var byWeek = new double[weeks][];
+        var (byWeek, allOf) = (new double[weeks][], new double[weeks]);
         for (var w = 0; w < weeks; w++)
             byWeek[w] = new double[ends.All.Count];
         foreach (var hour in hours)
         {
+            allOf[hour.Week - first] += hour.Hours;
             foreach (var c in ends.Of(hour.Kind))
                 byWeek[hour.Week - first][IndexOf(ends, c.End)] += hour.Hours * c.Weight;
         }
@@ -78,14 +91,15 @@ public static class EffortShares
         var made = new List<double[]>(draws);
         for (uint d = 0; d < draws; d++)
         {
-            var sums = new double[ends.All.Count];
+            var (sums, all) = (new double[ends.All.Count], 0.0);
             foreach (var week in BlockBootstrap.Weeks(weeks, d, random))
             {
+                all += allOf[week];
                 for (var e = 0; e < sums.Length; e++)
                     sums[e] += byWeek[week][e];
             }
 
-            if (sums.Sum() is var all and > 0)
+            if (sums.Sum() > 0)
                 made.Add([.. sums.Select(s => s / all)]);
         }
 
@@ -103,15 +117,15 @@ public static class EffortShares
         var made = new double[draws][];
         for (uint d = 0; d < draws; d++)
         {
-            var sums = new double[byRun[0].Count];
+            var (sums, all) = (new double[byRun[0].Count], 0.0);
             for (uint i = 0; i < byRun.Count; i++)
             {
                 var run = byRun[random.Index(d, i, byRun.Count)];
+                all += run.Sum(e => e.Hours) / run.Sum(e => e.Share);
                 for (var e = 0; e < sums.Length; e++)
                     sums[e] += run[e].Hours;
             }
 
-            var all = sums.Sum();
             made[d] = [.. sums.Select(s => s / all)];
         }
 

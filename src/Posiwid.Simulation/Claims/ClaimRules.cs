@@ -150,9 +150,11 @@ internal sealed class ClaimRules(
         Day($"{path}.to", arm, f.To);
         Day($"{path}.day", arm, f.Day);
         if (f.After is { } after)
-            Known($"{path}.after", after, EventNames, "event");
+            Known($"{path}.after", after.Split('.')[0], EventNames, "event");
         if (f.Until is { } until)
-            Known($"{path}.until", until, EventNames, "event");
+            Known($"{path}.until", until.Split('.')[0], EventNames, "event");
+        if (f.Last && f.After is null && f.Until is null)
+            Add($"{path}.last", "this belongs to 'after' or 'until'");
         for (var i = 0; i < f.Per.Count; i++)
             Measure($"{path}.per[{i}]", arm, f.Per[i]);
         for (var i = 0; i < f.Of.Count; i++)

@@ -125,6 +125,10 @@ public sealed record ClaimSpec
     [Description("How the words are read where they leave room, and what the model cannot show.")]
     public string Note { get; init; } = "";
 
+    /// <summary>What remains to be explained: what the model gets wrong here, and what was tried.</summary>
+    [Description("What remains to be explained: what the model gets wrong here, and what was tried.")]
+    public string Remains { get; init; } = "";
+
     /// <summary>All of these must be met.</summary>
     [Description("All of these must be met. The first one's figure is shown.")]
     public required IReadOnlyList<TestSpec> Tests { get; init; }

@@ -125,13 +125,20 @@ public sealed record FigureSpec
     [Description("The day, for at and alive; for a purpose profile, the day of the blows.")]
     public DateOnly? Day { get; init; }
 
-    /// <summary>Kind of event whose first time begins the time that counts (or ends it, with negative weeks); a run without it has no figure.</summary>
-    [Description("Kind of event whose first time begins the time that counts (ends it, if weeks is negative); a run without it has no figure.")]
+    /// <summary>
+    /// Kind of event whose first time begins the time that counts (or ends it, with negative weeks); a run without it has no figure. With what its note must contain after a full stop,
+    /// such as <c>ended.dissolved</c>.
+    /// </summary>
+    [Description("Kind of event whose first time begins the time that counts (ends it, if weeks is negative); a run without it has no figure. Which ones, after a full stop: ended.dissolved.")]
     public string? After { get; init; }
 
     /// <summary>Kind of event whose first time ends the time that counts; a run without it has no figure.</summary>
     [Description("Kind of event whose first time ends the time that counts; a run without it has no figure.")]
     public string? Until { get; init; }
+
+    /// <summary>True if the last time of those events is meant, not the first.</summary>
+    [Description("True if the last time of the event named by after or until is meant, not the first.")]
+    public bool Last { get; init; }
 
     /// <summary>Weeks of that time; to the end if left out. In a profile, weeks after the blows, <see cref="UsualWindow"/> if left out.</summary>
     [Quantity("Weeks after the event (before it, if negative); for a purpose profile, weeks after the blows.", "weeks", -5200, 5200)]

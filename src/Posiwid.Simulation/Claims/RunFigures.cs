@@ -86,12 +86,12 @@ public sealed class RunFigures
             case Take.At when f.After is null:
                 return Value(f.Of, Sample(setting.Calendar.Week(f.Day!.Value)));
             case Take.At:
-                return First(run, f.After) is { } at && at + (f.Weeks ?? 0) <= weeks[^1] ? Value(f.Of, Sample(at + (f.Weeks ?? 0))) : double.NaN;
+                return Bound(f, run, f.After) is { } at && at + (f.Weeks ?? 0) <= weeks[^1] ? Value(f.Of, Sample(at + (f.Weeks ?? 0))) : double.NaN;
             case Take.Kept:
-                return First(run, f.After!) is { } from && from + (f.Weeks ?? 0) <= weeks[^1] && Value(f.Of, Sample(from)) is > 0 and var then
+                return Bound(f, run, f.After!) is { } from && from + (f.Weeks ?? 0) <= weeks[^1] && Value(f.Of, Sample(from)) is > 0 and var then
                     ? Value(f.Of, Sample(from + (f.Weeks ?? 0))) / then : double.NaN;
             case Take.FirstWeek:
-                return First(run, f.Of[0]) ?? double.NaN;
+                return Events(run, f.Of[0]).Select(e => (double?)e.Week).FirstOrDefault() ?? double.NaN;
             case Take.Count or Take.Median or Take.ShareOfEvents or Take.Trend or Take.HazardRatio or Take.YearsAway:
                 return OfEvents(f, run);
         }
@@ -271,7 +271,7 @@ public sealed class RunFigures
         var last = Math.Min(weeks[^1], f.To is { } to ? setting.Calendar.Week(to) : int.MaxValue);
         if (f.After is { } after)
         {
-            if (First(run, after) is not { } at)
+            if (Bound(f, run, after) is not { } at)
                 return null;
             first = Math.Max(first, f.Weeks < 0 ? at + f.Weeks.Value : at);
             last = Math.Min(last, f.Weeks switch { null => last, < 0 => at - 1, var w => at + w.Value });
@@ -279,7 +279,7 @@ public sealed class RunFigures
 
         if (f.Until is { } until)
         {
-            if (First(run, until) is not { } at)
+            if (Bound(f, run, until) is not { } at)
                 return null;
             last = Math.Min(last, at - 1);
         }
@@ -290,10 +290,16 @@ public sealed class RunFigures
     /// <summary>The last sample at or before a week; -1 for none.</summary>
     private int Sample(int week) => Math.Min(weeks.Count, (week + 1) / MeasureCatalog.WeeksBetween) - 1;
 
-    private int? First(RunResult run, string kind) => Events(run, kind).Select(e => (int?)e.Week).FirstOrDefault();
+    /// <summary>Week of the event that bounds the time of a figure: the first of them, or the last if that is meant; null if it never came.</summary>
+    private int? Bound(FigureSpec f, RunResult run, string kind) =>
+        Events(run, kind).Select(e => (int?)e.Week) is var found && f.Last ? found.LastOrDefault() : found.FirstOrDefault();
 
-    private IEnumerable<RunEvent> Events(RunResult run, string kind) =>
-        run.Events.Where(e => e.Kind == kind && e.Organization == setting.OrganizationNames[setting.Flagship]);
+    /// <summary>Events of a kind; after a full stop, what their note contains.</summary>
+    private IEnumerable<RunEvent> Events(RunResult run, string kind)
+    {
+        var (name, note) = kind.Split('.', 2) is [var n, var rest] ? (n, rest) : (kind, "");
+        return run.Events.Where(e => e.Kind == name && e.Organization == setting.OrganizationNames[setting.Flagship] && e.Note.Contains(note, StringComparison.Ordinal));
+    }
 
     private static double Middle(double[] values)
     {

@@ -130,7 +130,7 @@ public sealed class Struggles : Mechanism
         var scale = Math.Min(1.5f, 0.1f + capital);
         if (world.Draws.Uniform(Key, world.Week, branch.Key, 16 * kind + d) < WinChance(kind, world.Struggle, capital))
         {
-            branch.Count(Flow.Wins);
+            branch.Count(Flow.Wins, 1 / branch.Weight); // a struggle is one, whatever its people stand for
             branch.Count(Flow.Helped, Helped * scale / branch.Weight);
             branch.Brought[(Indicator.Struggle * Activity.Count) + kind] += scale;
             branch.Brought[(Indicator.Needs * Activity.Count) + kind] += Helped * scale * 0.2f;
@@ -139,7 +139,7 @@ public sealed class Struggles : Mechanism
             if (branch.Commitment == kind && world.Week - branch.CommittedSince >= LedAfter
                 && branch.CommittedHours > OthersHours * (world.Week - branch.CommittedSince))
             {
-                branch.Count(Flow.Led);
+                branch.Count(Flow.Led, 1 / branch.Weight);
                 branch.Events.Add(new RunEvent(world.Week, EventKinds.Led, branch.Organization.Name, branch.Number, scale, MeasureCatalog.Kinds[kind]));
             }
         }

@@ -107,6 +107,63 @@ public sealed class BadBooksTests : IDisposable
     }
 
     [Fact]
+    public void Kinds_that_serve_no_end_are_no_part_of_what_serves_one()
+    {
+        Organization(folder);
+        Write("activity", "activity_id,date,kind_code,hours_total,hours_source", [.. Enumerable.Range(0, 10).Select(w => $"{w},{Day(w)},meeting,1,logged"), .. Enumerable.Range(10, 10).Select(w => $"{w},{Day(w)},chess,9,logged")]);
+        var (_, analysis, text) = Read();
+        Assert.Equal(0.9, analysis.UncodedEffort, 9); // 90 of 100 hours
+        Assert.Equal(0.1, analysis.Effort!.Sum(e => e.Share), 9);
+        Assert.All(analysis.Effort!.Where(e => !e.End.IsPlacebo), e => Assert.InRange(e.High, 0.9, 1));
+        Assert.Contains("Another 90% is of kinds that serve no end in the coding.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Payments_that_name_their_end_are_for_it()
+    {
+        Organization(folder);
+        Activities(30, _ => "3");
+        // 300 of wages for the cause, 100 of wages for nothing that is named: those are for the staff, as their kind is; 100 came back of what had been for the cause
+        Write("payment", "payment_id,date,direction,kind,amount_minor,currency,end_code",
+            [$"1,{Day(1)},out,wages,400,USD,cause", $"2,{Day(2)},in,wages,100,USD,cause", $"3,{Day(3)},out,wages,100,USD,", $"4,{Day(4)},in,dues,900,USD,"]);
+        var (_, analysis, _) = Read();
+        Assert.Equal([("cause", 0.75), ("staff", 0.25)], analysis.Money!.Where(e => e.Share > 0).Select(e => (e.End.Code, Math.Round(e.Share, 9))).OrderBy(e => e.Code, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Decisions_without_one_winner_and_offices_that_are_paid_are_not_said_to_be_missing()
+    {
+        Organization(folder);
+        Activities(30, _ => "3");
+        Write("decision", "decision_id,date,kind,menu_complete", ["1," + Day(1) + ",campaign,true", "2," + Day(2) + ",campaign,true"]);
+        Write("alternative", "alternative_id,decision_id,chosen,is_status_quo", ["1,1,true,false", "2,1,true,false", "3,2,false,false", "4,2,false,false"]);
+        Write("office", "office_id,level,seats,paid", ["1,national,1,true"]);
+        Write("tenure", "tenure_id,office_id,person_id,start_date,observed_from", [$"1,1,p1,{Day(0)},{Day(0)}"]);
+        var (_, _, text) = Read();
+        Assert.Contains("none of 2 decisions has exactly one winner", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("no decisions with their alternatives are recorded", text, StringComparison.Ordinal);
+        Assert.Contains("1 times in paid office are left out", text, StringComparison.Ordinal);
+        Assert.Contains("no times in elected office are recorded", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Few_who_rise_or_complain_are_not_told_by_a_share_of_them()
+    {
+        Organization(folder);
+        Activities(150, _ => "3");
+        Members(40, p => (Day(0), p < 10 ? Day(100 + p) : ""));
+        Write("office", "office_id,level,seats,paid", ["1,national,9,false"]);
+        Write("tenure", "tenure_id,office_id,person_id,start_date,observed_from", Enumerable.Range(0, 6).Select(i => $"{i},1,p{20 + i},{Day(60)},{Day(60)}"));
+        // twelve complaints, three of them by members
+        Write("complaint", "complaint_id,opened,opened_by,about", Enumerable.Range(0, 12).Select(i => $"{i},{Day(60 + i)},{(i < 3 ? $"p{20 + i}" : $"x{i}")},policy"));
+        var (_, analysis, text) = Read();
+        Assert.Equal(40, analysis.People!.People);
+        Assert.All(analysis.People.Funnel, s => Assert.All(new[] { s.Base, s.Reached, s.Base - s.Reached }, n => Assert.True(n is 0 or >= 5)));
+        Assert.Null(analysis.People.ExitAndVoice);
+        Assert.Contains("fewer than 10 complaints by members", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_dated_is_nothing_to_read()
     {
         Organization(folder);

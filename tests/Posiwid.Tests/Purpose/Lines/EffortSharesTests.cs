@@ -24,6 +24,15 @@ public class EffortSharesTests
     }
 
     [Fact]
+    public void Of_WhatIsKnownToServeAnEnd()
+    {
+        // 40 of contacting (recruiting, at least 32) and 60 for the cause whatever it was: no bound moves those
+        var shares = EffortShares.Of([new("contacting", 40)], Two, [new("cause", 60)])!;
+        Assert.Equal([.6, .4, 0], shares.Select(s => s.Share), Near);
+        Assert.Equal([.6, .32, 0], shares.Select(s => s.Low), Near);
+    }
+
+    [Fact]
     public void Of_SharesSumToOne_AndDoNotChangeWhenAllHoursDouble()
     {
         var once = EffortShares.Of([new("march", 3), new("contacting", 5)], Two)!;
@@ -73,9 +82,11 @@ public class EffortSharesTests
     }
 
     [Fact]
-    public void Of_LeavesOutWhatIsNotCoded_AndIsNullWithoutHours()
+    public void Of_CountsWhatIsNotCodedToNoEndOrAny_AndIsNullWithoutCodedHours()
     {
-        Assert.Equal(1, EffortShares.Of([new("contacting", 5), new("chess", 100)], Two)![1].Share);
+        // chess serves nothing that is known, or all of it something: 5 of 105 (at least .8 of the 5), at most 105
+        var share = EffortShares.Of([new("contacting", 5), new("chess", 100)], Two)![1];
+        Assert.Equal((5 / 105.0, 4 / 105.0, 1, 5), (share.Share, share.Low, share.High, share.Hours));
         Assert.Null(EffortShares.Of([new("march", 0), new("chess", 100)], Two));
     }
 

@@ -113,6 +113,19 @@ public class RunFiguresTests
     }
 
     [Fact]
+    public void Of_several_events_the_first_or_the_last_bounds_the_time()
+    {
+        var run = Run(null, [("members", [10, 20, 40, 80]), ("exits", [1, 2, 3, 4])], Event(3, EventKinds.Opened), Event(7, EventKinds.Opened), Event(12, EventKinds.Ended, note: "dwindled"));
+        FigureSpec kept = new() { Take = Take.Kept, Of = ["members"], After = EventKinds.Opened, Weeks = 4 };
+        Assert.Equal((2, 2), (Of(kept, run), Of(kept with { Last = true }, run))); // 20 / 10; 40 / 20
+        Assert.Equal(4, Of(kept with { Weeks = 8 }, run)); // 40 / 10
+        Assert.Equal(4, Of(kept with { Weeks = 8, Last = true }, run)); // 80 / 20
+        FigureSpec exits = new() { Of = ["exits"], Until = EventKinds.Opened };
+        Assert.Equal((double.NaN, 1), (Of(exits, run), Of(exits with { Last = true }, run))); // before week 3 there is no sample; weeks 3 to 6
+        Assert.Equal((double.NaN, 4), (Of(new() { Of = ["exits"], After = "ended.dissolved" }, run), Of(new() { Of = ["exits"], After = "ended.dwindled" }, run)));
+    }
+
+    [Fact]
     public void Events_are_counted_and_their_values_ranked()
     {
         var run = Run(null, [],
