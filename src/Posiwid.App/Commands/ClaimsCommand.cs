@@ -28,7 +28,7 @@ internal static class ClaimsCommand
         var threads = RunCommand.Whole<int>("--threads", "-t", "Threads to use, at most; results do not depend on it. All cores if left out.", null, 1, 4096);
         var only = new Option<string[]>("--only") { Description = "Test these claims only, by their short names.", HelpName = "claim", AllowMultipleArgumentsPerToken = true };
         only.CompletionSources.Add(given => CompletionCommand.Claims(given, file));
-        var robust = new Option<bool>("--robust") { Description = $"Also with {Around} models whose parameters all lie within a fifth of these, and at the bounds of the coding of activities to ends." };
+        var robust = new Option<bool>("--robust") { Description = $"Also with {Around} models whose rules have all parameters within a fifth of these, and at the bounds of the coding of activities to ends." };
         var parameters = ParametersOption.Make();
         var output = new Option<string?>("--out", "-o") { Description = "Folder for the report. out/claims-CLAIMS if left out.", HelpName = "folder" };
         var command = new ExampleCommand("claims", "Test claims about an organization: what each says, what the model shows, and whether it holds.",

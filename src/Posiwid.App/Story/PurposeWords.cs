@@ -224,7 +224,7 @@ public static class PurposeWords
 
         if (robustness is not { Models: > 0 })
             yield break;
-        yield return $"{(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter within a fifth of its value, {robustness.Pairs} pairs of runs each. "
+        yield return $"{(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter of the rules within a fifth of its value, {robustness.Pairs} pairs of runs each. "
             + "All together: the verdict with every model as one observation. Beyond its bound: share of the models that truly make good more than a fifth of a blow, lose more than a tenth of their life, or pick it.";
         foreach (var end in robustness.Ends.Where(e => !e.End.IsPlacebo))
         {
