@@ -17,6 +17,7 @@ public sealed partial class BookSource : IDisposable
     private readonly DuckDBConnection connection;
     private readonly HashSet<string> present = [];
     private readonly Dictionary<string, string> files = []; // CSV file of each table that comes from one
+    private readonly Dictionary<string, (string All, string Condition)> kept = []; // tables of which only some rows are left
 
     private BookSource(string path, DuckDBConnection connection) => (Path, this.connection) = (path, connection);
 
@@ -92,13 +93,34 @@ public sealed partial class BookSource : IDisposable
         return rows;
     }
 
+    /// <summary>Leaves of a table, from now on, only the rows for which a condition holds.</summary>
+    /// <param name="table">A table; not one of which rows were left out already.</param>
+    /// <param name="condition">The condition.</param>
+    /// <param name="columns">What to see in place of its columns: the same names.</param>
+    /// <returns>Number of rows left out.</returns>
+    public long Keep(string table, string condition, string columns = "*")
+    {
+        if (!Has(table))
+            return 0;
+        var (left, rows) = Rows($"SELECT count(*) FILTER ({condition}), count(*) FROM {table}", r => (r.GetInt64(0), r.GetInt64(1)))[0];
+        var all = DuckDb.Name($"all of {table}");
+        DuckDb.Execute(connection, $"ALTER VIEW {table} RENAME TO {all}; CREATE VIEW {table} AS SELECT {columns} FROM {all} WHERE {condition}");
+        kept.Add(table, (all, condition));
+        if (left == 0)
+            present.Remove(table);
+        return rows - left;
+    }
+
     /// <summary>Where the first row is for which a condition holds: file and line of a CSV table, else the book; and the row's key.</summary>
     /// <param name="table">A table.</param>
     /// <param name="condition">The condition, which holds for some row.</param>
     /// <param name="key">The column of the key.</param>
     public (string Place, object Key) First(string table, string condition, string key)
     {
-        if (!files.TryGetValue(table, out var file))
+        var file = files.GetValueOrDefault(table);
+        if (kept.TryGetValue(table, out var part))
+            (table, condition) = (part.All, $"({condition}) AND ({part.Condition})");
+        if (file is null)
             return (Path, Rows($"SELECT min({key}) FROM {table} WHERE {condition}", r => r.GetValue(0))[0]);
         var row = Rows(CsvKeys.FirstRow(table, condition), r => r.GetInt64(0))[0];
         return ($"{file}, line {CsvLines.Of(file, row)}", Rows($"SELECT {key} FROM (SELECT {key}, row_number() OVER () AS n FROM {table}) WHERE n = {row}", r => r.GetValue(0))[0]);
@@ -241,6 +263,6 @@ public sealed partial class BookSource : IDisposable
     [GeneratedRegex("""Could not convert string "([^"]*)" to '(\w+)'""")]
     private static partial Regex Cell();
 
-    [GeneratedRegex(@"(?m)^((?:Expected|Value|Missing|Maximum|Invalid).+)$")]
+    [GeneratedRegex(@"(?m)^((?:Expected|Value|Missing|Maximum|Invalid (?!Input Error)).+)$")]
     private static partial Regex Reason();
 }

@@ -487,6 +487,127 @@ public sealed class BadBooksTests : IDisposable
 
     private void Shocks(params string[] shocks) => Write("shock", "shock_id,date,variable_code,size,external,anticipated,source", shocks.Select((s, i) => $"{i},{s},x"));
 
+    [Theory]
+    [InlineData("period_end,31.12.2012", "period_end is 31.12.2012; it is a day written as 2012-12-31 is.")]
+    [InlineData("period_start,2013-01-01|period_end,2010-01-01", "the period starts on 2013-01-01 (period_start) and ends before that, on 2010-01-01 (period_end).")]
+    [InlineData("period_start,2013-01-01", "the period starts on 2013-01-01 (period_start) and ends before that, on 2010-07-26 (the last record).")] // Monday of week 29
+    [InlineData("period_start,2009-01-01|period_end,2009-12-31", "holds nothing within the period that it states, 2009-01-01 to 2009-12-31.")]
+    [InlineData("hours_coverage,lots", "hours_coverage is lots; it is a share of all hours, at most 1, or 0 where nobody knows.")]
+    [InlineData("organization_id,7", "organization_id is 7; it is the number of an organization in the book: 1.")]
+    public void Facts_about_the_book_that_cannot_be_are_refused(string facts, string says)
+    {
+        Organization(folder);
+        Activities(30, _ => "3");
+        Write("meta", "key,value", facts.Split('|'));
+        Assert.EndsWith(says, Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+        Write("meta", "key,value", facts.Split('|').Select(f => f.Split(',')[0] + ","));
+        Read(); // not stated
+    }
+
+    // weeks 10 to 19, from the first Monday to the last Sunday
+    [Fact]
+    public void A_stated_period_goes_for_everything_alike()
+    {
+        Organization(folder);
+        Activities(30, _ => "3"); // two a week, of which 20 weeks lie outside
+        Write("activity_person", "activity_id,person_id,role", ["19,p1,participant", "20,p2,participant", "39,p3,participant", "40,p4,participant"]); // weeks 9, 10, 19, 20
+        Write("payment", "payment_id,date,direction,kind,amount_minor,currency", Enumerable.Range(0, 30).Select(w => $"{w},{Day(w)},in,dues,5,EUR"));
+        Write("decision", "decision_id,date,kind,menu_complete", Enumerable.Range(0, 30).Select(w => $"{w},{Day(w)},plan,true"));
+        Write("alternative", "alternative_id,decision_id,chosen,is_status_quo", Enumerable.Range(0, 60).Select(a => $"{a},{a / 2},{(a % 2 == 0 ? "true" : "false")},"));
+        Complaints(30, _ => ("", "", ""));
+        Measures(30);
+        Shocks([.. Enumerable.Range(0, 30).Select(w => $"{Day(w)},members,-5,true,false")]);
+        Write("intent", "week,channel,unit_id,item,value", Enumerable.Range(0, 30).Select(w => $"{Day(w)},hours,0,,1"));
+        // over before, over on the first day, across all of it, begun on the last day, begun after
+        Write("membership", "spell_id,person_id,start_date,start_precision,observed_from,end_date,end_reason",
+            [$"1,p1,{Day(0)},day,{Day(0)},{Day(9)},resigned", $"2,p2,{Day(0)},day,{Day(0)},{Day(10)},resigned", $"3,p3,{Day(5)},day,{Day(5)},{Day(25)},resigned", $"4,p4,{Day(19)},day,{Day(19)},,", $"5,p5,{Day(20)},day,{Day(20)},{Day(26)},died"]);
+        Write("meta", "key,value", [$"period_start,{Day(10)}", $"period_end,{Day(20 - (1 / 7.0))}"]);
+        using var source = BookSource.Open(folder.Root);
+        var book = BookReader.Read(source, Ends, []);
+        Assert.Equal(60, book.Data.Hours[0].Sum(h => h.Value)); // 10 weeks of two activities of 3 hours
+        Assert.Equal(50, book.Data.MoneyIn.Single().Value);
+        Assert.Equal(10, book.Data.Decisions.Count);
+        Assert.Equal((10, 10), (book.Data.People!.Complaints.Count, book.Data.People.Voices.Count));
+        Assert.Equal((10, 10), (book.Data.Shocks.Single().Blows.Count, book.Data.Shocks.Single().Weeks.Count));
+        Assert.Equal([(-10, 0), (-5, 0), (9, 9)], book.Data.People.Spells.Select(s => ((int)Math.Round(s.Start), (int)Math.Round(s.ObservedFrom))));
+        Assert.Equal(2, book.Data.People.Contributions.Count(c => c > 0));
+        Assert.Equal(10, source.Rows("SELECT count(*) FROM intent", r => r.GetInt64(0))[0]);
+        Assert.Contains($"Outside the period that the book states, {Day(10)} to {Day(20 - (1 / 7.0))}, lie and are left out: 40 rows of activity, 20 rows of payment, 20 rows of decision, 20 rows of complaint, "
+            + "20 rows of measure, 20 rows of shock, 20 rows of intent, fewer than 5 rows of membership, fewer than 5 rows of activity_person.", book.Notes);
+        Assert.Contains(book.Notes, n => n.StartsWith("1 spell of membership ends after the end that the book states", StringComparison.Ordinal)); // of the one in week 20 nothing is told
+    }
+
+    [Fact]
+    public void In_a_stated_period_a_fault_is_on_its_own_line()
+    {
+        Organization(folder);
+        Activities(30, w => w is 3 or 12 ? "1e13" : "3");
+        Write("meta", "key,value", [$"period_start,{Day(10)}"]);
+        // week 12 has the ids 24 and 25, of which 24 is on line 26; week 3 is outside
+        Assert.EndsWith("activity.csv, line 26: 2 rows of activity with more hours than there can be, the first with activity_id 24.", Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_coding_of_the_books_own_goes_with_the_usual_ends()
+    {
+        Organization(folder);
+        Activities(30, _ => "3");
+        Write("kind_end", "kind_code,end_code,coder,weight,weight_min,weight_max", ["meeting,cause,me,1,1,1", "march,cause,me,1,1,1"]);
+        Assert.Equal(1, Read().Analysis.Profile.Rows.Single(r => r.End.Code == "cause").Evidence.Effort!.Share, 9);
+        Write("kind_end", "kind_code,end_code,coder,weight,weight_min,weight_max", ["meeting,cause,me,1,1,1", "march,glory,me,1,1,1"]);
+        Assert.EndsWith("activity 'march' serves the end 'glory', which is not in the list of ends.", Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    // two organizations with a center each, 1 and 2, and a branch of the first, 3
+    private void TwoOrganizations()
+    {
+        Write("organization", "organization_id,label", ["1,The Tenants", "2,The Others"]);
+        Write("unit", "unit_id,organization_id,kind", ["1,1,center", "2,2,center", "3,1,branch"]);
+    }
+
+    private BookEvidence Of(int organization)
+    {
+        using var source = BookSource.Open(folder.Root);
+        return BookReader.Read(source, Ends, [], organization);
+    }
+
+    [Fact]
+    public void The_whole_of_an_organization_is_measured_once()
+    {
+        TwoOrganizations();
+        Write("measure", "variable_code,unit_id,group_code,date,value", Enumerable.Range(0, 30).SelectMany(w => new[] { (0, 100), (1, 1), (2, 50), (3, 7) }.Select(u => $"members,{u.Item1},,{Day(w)},{u.Item2}")));
+        Shocks($"{Day(5)},members,-5,true,false");
+        Assert.Equal(Enumerable.Repeat(100.0, 30), Of(1).Data.Shocks.Single().Values);
+        Assert.Equal(Enumerable.Repeat(50.0, 30), Of(2).Data.Shocks.Single().Values);
+    }
+
+    [Fact]
+    public void Who_did_what_is_told_of_the_organization_asked_for()
+    {
+        TwoOrganizations();
+        Write("activity", "activity_id,date,unit_id,kind_code,hours_source", [$"1,{Day(0)},3,meeting,logged", $"2,{Day(1)},2,meeting,logged", $"3,{Day(2)},1,meeting,logged"]);
+        Write("activity_person", "activity_id,person_id,role,hours", ["1,p1,participant,1", "2,p1,participant,10", "3,p2,participant,2", "2,p3,participant,4"]);
+        Assert.Equal([1.0, 2], Of(1).Data.People!.Contributions.Order());
+        Assert.Equal([4.0, 10], Of(2).Data.People!.Contributions.Order());
+    }
+
+    [Fact]
+    public void A_bot_has_no_voice()
+    {
+        Organization(folder);
+        Write("person", "person_id,kind", ["p1,member", "p2,bot"]);
+        Write("complaint", "complaint_id,opened,opened_by,about", Enumerable.Range(0, 8).Select(c => $"{c},{Day(c)},{(c < 5 ? "p1" : "p2")},leader"));
+        Assert.Equal(5, Read().Book.Data.People!.Voices.Count);
+    }
+
+    [Fact]
+    public void A_line_with_too_few_cells_says_so()
+    {
+        Organization(folder);
+        Write("payment", "payment_id,date,direction,kind,amount_minor,currency", ["1,2010-01-04,in,dues,5,EUR", "2,2010-01-04,in"]);
+        Assert.EndsWith("payment.csv, line 3: Expected Number of Columns: 6 Found: 3.", Assert.Throws<BookException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Shocks_that_are_not_used_are_told_with_their_days_and_why()
     {
