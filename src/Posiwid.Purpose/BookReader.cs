@@ -26,12 +26,13 @@ public sealed record BookEvidence(PurposeData Data, string Organization, DateOnl
 /// </summary>
 public sealed class BookReader
 {
-    private const string Epoch = "DATE '1970-01-01'";
+    private const string Epoch = "DATE '1970-01-01'", Bots = "SELECT person_id FROM person WHERE kind = 'bot'";
 
     private readonly BookSource book;
     private readonly Ends ends;
     private readonly List<string> notes = [];
     private readonly string mine;
+    private readonly string whole; // where the measures of the organization as a whole are
     private readonly int first;
     private bool counted; // no activity has hours
     private string? hoursLacking; // what of the hours is not on record
@@ -42,25 +43,28 @@ public sealed class BookReader
         (this.book, this.ends) = (book, ends);
         var all = book.Rows("SELECT organization_id, label FROM organization ORDER BY 1", r => (Id: r.GetInt32(0), Label: r.GetString(1)));
         var stated = int.TryParse(book.Meta("organization_id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (int?)null;
-        var (which, label) = all.FirstOrDefault(o => o.Id == (organization ?? stated ?? all[0].Id));
+        if (book.Meta("organization_id") is { Length: > 0 } odd && (stated is null || (all.Count > 0 && all.All(o => o.Id != stated))))
+            throw new BookException($"{book.Path}: organization_id is {odd}; it is the number of an organization in the book{(all.Count > 0 ? ": " + string.Join(", ", all.Select(o => o.Id)) : "")}.");
+        var main = stated ?? (all.Count > 0 ? all[0].Id : 0);
+        var (which, label) = all.FirstOrDefault(o => o.Id == (organization ?? main));
         if (organization is { } wanted && which != wanted)
             throw new BookException($"{book.Path} has no organization {wanted}; it has {string.Join(", ", all.Select(o => o.Id))}.");
         Organization = label ?? book.Meta("org_code") ?? "organization";
         mine = all.Count > 1 ? $"(unit_id IS NULL OR unit_id IN (SELECT unit_id FROM unit WHERE organization_id = {which}))" : "true";
-        Center = which;
+        // unit 0 is the main organization as a whole; that of another is booked at its center
+        whole = which == main || all.Count == 0 ? "unit_id = 0" : $"unit_id = (SELECT min(unit_id) FROM unit WHERE organization_id = {which} AND kind = 'center')";
         (From, To) = Period();
+        LeaveOut();
         first = From.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
     }
 
     private string Organization { get; }
 
-    private int Center { get; }
-
     private DateOnly From { get; }
 
     private DateOnly To { get; }
 
-    private string NoBot => book.Has("person") ? "person_id NOT IN (SELECT person_id FROM person WHERE kind = 'bot')" : "true";
+    private string NoBot => book.Has("person") ? $"person_id NOT IN ({Bots})" : "true";
 
     private double RecordsEnd => (To.DayNumber - From.DayNumber + 1) / 7.0;
 
@@ -110,19 +114,19 @@ public sealed class BookReader
     /// <summary>Share of all hours that is on record, as the book states it; null if it does not.</summary>
     private double? Coverage()
     {
-        if (book.Meta("hours_coverage") is not { Length: > 0 } stated || !double.TryParse(stated, CultureInfo.InvariantCulture, out var share))
+        if (book.Meta("hours_coverage") is not { Length: > 0 } stated)
             return null;
-        return share switch { 0 => null, > 0 and <= 1 => share, _ => throw Wrong() };
+        return (double.TryParse(stated, CultureInfo.InvariantCulture, out var share) ? share : double.NaN) switch { 0 => null, > 0 and <= 1 => share, _ => throw Wrong() };
 
         BookException Wrong() => new($"{book.Path}: hours_coverage is {stated}; it is a share of all hours, at most 1, or 0 where nobody knows.");
     }
 
-    /// <summary>The book's own ends and coding, if it has both; measures and sensors are those of the ends given.</summary>
+    /// <summary>The book's own coding, if it has one, of its own ends or else of those given; measures and sensors are those of the ends given.</summary>
     private static Ends OwnEnds(BookSource book, Ends given)
     {
-        if (!book.Has("end") || !book.Has("kind_end"))
+        if (!book.Has("kind_end"))
             return given;
-        var all = book.Rows("SELECT end_code, label, family FROM \"end\"", r => new End(r.GetString(0), r.GetString(1), r.GetString(2)));
+        var all = book.Has("end") ? book.Rows("SELECT end_code, label, family FROM \"end\"", r => new End(r.GetString(0), r.GetString(1), r.GetString(2))) : [.. given.All];
         var coding = book.Rows("SELECT coder, kind_code, end_code, weight, weight_min, weight_max FROM kind_end ORDER BY ALL",
             r => (Coder: r.GetString(0), Row: new KindEnd(r.GetString(1), r.GetString(2), r.GetDouble(3), r.GetDouble(4), r.GetDouble(5))));
         try
@@ -141,13 +145,12 @@ public sealed class BookReader
 
     private (DateOnly, DateOnly) Period()
     {
-        DateOnly? Stated(string key) => DateOnly.TryParseExact(book.Meta(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         (string Table, string Column)[] dated = [("activity", "date"), ("payment", "date"), ("decision", "date"), ("measure", "date"), ("membership", "observed_from"), ("membership", "end_date"), ("complaint", "opened"), ("tenure", "observed_from")];
         var seen = dated.Where(d => book.Has(d.Table))
             .SelectMany(d => book.Rows($"SELECT min({d.Column}), max({d.Column}) FROM {d.Table}", r => r.IsDBNull(0) ? (DateOnly[])[] : [Day(r, 0), Day(r, 1)])).SelectMany(d => d).ToList();
         if (seen.Count == 0)
             throw new BookException($"{book.Path} holds nothing that is dated: there is nothing to read.");
-        var end = Stated("period_end");
+        var (start, end) = (Stated("period_start"), Stated("period_end"));
         // an end of membership may lie far ahead: it makes no record longer where there are others
         if (book.Has("membership"))
         {
@@ -157,7 +160,7 @@ public sealed class BookReader
             var cut = end is null && dated.Any(d => d.Table is "activity" or "payment" or "decision" or "measure" && book.Has(d.Table));
             if ((end ?? (rest && others.Count > 0 ? others.Max() : (DateOnly?)null)) is { } last)
             {
-                var (late, latest) = book.Rows($"SELECT count(*), max(end_date) FROM membership WHERE end_date > DATE '{last:yyyy-MM-dd}'", r => (r.GetInt64(0), r.IsDBNull(1) ? last : Day(r, 1)))[0];
+                var (late, latest) = book.Rows($"SELECT count(*), max(end_date) FROM membership WHERE end_date > DATE '{last:yyyy-MM-dd}'{(end is null ? "" : $" AND observed_from <= DATE '{last:yyyy-MM-dd}'")}", r => (r.GetInt64(0), r.IsDBNull(1) ? last : Day(r, 1)))[0];
                 if (late > 0)
                 {
                     notes.Add($"{late} {(late == 1 ? "spell of membership ends" : "spells of membership end")} after {(end is null ? "the last date of all else" : "the end that the book states")}, {last:yyyy-MM-dd}; the last of them on {latest:yyyy-MM-dd}. "
@@ -169,7 +172,46 @@ public sealed class BookReader
             }
         }
 
-        return (Stated("period_start") ?? seen.Min(), end ?? seen.Max());
+        var (from, to) = (start ?? seen.Min(), end ?? seen.Max());
+        if (from > to)
+            throw new BookException($"{book.Path}: the period starts on {from:yyyy-MM-dd} ({(start is null ? "the first record" : "period_start")}) and ends before that, on {to:yyyy-MM-dd} ({(end is null ? "the last record" : "period_end")}).");
+        return (from, to);
+    }
+
+    /// <summary>A day that the book states about itself; null if it does not.</summary>
+    private DateOnly? Stated(string key) => book.Meta(key) is not { Length: > 0 } stated ? null
+        : DateOnly.TryParseExact(stated, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new BookException($"{book.Path}: {key} is {stated}; it is a day written as 2012-12-31 is.");
+
+    /// <summary>Leaves out what lies outside the period that the book states. A spell counts from the period's first day on; it is outside if it is over before, or begins after.</summary>
+    private void LeaveOut()
+    {
+        var (start, end) = (Stated("period_start"), Stated("period_end"));
+        if (start is null && end is null)
+            return;
+        (string Table, string Column)[] dated = [("activity", "date"), ("payment", "date"), ("decision", "date"), ("complaint", "opened"), ("measure", "date"), ("shock", "date"), ("intent", "week")];
+        string[] spells = ["membership", "tenure"];
+        string Later(string column) => start is { } day ? $"{column} >= DATE '{day:yyyy-MM-dd}'" : "true";
+        string Earlier(string column) => end is { } day ? $"{column} <= DATE '{day:yyyy-MM-dd}'" : "true";
+        List<(string Table, long Rows)> outside = [.. dated.Select(d => (d.Table, book.Keep(d.Table, $"{Later(d.Column)} AND {Earlier(d.Column)}"))),
+            .. spells.Select(t => (t, book.Keep(t, $"(end_date IS NULL OR {Later("end_date")}) AND {Earlier("observed_from")}", start is { } day ? $"* REPLACE (greatest(observed_from, DATE '{day:yyyy-MM-dd}') AS observed_from)" : "*")))];
+        // who did what goes with what was done
+        if (outside[0].Rows > 0)
+            outside.Add(("activity_person", book.Keep("activity_person", "activity_id IN (SELECT activity_id FROM activity)")));
+        outside.RemoveAll(o => o.Rows == 0);
+        if (outside.Count == 0)
+            return;
+        notes.Add($"Outside the period that the book states, {From:yyyy-MM-dd} to {To:yyyy-MM-dd}, lie and are left out: {string.Join(", ", outside.Select(o => $"{Count(o.Table, o.Rows)} of {o.Table}"))}.");
+        if (!dated.Any(d => book.Has(d.Table)) && !spells.Any(book.Has))
+            throw new BookException($"{book.Path} holds nothing within the period that it states, {From:yyyy-MM-dd} to {To:yyyy-MM-dd}.");
+
+        // single persons and complaints stay unseen here, too
+        static string Count(string table, long rows) => table switch
+        {
+            "membership" or "tenure" or "activity_person" => new PurposeSettings().SmallestCell,
+            "complaint" => new PurposeSettings().SmallestComplaintCell,
+            _ => 0,
+        } is var least && rows < least ? $"fewer than {least} rows" : $"{rows} {(rows == 1 ? "row" : "rows")}";
     }
 
     private (IReadOnlyList<KeyValuePair<string, double>>, IReadOnlyList<WeekHours>) Hours()
@@ -319,7 +361,7 @@ public sealed class BookReader
             ContributedIn = unit,
             Tenures = Tenures(left),
             Complaints = Complaints(left),
-            Voices = book.Rows($"SELECT opened_by, {Week("opened")} FROM complaint WHERE opened_by IS NOT NULL AND {mine}", r => (r.GetInt64(0), r.GetDouble(1))),
+            Voices = book.Rows($"SELECT opened_by, {Week("opened")} FROM complaint WHERE opened_by IS NOT NULL AND opened_by NOT IN ({Bots}) AND {mine}", r => (r.GetInt64(0), r.GetDouble(1))),
         };
     }
 
@@ -328,8 +370,9 @@ public sealed class BookReader
         if (!book.Has("activity_person"))
             return ([], "");
         Refuse("activity_person", "hours < 0", "hours below 0");
-        var hours = book.Rows("SELECT count(hours) FROM activity_person", r => r.GetInt64(0))[0] > 0;
-        var by = book.Rows($"SELECT person_id, {(hours ? "coalesce(sum(hours) FILTER (isfinite(hours)), 0)" : "CAST(count(*) AS DOUBLE)")} FROM activity_person WHERE role <> 'target' AND {NoBot} GROUP BY person_id ORDER BY person_id",
+        var ours = mine == "true" ? mine : $"activity_id IN (SELECT activity_id FROM activity WHERE {mine})";
+        var hours = book.Rows($"SELECT count(hours) FROM activity_person WHERE {ours}", r => r.GetInt64(0))[0] > 0;
+        var by = book.Rows($"SELECT person_id, {(hours ? "coalesce(sum(hours) FILTER (isfinite(hours)), 0)" : "CAST(count(*) AS DOUBLE)")} FROM activity_person WHERE role <> 'target' AND {ours} AND {NoBot} GROUP BY person_id ORDER BY person_id",
             r => (Person: r.GetInt64(0), Sum: r.GetDouble(1)));
         var worked = by.Select(b => b.Person).ToHashSet();
         return ([.. by.Select(b => b.Sum), .. members.Where(m => !worked.Contains(m)).Select(_ => 0.0)], hours ? "hours" : "activities");
@@ -385,7 +428,7 @@ public sealed class BookReader
         {
             var own = shocks.Where(s => Hits(s.Variable, end)).ToList();
             var codes = end.Measure!.Split('+', '*', '/');
-            var series = codes.Select(c => book.Rows($"SELECT {Week("date")}, value FROM measure WHERE variable_code = '{c.Replace("'", "''", StringComparison.Ordinal)}' AND unit_id IN (0, {Center}) AND coalesce(group_code, '') = '' AND isfinite(value) ORDER BY date", r => (Week: r.GetDouble(0), Value: r.GetDouble(1)))).ToList();
+            var series = codes.Select(c => book.Rows($"SELECT {Week("date")}, value FROM measure WHERE variable_code = '{c.Replace("'", "''", StringComparison.Ordinal)}' AND {whole} AND coalesce(group_code, '') = '' AND isfinite(value) ORDER BY date", r => (Week: r.GetDouble(0), Value: r.GetDouble(1)))).ToList();
             if (own.Count == 0)
                 return null;
             var second = series.Count > 1 ? series[1].GroupBy(s => s.Week).ToDictionary(g => g.Key, g => g.First().Value) : null;

@@ -17,6 +17,7 @@ public sealed partial class BookSource : IDisposable
     private readonly DuckDBConnection connection;
     private readonly HashSet<string> present = [];
     private readonly Dictionary<string, string> files = []; // CSV file of each table that comes from one
+    private readonly Dictionary<string, (string All, string Condition)> kept = []; // tables of which only some rows are left
 
     private BookSource(string path, DuckDBConnection connection) => (Path, this.connection) = (path, connection);
 
@@ -66,7 +67,7 @@ public sealed partial class BookSource : IDisposable
     public bool Has(string table) => present.Contains(table);
 
     /// <summary>A fact about the book; null if it is not stated.</summary>
-    public string? Meta(string key) => Rows($"SELECT value FROM meta WHERE key = {DuckDb.Literal(key)}", r => r.GetString(0)).FirstOrDefault();
+    public string? Meta(string key) => Rows($"SELECT value FROM meta WHERE key = {DuckDb.Literal(key)} AND value IS NOT NULL", r => r.GetString(0)).FirstOrDefault();
 
     /// <summary>The rows that a query gives.</summary>
     /// <param name="sql">A SELECT over the tables of <c>schema.sql</c>.</param>
@@ -92,13 +93,34 @@ public sealed partial class BookSource : IDisposable
         return rows;
     }
 
+    /// <summary>Leaves of a table, from now on, only the rows for which a condition holds.</summary>
+    /// <param name="table">A table; not one of which rows were left out already.</param>
+    /// <param name="condition">The condition.</param>
+    /// <param name="columns">What to see in place of its columns: the same names.</param>
+    /// <returns>Number of rows left out.</returns>
+    public long Keep(string table, string condition, string columns = "*")
+    {
+        if (!Has(table))
+            return 0;
+        var (left, rows) = Rows($"SELECT count(*) FILTER ({condition}), count(*) FROM {table}", r => (r.GetInt64(0), r.GetInt64(1)))[0];
+        var all = DuckDb.Name($"all of {table}");
+        DuckDb.Execute(connection, $"ALTER VIEW {table} RENAME TO {all}; CREATE VIEW {table} AS SELECT {columns} FROM {all} WHERE {condition}");
+        kept.Add(table, (all, condition));
+        if (left == 0)
+            present.Remove(table);
+        return rows - left;
+    }
+
     /// <summary>Where the first row is for which a condition holds: file and line of a CSV table, else the book; and the row's key.</summary>
     /// <param name="table">A table.</param>
     /// <param name="condition">The condition, which holds for some row.</param>
     /// <param name="key">The column of the key.</param>
     public (string Place, object Key) First(string table, string condition, string key)
     {
-        if (!files.TryGetValue(table, out var file))
+        var file = files.GetValueOrDefault(table);
+        if (kept.TryGetValue(table, out var part))
+            (table, condition) = (part.All, $"({condition}) AND ({part.Condition})");
+        if (file is null)
             return (Path, Rows($"SELECT min({key}) FROM {table} WHERE {condition}", r => r.GetValue(0))[0]);
         var row = Rows(CsvKeys.FirstRow(table, condition), r => r.GetInt64(0))[0];
         return ($"{file}, line {CsvLines.Of(file, row)}", Rows($"SELECT {key} FROM (SELECT {key}, row_number() OVER () AS n FROM {table}) WHERE n = {row}", r => r.GetValue(0))[0]);
@@ -129,14 +151,29 @@ public sealed partial class BookSource : IDisposable
     {
         var tables = new Book().Tables;
         var keys = BookFile.PrimaryKeys();
+        var (checks, defaults) = (CsvRules.Checks(connection), CsvRules.Defaults(connection));
         var found = false;
         foreach (var file in Directory.EnumerateFiles(Path, "*.csv").Order(StringComparer.Ordinal))
         {
             var name = System.IO.Path.GetFileNameWithoutExtension(file);
             var table = tables.FirstOrDefault(t => t.Name == name) ?? throw new BookException($"{file} is no table of a book; those are {string.Join(", ", tables.Select(t => t.Name))}.");
             files[name] = file;
-            Show(name, Select(file, table), () => CsvKeys.Check(connection, table, keys.GetValueOrDefault(name, []), file));
+            var header = Header(file, table);
+            Show(name, Select(file, table, header, defaults, asWritten: false), () =>
+            {
+                CsvKeys.Check(connection, table, keys.GetValueOrDefault(name, []), file);
+                var own = table.Columns.Where(c => header.Contains(c.Name)).ToList();
+                // an empty fact about the book is one that is not stated; a shock without a size is left out and counted
+                var needed = own.Where(c => !c.Nullable && !defaults.ContainsKey((name, c.Name)) && (name, c.Name) is not (("meta", "value") or ("shock", "size"))).ToList();
+                CsvRules.Check(connection, own, needed, checks[name], Select(file, table, header, defaults, asWritten: true), file);
+            });
             found = true;
+        }
+
+        foreach (var table in tables.Where(t => present.Contains(t.Name)))
+        {
+            CsvRules.CheckReferences(connection, table,
+                [.. table.Columns.Where(c => c.RefersTo is { } target && present.Contains(target)).Select(c => (c, tables.First(t => t.Name == c.RefersTo)))], name => files[name]);
         }
 
         if (!found)
@@ -165,7 +202,7 @@ public sealed partial class BookSource : IDisposable
             present.Add(table);
     }
 
-    private static string Select(string file, Table table)
+    private static string[] Header(string file, Table table)
     {
         string[] header = [.. (File.ReadLines(file).FirstOrDefault() ?? "").TrimStart('\uFEFF').Split(',').Select(c => c.Trim().Trim('"'))];
         foreach (var name in header)
@@ -176,16 +213,31 @@ public sealed partial class BookSource : IDisposable
                 throw new BookException($"{file}, line 1: the column {name} is there twice.");
         }
 
-        // whoever is needed must be there; what may be missing is missing everywhere
-        var columns = table.Columns.Select(c => header.Contains(c.Name)
-            ? IsPerson(c) ? $"CAST(hash({DuckDb.Name(c.Name)}) >> 1 AS BIGINT) AS {DuckDb.Name(c.Name)}" : DuckDb.Name(c.Name)
-            : c.Nullable ? $"CAST(NULL AS {DuckDb.SqlType(c)}) AS {DuckDb.Name(c.Name)}"
-            : throw new BookException($"{file}, line 1: the column {c.Name} is missing."));
-        var types = header.Select(h => $"{DuckDb.Literal(h)}: {DuckDb.Literal(table.Columns.First(c => c.Name == h) is var c && IsPerson(c) ? "VARCHAR" : DuckDb.SqlType(c))}");
-        return $"SELECT {string.Join(", ", columns)} FROM read_csv({DuckDb.Literal(file)}, header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false, columns = {{{string.Join(", ", types)}}})";
+        return header;
     }
 
-    private static bool IsPerson(Column column) => column.Name is "person_id" or "opened_by";
+    /// <summary>A SELECT of a table's columns from its file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="header">Columns of the file.</param>
+    /// <param name="defaults">What stands for an empty cell.</param>
+    /// <param name="asWritten">True to have whole numbers as the file has them, too, and none where it has something else.</param>
+    private static string Select(string file, Table table, string[] header, Dictionary<(string Table, string Column), string> defaults, bool asWritten)
+    {
+        // whoever is needed must be there; what may be missing is missing everywhere
+        var columns = table.Columns.Select(c => !header.Contains(c.Name)
+            ? c.Nullable ? $"CAST(NULL AS {DuckDb.SqlType(c)}) AS {DuckDb.Name(c.Name)}" : throw new BookException($"{file}, line 1: the column {c.Name} is missing.")
+            : $"{Cell(c, DuckDb.Name(c.Name))} AS {DuckDb.Name(c.Name)}{(AsText(c) ? $", {DuckDb.Name(c.Name)} AS {DuckDb.Name(CsvRules.AsWritten(c.Name))}" : "")}");
+        var types = header.Select(h => $"{DuckDb.Literal(h)}: {DuckDb.Literal(table.Columns.First(c => c.Name == h) is var c && (IsPerson(c) || AsText(c)) ? "VARCHAR" : DuckDb.SqlType(c))}");
+        return $"SELECT {string.Join(", ", columns)} FROM read_csv({DuckDb.Literal(file)}, header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false, columns = {{{string.Join(", ", types)}}})";
+
+        bool AsText(Column column) => asWritten && CsvRules.IsWhole(column) && !IsPerson(column);
+        string Cell(Column column, string name) => IsPerson(column) ? $"CASE WHEN {name} IS NULL THEN NULL ELSE CAST(hash({name}) >> 1 AS BIGINT) END"
+            : AsText(column) ? $"TRY_CAST({name} AS {DuckDb.SqlType(column)})"
+            : defaults.TryGetValue((table.Name, column.Name), out var other) ? $"coalesce({name}, {other})" : name;
+    }
+
+    internal static bool IsPerson(Column column) => column.Name is "person_id" or "opened_by";
 
     /// <summary>One sentence about a cell or a line of a CSV file that cannot be read; null for another error.</summary>
     private static string? CsvError(string message)
@@ -211,6 +263,6 @@ public sealed partial class BookSource : IDisposable
     [GeneratedRegex("""Could not convert string "([^"]*)" to '(\w+)'""")]
     private static partial Regex Cell();
 
-    [GeneratedRegex(@"(?m)^((?:Expected|Value|Missing|Maximum|Invalid).+)$")]
+    [GeneratedRegex(@"(?m)^((?:Expected|Value|Missing|Maximum|Invalid (?!Input Error)).+)$")]
     private static partial Regex Reason();
 }
