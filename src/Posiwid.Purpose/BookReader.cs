@@ -84,6 +84,7 @@ public sealed class BookReader
     private BookEvidence All(IReadOnlyList<AttributeEnd> attributes)
     {
         var (hours, weekly) = Hours();
+        BeforeAndAfterAProfile(weekly);
         var (moneyOut, moneyIn, moneyByEnd) = Money();
         var (said, saidIn) = Said();
         var simulated = book.Meta("source") == "simulated";
@@ -109,6 +110,21 @@ public sealed class BookReader
             Shocks = Shocks(),
         };
         return new BookEvidence(data, Organization, From, To, Needs(), notes);
+    }
+
+    /// <summary>Says on which day the organization first saw a profile of itself, and what got most before and after: once a profile steers, records bend toward it.</summary>
+    private void BeforeAndAfterAProfile(IReadOnlyList<WeekHours> weekly)
+    {
+        if (Stated("first_profile_seen_on") is not { } day)
+            return;
+        var seen = (day.DayNumber - From.DayNumber) / 7;
+        notes.Add($"It first saw a profile of itself on {day:yyyy-MM-dd}. Most of what is recorded before went to {Most(h => h.Week < seen)}, and from then on to {Most(h => h.Week >= seen)}. Once a profile steers, records bend toward it.");
+
+        string Most(Func<WeekHours, bool> part)
+        {
+            var hours = weekly.Where(part).GroupBy(h => h.Kind, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Sum(h => h.Hours))).ToList();
+            return EffortShares.Of(hours, ends)?.MaxBy(e => e.Share) is { } most ? $"{most.End.Label.Split(" (")[0]} ({most.Share:0%})" : "nothing that serves an end";
+        }
     }
 
     /// <summary>Share of all hours that is on record, as the book states it; null if it does not.</summary>

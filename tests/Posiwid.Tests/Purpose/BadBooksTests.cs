@@ -119,6 +119,18 @@ public sealed class BadBooksTests : IDisposable
     }
 
     [Fact]
+    public void The_day_on_which_it_first_saw_a_profile_parts_the_records()
+    {
+        Organization(folder);
+        // meetings keep members, then contacting wins new ones
+        Write("activity", "activity_id,date,kind_code,hours_total,hours_source", Enumerable.Range(0, 20).Select(w => $"{w},{Day(w)},{(w < 10 ? "study" : "contacting")},1,logged"));
+        Write("meta", "key,value", [$"first_profile_seen_on,{Day(10)}"]);
+        var (_, _, text) = Read();
+        Assert.Contains($"It first saw a profile of itself on {Day(10)}. Most of what is recorded before went to keeping and educating members", text, StringComparison.Ordinal);
+        Assert.Contains("and from then on to new members and size", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Payments_that_name_their_end_are_for_it()
     {
         Organization(folder);
