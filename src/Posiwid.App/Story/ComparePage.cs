@@ -34,8 +34,7 @@ public static class ComparePage
                      where changes.Count > 0
                      let widest = changes.MaxBy(d => Math.Abs(d.Change.Value!.Value / Math.Max(Math.Abs(d.Baseline), 1e-9)))!
                      select $"{m.Label.ToLowerInvariant()} {Words.Number(widest.Baseline + widest.Change.Value!.Value)} instead of {Words.Number(widest.Baseline)} in {widest.Year}").Take(6).ToList();
-        var apart = comparison.Baseline.DateOf(0) != comparison.Changed.DateOf(0);
-        return $"With {change}, {life}; {now} of {comparison.Pairs} runs are alive at the end{(apart ? " of as many weeks" : "")} instead of {was}. "
+        return $"With {change}, {life}; {now} of {comparison.Pairs} runs are alive at the end{(comparison.BeginTogether ? "" : " of as many weeks")} instead of {was}. "
             + (found.Count > 0 ? $"What changes beyond doubt by more than a twentieth: {PurposeWords.List(found)}." : "Nothing that this page looks at changes beyond doubt by more than a twentieth.");
     }
 

@@ -45,17 +45,13 @@ public sealed class PairedComparison
     /// <summary>With it.</summary>
     public Summary Changed { get; }
 
+    /// <summary>True if both begin on the same day, so that persons share their luck.</summary>
+    public bool BeginTogether => Baseline.DateOf(0) == Changed.DateOf(0);
+
     /// <summary>What the two sides share, in a sentence or two: how a difference is to be read.</summary>
-    public string Luck
-    {
-        get
-        {
-            var (one, other) = (Baseline.DateOf(0), Changed.DateOf(0));
-            return one == other ? "Both sides share their luck person by person, so that what differs is what was changed and what follows from it."
-                : $"The two begin on different days ({one:yyyy-MM-dd} and {other:yyyy-MM-dd}): measures are held against each other by the calendar, in years that both have; lives are counted each from its own beginning, up to the end of the shorter. "
-                    + "The draws of a pair have one seed, but persons do not share their luck, so differences are less sure than where only one thing is changed.";
-        }
-    }
+    public string Luck => BeginTogether ? "Both sides share their luck person by person, so that what differs is what was changed and what follows from it."
+        : $"The two begin on different days ({Baseline.DateOf(0):yyyy-MM-dd} and {Changed.DateOf(0):yyyy-MM-dd}): measures are held against each other by the calendar, in years that both have; lives are counted each from its own "
+            + "beginning, up to the end of the shorter. The draws of a pair have one seed, but persons do not share their luck, so differences are less sure than where only one thing is changed.";
 
     /// <summary>Pairs of runs.</summary>
     public int Pairs => pairs.Length;

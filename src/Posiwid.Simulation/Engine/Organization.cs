@@ -30,23 +30,6 @@ public struct HiddenCase
     public bool AtTop;
 }
 
-/// <summary>Somebody who belonged to an organization when it was broken up or dissolved, and is still around.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-public struct Scattered
-{
-    /// <summary>Identity.</summary>
-    public ulong Person;
-
-    /// <summary>Site of the branch; place in the pool or -1; week in which the stay there ends; week of joining; flags.</summary>
-    public int Site, Slot, Until, Joined, Flags;
-
-    /// <summary>What the person was like then, and what has become of it.</summary>
-    public float Need, Hope, Belief, Experience, Ties, Status, Grievance, Memory, Threshold, Fear, Education, Vigor;
-
-    /// <summary>The branch's reputation for meeting needs, 0..1.</summary>
-    public float NeedsMet;
-}
-
 /// <summary>One organization: its center, its money, its rules. A rival is another instance.</summary>
 public sealed class Organization
 {

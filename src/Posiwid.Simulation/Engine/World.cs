@@ -179,7 +179,7 @@ public sealed class World
     public void End(Organization o, Experiments.Fate fate, string reason)
     {
         if (KeepsScattered && (fate is Fate.Dissolved or Fate.BrokenUp))
-            Scatter(o);
+            Scattering.Remember(this, o);
         foreach (var branch in o.Branches.ToArray())
         {
             while (branch.Roll.Count > 0)
@@ -201,49 +201,6 @@ public sealed class World
 
     /// <summary>True if those who are scattered at the end of an organization are remembered, since they might come together again.</summary>
     public bool KeepsScattered;
-
-    private void Scatter(Organization o)
-    {
-        o.Scattered.Clear();
-        Array.Clear(o.ScatteredEffort);
-        foreach (var branch in o.Branches)
-        {
-            var roll = branch.Roll;
-            for (var a = 0; a < Activity.Planned; a++)
-                o.ScatteredEffort[a] += branch.Effort[a] * roll.Count;
-            for (var p = 0; p < roll.Count; p++)
-            {
-                o.Scattered.Add(new Scattered
-                {
-                    Person = IdAt(branch, p),
-                    Site = branch.Site,
-                    Slot = roll.IntAt(People, p, Column.Slot),
-                    Until = roll.IntAt(People, p, Column.Until),
-                    Joined = roll.IntAt(People, p, Column.Joined),
-                    Flags = FlagsAt(branch, p),
-                    Need = roll.At(People, p, Column.Need),
-                    Hope = roll.At(People, p, Column.Hope),
-                    Belief = roll.At(People, p, Column.Belief),
-                    Experience = roll.At(People, p, Column.Experience),
-                    Ties = roll.At(People, p, Column.Ties),
-                    Status = roll.At(People, p, Column.Status),
-                    Grievance = roll.At(People, p, Column.Grievance),
-                    Memory = roll.At(People, p, Column.Memory),
-                    Threshold = roll.At(People, p, Column.Threshold),
-                    Fear = roll.At(People, p, Column.Fear),
-                    Education = roll.At(People, p, Column.Education),
-                    Vigor = roll.At(People, p, Column.Vigor),
-                    NeedsMet = branch.NeedReputation,
-                });
-            }
-        }
-
-        var people = Math.Max(1, o.Scattered.Count);
-        for (var a = 0; a < Activity.Planned; a++)
-            o.ScatteredEffort[a] /= people;
-        // the order in which members are stored means nothing
-        o.Scattered.Sort((a, b) => (a.Site, a.Person).CompareTo((b.Site, b.Person)));
-    }
 
     private static readonly ushort Founding = Draws.MechanismKey("branch-founding");
 
