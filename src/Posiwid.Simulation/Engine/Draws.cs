@@ -68,8 +68,11 @@ public readonly struct Draws(ulong seed)
     public int Index(int count, ushort mechanism, int week, ulong subject, int draw = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        return (int)((ulong)Word(mechanism, week, subject, draw) * (uint)count >> 32);
+        return Index(count, Word(mechanism, week, subject, draw));
     }
+
+    /// <summary>A word as a whole number from 0 to <paramref name="count"/> - 1.</summary>
+    public static int Index(int count, uint word) => (int)((ulong)word * (uint)count >> 32);
 
     /// <summary>The four words of draws 4i to 4i + 3, where <paramref name="draw"/> is any of the four.</summary>
     public void Words(ushort mechanism, int week, ulong subject, int draw, out uint r0, out uint r1, out uint r2, out uint r3) =>

@@ -20,7 +20,6 @@ public sealed class Simulation : IDisposable
     private Mechanism[] outside, branch, center;
     private readonly Crew? crew;
     private readonly Action<int>? share;
-    private readonly Action<int>? turnOver;
 
     /// <summary>Sets up a run.</summary>
     /// <param name="setting">The scenario, ready to run.</param>
@@ -55,7 +54,6 @@ public sealed class Simulation : IDisposable
             crew = new Crew(threads);
             World.Stretches = new BranchStretches(World, crew);
             share = Share;
-            turnOver = TurnOverPart;
         }
     }
 
@@ -82,7 +80,6 @@ public sealed class Simulation : IDisposable
                 change.Set(change.Value);
         }
 
-        TurnOver();
         foreach (var mechanism in outside)
         {
             mechanism.Outside(World);
@@ -178,23 +175,6 @@ public sealed class Simulation : IDisposable
         foreach (var b in branches)
             Close(b);
         Gather.Chunk(World, chunk, branches);
-    }
-
-    /// <summary>People come and go at the sites; each thread takes its part of the places.</summary>
-    private void TurnOver()
-    {
-        if (crew is null)
-            TurnOverPart(0);
-        else
-            crew.Run(turnOver!);
-    }
-
-    private void TurnOverPart(int thread)
-    {
-        var size = crew?.Size ?? 1;
-        var places = World.Pools.Count;
-        int From(int part) => (int)((long)places * part / size) & ~(Pools.Stretch - 1);
-        World.Pools.TurnOver(World.Setting, World.Draws, World.Week, From(thread), thread == size - 1 ? places : From(thread + 1));
     }
 
     private void StepBranchesOneMechanismAtATime()

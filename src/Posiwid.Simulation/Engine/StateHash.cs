@@ -47,7 +47,7 @@ public static class StateHash
         yield return ("organization.life", Each(world, o => Hash([o.Alive ? 1 : 0, o.EndedWeek, (int)o.Fate, o.BranchCount, o.BranchesFounded])));
         yield return ("organization.scattered", Each(world, o => Hash(CollectionsMarshal.AsSpan(o.Scattered)) ^ Hash(o.ScatteredEffort)));
         yield return ("world.climate", Hash([world.Struggle, world.Unemployment, world.Moment, world.Electoral, world.MomentFast, world.MomentSlow, world.ElectoralFast, world.ElectoralSlow, world.LocalMomentClock, world.LastMoment]));
-        yield return ("world.pools", Hash(world.Pools.Since) ^ Hash(world.Pools.Until) ^ Hash(world.Pools.State) ^ Hash(world.Pools.TurnedDown));
+        yield return ("world.pools", Places(world));
     }
 
     /// <summary>Sum over members of a mix of identity and value: the same for any order.</summary>
@@ -88,6 +88,14 @@ public static class StateHash
         foreach (var person in organization.Departed)
             hash += Person.Mix(~person);
         return hash;
+    }
+
+    /// <summary>The places with whoever is there this week, whether somebody looked or not.</summary>
+    private static ulong Places(World world)
+    {
+        for (var slot = 0; slot < world.Pools.Count; slot++)
+            world.PlaceAt(slot);
+        return Hash(world.Pools.Places);
     }
 
     private static ulong Hash<T>(T[] values) where T : struct => Hash<T>(values.AsSpan());

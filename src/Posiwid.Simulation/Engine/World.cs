@@ -240,15 +240,28 @@ public sealed class World
     /// <summary>Whoever is in a place of the pools becomes a member of a branch. Returns the position in its roll.</summary>
     public int Join(Branch branch, int slot, MemberFlags flags)
     {
-        var site = Pools.Site[slot];
-        var milieu = Setting.Milieus[Pools.Milieu[site]];
-        var id = Pools.Identity(slot);
+        ref var place = ref PlaceAt(slot);
+        var milieu = Setting.Milieus[place.Milieu];
+        var id = IdentityAt(slot, place);
         var person = new Person(Draws, id, milieu);
         if (milieu.Kind == MilieuKind.Campus)
             flags |= MemberFlags.Student;
-        Pools.State[slot] = SlotState.Member;
-        return Add(branch, id, person, flags, Pools.Until[slot], slot);
+        place.State = SlotState.Member;
+        return Add(branch, id, person, flags, place.Until, slot);
     }
+
+    /// <summary>A place of the pools with whoever is there this week.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Place PlaceAt(int slot)
+    {
+        ref var place = ref Pools.Places[slot];
+        if (place.Until <= Week)
+            Pools.TurnOver(Setting, Draws, slot, Week);
+        return ref place;
+    }
+
+    /// <summary>Identity of whoever is in a place.</summary>
+    public ulong IdentityAt(int slot, in Place place) => Person.Identity(place.Site, slot - Pools.Start[place.Site], place.Since);
 
     /// <summary>Adds a person to a branch.</summary>
     public int Add(Branch branch, ulong id, in Person person, MemberFlags flags, int until, int slot)
@@ -293,6 +306,7 @@ public sealed class World
     public void Leave(Branch branch, int position, string reason)
     {
         var slot = branch.Roll.IntAt(People, position, Column.Slot);
+        var until = branch.Roll.IntAt(People, position, Column.Until);
         var flags = (MemberFlags)FlagsAt(branch, position);
         branch.Count(Flow.Exits);
         if ((flags & MemberFlags.Marginalized) != 0)
@@ -306,7 +320,7 @@ public sealed class World
 
         Observer?.Left(this, branch, id, reason);
         branch.Roll.RemoveAt(People, position);
-        if (slot < 0 || Pools.Identity(slot) != id)
+        if (slot < 0 || until <= Week)
             return;
         lock (released)
             released.Add(slot);
@@ -319,7 +333,7 @@ public sealed class World
     internal void Release()
     {
         foreach (var slot in released)
-            Pools.State[slot] = SlotState.Former;
+            PlaceAt(slot).State = SlotState.Former;
         released.Clear();
     }
 

@@ -124,7 +124,7 @@ public sealed class Disturbance : Mechanism
             for (var i = 0; i < end - first && left >= 1; i++)
             {
                 var slot = first + ((start + i) % (end - first));
-                if (!world.Pools.IsOpen(slot, o))
+                if (!world.PlaceAt(slot).IsOpen(o))
                     continue;
                 world.Join(branch, slot, default);
                 left--;

@@ -96,37 +96,76 @@ public sealed class ContactMaking : Mechanism
             var branch = branches[b];
             if (branch.NextForgotten <= world.Week)
                 Forget(world, branch);
-            ref var clock = ref branch.Clocks[(int)Clock.Contact];
-            clock -= totals[b];
-            if (clock <= 0)
-                Meet(world, branch, rates[b], totals[b]);
+            branch.Clocks[(int)Clock.Contact] -= totals[b];
+        }
+
+        for (var first = 0; first < branches.Length; first += MemberBlocks.Lanes)
+        {
+            var count = Math.Min(MemberBlocks.Lanes, branches.Length - first);
+            Meet(world, branches.Slice(first, count), rates.Slice(first, count), totals.Slice(first, count));
         }
     }
 
-    /// <summary>The week's meetings, one after the other, until the clock is wound up beyond the week: a block of four words each (time to the next, activity, person, memory), sixteen blocks at once.</summary>
+    /// <summary>
+    /// The week's meetings of up to sixteen branches, in rounds of one for each branch whose clock has run down, until all are wound up beyond the week. A meeting takes a block of four words
+    /// (time to the next, activity, person, memory), sixteen blocks at once: one for each branch, or where few branches are left, sixteen meetings of one branch.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Meet(World world, Branch branch, Vector512<float> rate, float total)
+    private void Meet(World world, ReadOnlySpan<Branch> branches, ReadOnlySpan<Vector512<float>> rates, ReadOnlySpan<float> totals)
     {
-        Span<float> rates = stackalloc float[Activity.Count];
-        rate.StoreUnsafe(ref MemoryMarshal.GetReference(rates));
+        Span<int> left = stackalloc int[MemberBlocks.Lanes];
+        Span<uint> low = stackalloc uint[MemberBlocks.Lanes], high = stackalloc uint[MemberBlocks.Lanes];
         Span<float> drawn = stackalloc float[4 * MemberBlocks.Lanes];
         ref var first = ref MemoryMarshal.GetReference(drawn);
-        ref var clock = ref branch.Clocks[(int)Clock.Contact];
-        for (var e = 0; clock <= 0; e++)
+        var count = 0;
+        for (var b = 0; b < branches.Length; b++)
         {
-            var lane = e % MemberBlocks.Lanes;
-            if (lane == 0)
+            if (branches[b].Clocks[(int)Clock.Contact] > 0)
+                continue;
+            (low[count], high[count]) = ((uint)branches[b].Key, (uint)(branches[b].Key >> 32));
+            left[count++] = b;
+        }
+
+        var e = 0;
+        for (; count > Few; e++)
+        {
+            world.Draws.Words(Key, world.Week, Vector512.Create<uint>(low), Vector512.Create<uint>(high), 4 * e, out var gap, out var activity, out var person, out var memory);
+            Store(gap, activity, person, memory, ref first);
+            var still = 0;
+            for (var lane = 0; lane < count; lane++)
             {
-                world.Draws.Blocks(Key, world.Week, branch.Key, 4 * e, out var gap, out var activity, out var person, out var memory);
-                (-Deterministic.Log(Draws.Unit(gap))).StoreUnsafe(ref first);
-                (MemberLanes.All(total) * Draws.Unit(activity)).StoreUnsafe(ref first, MemberBlocks.Lanes);
-                Draws.Unit(person).StoreUnsafe(ref first, 2 * MemberBlocks.Lanes);
-                (-Deterministic.Log(Draws.Unit(memory))).StoreUnsafe(ref first, 3 * MemberBlocks.Lanes);
+                var b = left[lane];
+                if (Meet(world, branches[b], rates.Slice(b, 1), totals[b], drawn[lane..]))
+                    (left[still], low[still], high[still++]) = (b, low[lane], high[lane]);
             }
 
-            clock += drawn[lane];
-            Meet(world, branch, rates, drawn[MemberBlocks.Lanes + lane], drawn[(2 * MemberBlocks.Lanes) + lane], drawn[(3 * MemberBlocks.Lanes) + lane]);
+            count = still;
         }
+
+        foreach (var b in left[..count])
+        {
+            var more = true;
+            for (var next = e; more; next += MemberBlocks.Lanes)
+            {
+                world.Draws.Blocks(Key, world.Week, branches[b].Key, 4 * next, out var gap, out var activity, out var person, out var memory);
+                Store(gap, activity, person, memory, ref first);
+                for (var lane = 0; more && lane < MemberBlocks.Lanes; lane++)
+                    more = Meet(world, branches[b], rates.Slice(b, 1), totals[b], drawn[lane..]);
+            }
+        }
+    }
+
+    /// <summary>Branches so few that their meetings are drawn one branch after the other.</summary>
+    private const int Few = 3;
+
+    /// <summary>What sixteen meetings have drawn, from what is left of the words: time to the next, activity and person as parts of one, memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector512<uint> gap, Vector512<uint> activity, Vector512<uint> person, Vector512<uint> memory, ref float first)
+    {
+        (-Deterministic.Log(Draws.Unit(gap))).StoreUnsafe(ref first);
+        Draws.Unit(activity).StoreUnsafe(ref first, MemberBlocks.Lanes);
+        Draws.Unit(person).StoreUnsafe(ref first, 2 * MemberBlocks.Lanes);
+        (-Deterministic.Log(Draws.Unit(memory))).StoreUnsafe(ref first, 3 * MemberBlocks.Lanes);
     }
 
     /// <summary>Contacts whose time is over are lost.</summary>
@@ -154,15 +193,23 @@ public sealed class ContactMaking : Mechanism
         return Activity.Meeting;
     }
 
+    /// <summary>One meeting of a branch, and its clock wound up; true if there is another this week.</summary>
+    private bool Meet(World world, Branch branch, ReadOnlySpan<Vector512<float>> rates, float total, ReadOnlySpan<float> drawn)
+    {
+        Meet(world, branch, MemoryMarshal.Cast<Vector512<float>, float>(rates)[..Activity.Count], total * drawn[MemberBlocks.Lanes], drawn[2 * MemberBlocks.Lanes], drawn[3 * MemberBlocks.Lanes]);
+        return (branch.Clocks[(int)Clock.Contact] += drawn[0]) <= 0;
+    }
+
     private void Meet(World world, Branch branch, ReadOnlySpan<float> rates, float at, float u, float memory)
     {
         var pools = world.Pools;
         var first = pools.Start[branch.Site];
         var slot = first + (int)(u * (pools.Start[branch.Site + 1] - first));
-        if (!pools.IsOpen(slot, branch.Organization))
+        ref var place = ref world.PlaceAt(slot);
+        if (!place.IsOpen(branch.Organization))
             return;
         // nobody is remembered beyond the time at the site
-        var forgotten = Math.Min(pools.Until[slot], world.Week + 1 + (int)(memory / Losing));
+        var forgotten = Math.Min(place.Until, world.Week + 1 + (int)(memory / Losing));
         for (var i = 0; i < branch.ContactCount; i++)
         {
             ref var known = ref branch.Contacts[i];
@@ -173,6 +220,6 @@ public sealed class ContactMaking : Mechanism
             return;
         }
 
-        branch.AddContact(new Contact { Slot = slot, Since = pools.Since[slot], Forgotten = forgotten, Warmth = Warming, Met = (byte)PickActivity(rates, at) });
+        branch.AddContact(new Contact { Slot = slot, Since = place.Since, Forgotten = forgotten, Warmth = Warming, Met = (byte)PickActivity(rates, at) });
     }
 }

@@ -71,7 +71,7 @@ public sealed class Founding : Mechanism
         var pools = world.Pools;
         var first = pools.Start[branch.Site];
         var slot = first + world.Draws.Index(pools.Start[branch.Site + 1] - first, Key, world.Week, branch.Key, round);
-        if (pools.State[slot] is SlotState.Member or SlotState.Vacant)
+        if (world.PlaceAt(slot).State is SlotState.Member or SlotState.Vacant)
             return false;
         var position = world.Join(branch, slot, MemberFlags.None);
         var roll = branch.Roll;

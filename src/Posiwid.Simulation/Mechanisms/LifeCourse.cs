@@ -42,14 +42,15 @@ public sealed class LifeCourse : Mechanism
     private void Turn(World world, Branch branch, int position)
     {
         var id = world.IdAt(branch, position);
+        world.Draws.Words(Key, world.Week, id, 0, out var stay, out var leaves, out var goes, out _);
         branch.Roll.IntAt(world.People, position, Column.Slot) = -1;
         branch.Roll.IntAt(world.People, position, Column.Until) =
-            world.Week + 1 + (int)(52 * NextYears * world.Draws.Exponential(Key, world.Week, id, 0));
+            world.Week + 1 + (int)(52 * NextYears * -Deterministic.Log(Draws.Unit(stay)));
         ref var flags = ref world.FlagsAt(branch, position);
         flags &= ~(int)MemberFlags.Student;
-        if (world.Draws.Uniform(Key, world.Week, id, 1) < DropOut && (flags & (int)(MemberFlags.Leader | MemberFlags.Staff)) == 0)
+        if (Draws.Unit(leaves) < DropOut && (flags & (int)(MemberFlags.Leader | MemberFlags.Staff)) == 0)
             world.Leave(branch, position, "resigned");
-        else if (branch.Kind == MilieuKind.Campus && world.Draws.Uniform(Key, world.Week, id, 2) < Onward)
+        else if (branch.Kind == MilieuKind.Campus && Draws.Unit(goes) < Onward)
         {
             lock (world.Movers)
                 world.Movers.Add((id, branch));

@@ -93,26 +93,26 @@ public sealed class Recruiting : Mechanism
     private void Ask(World world, Branch branch, int i)
     {
         ref var contact = ref branch.Contacts[i];
-        var pools = world.Pools;
-        if (pools.State[contact.Slot] == SlotState.Member || pools.Since[contact.Slot] != contact.Since)
+        ref var place = ref world.PlaceAt(contact.Slot);
+        if (place.State == SlotState.Member || place.Since != contact.Since)
         {
             branch.DropContact(i);
             return;
         }
 
         var o = branch.Organization;
-        var id = pools.Identity(contact.Slot);
+        var id = world.IdentityAt(contact.Slot, place);
         var milieu = world.Setting.Milieus[branch.Milieu];
         var (need, experience) = Person.NeedAndExperience(world.Draws, id, milieu);
         branch.Count(Flow.Asked);
         branch.Count(Flow.AskedExperience, experience);
         var chance = Chance(experience, need, branch.Census.Hope, o.Impressiveness, world.Moment, branch.Census.Cadre, branch.NeedReputation, contact.Warmth, contact.Refused, o.RivalPull)
-            * (pools.State[contact.Slot] == SlotState.Former ? Former : 1);
+            * (place.State == SlotState.Former ? Former : 1);
         if (world.Draws.Uniform(Key, world.Week, id, o.Index) >= chance)
         {
             if (++contact.Refused >= FinalRefusal)
             {
-                pools.TurnedDown[contact.Slot] |= (byte)(1 << (o.Index & 7));
+                place.TurnedDown |= (byte)(1 << (o.Index & 7));
                 branch.DropContact(i);
             }
 

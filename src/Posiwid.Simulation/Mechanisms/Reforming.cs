@@ -69,7 +69,7 @@ public sealed class Reforming : Mechanism
     private void Fade(World world, Organization o)
     {
         // gone away, or a member again, here or elsewhere
-        o.Scattered.RemoveAll(who => who.Until <= world.Week || (who.Slot >= 0 && world.Pools.Identity(who.Slot) == who.Person && world.Pools.State[who.Slot] == SlotState.Member));
+        o.Scattered.RemoveAll(who => who.Until <= world.Week || (who.Slot >= 0 && world.PlaceAt(who.Slot) is var place && world.IdentityAt(who.Slot, place) == who.Person && place.State == SlotState.Member));
         for (var i = 0; i < o.Scattered.Count; i++)
         {
             var who = o.Scattered[i];
@@ -125,10 +125,10 @@ public sealed class Reforming : Mechanism
     private static void Return(World world, Branch branch, in Scattered who)
     {
         var slot = who.Slot;
-        if (slot >= 0 && world.Pools.Identity(slot) != who.Person)
+        if (slot >= 0 && world.IdentityAt(slot, world.PlaceAt(slot)) != who.Person)
             slot = -1;
         if (slot >= 0)
-            world.Pools.State[slot] = SlotState.Member;
+            world.PlaceAt(slot).State = SlotState.Member;
         var position = world.Add(branch, who.Person, default, (MemberFlags)who.Flags & ~(MemberFlags.Leader | MemberFlags.Staff | MemberFlags.Spoke | MemberFlags.Attacked), who.Until, slot);
         var roll = branch.Roll;
         roll.At(world.People, position, Column.Need) = who.Need;

@@ -32,7 +32,7 @@ public sealed class Rivalry : Mechanism
         world.Crossers.Sort((a, b) => a.Slot.CompareTo(b.Slot));
         foreach (var (slot, there) in world.Crossers)
         {
-            if (there.Organization != o || world.Pools.State[slot] != SlotState.Former || world.At(there.Site, o) != there)
+            if (there.Organization != o || world.PlaceAt(slot).State != SlotState.Former || world.At(there.Site, o) != there)
                 continue;
             there.Count(Flow.Joins);
             world.Join(there, slot, MemberFlags.Unasked);

@@ -66,26 +66,27 @@ public sealed class UnaskedJoining : Mechanism
     private void Come(World world, Branch branch)
     {
         var o = branch.Organization;
-        var pools = world.Pools;
-        var first = pools.Start[branch.Site];
+        var first = world.Pools.Start[branch.Site];
         var places = Places(world, branch.Site);
         var (joining, all) = Coming(world, branch);
         var events = branch.WindUp(Clock.WalkIn, world.Draws, Key, world.Week);
         for (var e = 0; e < events; e++)
         {
-            var slot = first + world.Draws.Index(places, Key, world.Week, branch.Key, 4 * e);
-            if (!pools.IsOpen(slot, o))
+            world.Draws.Words(Key, world.Week, branch.Key, 4 * e, out var who, out var joins, out var again, out var memory);
+            var slot = first + Draws.Index(places, who);
+            ref var place = ref world.PlaceAt(slot);
+            if (!place.IsOpen(o))
                 continue;
-            if (world.Draws.Uniform(Key, world.Week, branch.Key, 4 * e + 1) * all < joining)
+            if (Draws.Unit(joins) * all < joining)
             {
-                if (pools.State[slot] == SlotState.Former && world.Draws.Uniform(Key, world.Week, branch.Key, 4 * e + 2) > 0.25f)
+                if (place.State == SlotState.Former && Draws.Unit(again) > 0.25f)
                     continue;
                 TakeIn(world, branch, slot);
             }
             else
             {
-                var forgotten = Math.Min(pools.Until[slot], world.Week + 1 + (int)(20 * world.Draws.Exponential(Key, world.Week, branch.Key, 4 * e + 3)));
-                branch.AddContact(new Contact { Slot = slot, Since = pools.Since[slot], Forgotten = forgotten, Warmth = 0.5f, Met = Activity.March });
+                var forgotten = Math.Min(place.Until, world.Week + 1 + (int)(20 * -Deterministic.Log(Draws.Unit(memory))));
+                branch.AddContact(new Contact { Slot = slot, Since = place.Since, Forgotten = forgotten, Warmth = 0.5f, Met = Activity.March });
             }
         }
     }
@@ -144,7 +145,7 @@ public sealed class UnaskedJoining : Mechanism
         for (var e = 0; e < 10 * wanted && branch.Roll.Count < wanted; e++)
         {
             var slot = world.Pools.Start[site] + world.Draws.Index(Places(world, site), Key, world.Week, branch.Key, 4 * e);
-            if (!world.Pools.IsOpen(slot, o) || world.Pools.State[slot] == SlotState.Former)
+            if (world.PlaceAt(slot) is var place && (!place.IsOpen(o) || place.State == SlotState.Former))
                 continue;
             TakeIn(world, branch, slot);
         }
