@@ -6,8 +6,8 @@ namespace Posiwid.Simulation.Engine;
 
 /// <summary>
 /// Elementary functions that give the same bits on every machine, alone or sixteen at a time. They use only operations that
-/// IEEE 754 defines to the last bit (+ - * /, square root, conversions, bits) in an order that is written down here; no fused multiply-add
-/// and no library function. The single-precision polynomials are those of Cephes (Moshier 1989, <c>expf.c</c> and <c>logf.c</c>), the double ones those of
+/// IEEE 754 defines to the last bit (+ - * /, the fused multiply-add, square root, conversions, bits) in an order that is written down here, and
+/// no library function. Polynomials are summed in pairs (Estrin 1960), since what costs time is one step waiting for the step before. The single-precision polynomials are those of Cephes (Moshier 1989, <c>expf.c</c> and <c>logf.c</c>), the double ones those of
 /// fdlibm (Sun Microsystems 1993, <c>e_exp.c</c> and <c>e_log.c</c>).
 /// </summary>
 public static class Deterministic
@@ -43,11 +43,11 @@ public static class Deterministic
     {
         x = x < ExpLowest ? ExpLowest : x;
         x = x > ExpHighest ? ExpHighest : x;
-        float shifted = x * Log2E + Rounder;
+        float shifted = Fused(x, Log2E, Rounder);
         float n = shifted - Rounder;
-        float r = x - n * Ln2High - n * Ln2Low;
-        float p = ((((E0 * r + E1) * r + E2) * r + E3) * r + E4) * r + E5;
-        return (p * (r * r) + r + 1f) * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(shifted) - RounderBits + 127) << 23);
+        float r = Fused(n, -Ln2Low, Fused(n, -Ln2High, x)), s = r * r;
+        float p = Fused(Fused(E0, r, E1), s * s, Fused(Fused(E2, r, E3), s, Fused(E4, r, E5)));
+        return (Fused(p, s, r) + 1f) * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(shifted) - RounderBits + 127) << 23);
     }
 
     /// <inheritdoc cref="Exp(float)"/>
@@ -56,16 +56,12 @@ public static class Deterministic
     {
         x = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(ExpLowest)), Vector512.Create(ExpLowest), x);
         x = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(ExpHighest)), Vector512.Create(ExpHighest), x);
-        Vector512<float> shifted = x * Vector512.Create(Log2E) + Vector512.Create(Rounder);
-        Vector512<float> n = shifted - Vector512.Create(Rounder);
-        Vector512<float> r = x - n * Vector512.Create(Ln2High) - n * Vector512.Create(Ln2Low);
-        Vector512<float> p = Vector512.Create(E0) * r + Vector512.Create(E1);
-        p = p * r + Vector512.Create(E2);
-        p = p * r + Vector512.Create(E3);
-        p = p * r + Vector512.Create(E4);
-        p = p * r + Vector512.Create(E5);
+        Vector512<float> shifted = Fused(x, All(Log2E), All(Rounder));
+        Vector512<float> n = shifted - All(Rounder);
+        Vector512<float> r = Fused(n, All(-Ln2Low), Fused(n, All(-Ln2High), x)), s = r * r;
+        Vector512<float> p = Fused(Fused(All(E0), r, All(E1)), s * s, Fused(Fused(All(E2), r, All(E3)), s, Fused(All(E4), r, All(E5))));
         Vector512<int> exponent = shifted.AsInt32() + Vector512.Create(127 - RounderBits);
-        return (p * (r * r) + r + Vector512.Create(1f)) * (exponent << 23).AsSingle();
+        return (Fused(p, s, r) + All(1f)) * (exponent << 23).AsSingle();
     }
 
     /// <summary>Natural logarithm of a positive finite number, to 1.2e-7 of itself. What is smaller than the smallest normal number counts as that.</summary>
@@ -75,9 +71,10 @@ public static class Deterministic
         int exponent = (BitConverter.SingleToInt32Bits(x) - HalfRootBits) >> 23;
         float e = exponent;
         float f = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) - (exponent << 23)) - 1f;
-        float z = f * f;
-        float p = (((((((L0 * f + L1) * f + L2) * f + L3) * f + L4) * f + L5) * f + L6) * f + L7) * f + L8;
-        return p * f * z + Ln2Low * e - 0.5f * z + f + Ln2High * e;
+        float z = f * f, w = z * z;
+        float low = Fused(Fused(L5, f, L6), z, Fused(L7, f, L8)), high = Fused(Fused(L1, f, L2), z, Fused(L3, f, L4));
+        float p = Fused(Fused(L0, w, high), w, low);
+        return Fused(Ln2High, e, Fused(-0.5f, z, Fused(p, f * z, Ln2Low * e)) + f);
     }
 
     /// <inheritdoc cref="Log(float)"/>
@@ -88,17 +85,20 @@ public static class Deterministic
         Vector512<int> exponent = (x.AsInt32() - Vector512.Create(HalfRootBits)) >> 23;
         Vector512<float> e = Vector512.ConvertToSingle(exponent);
         Vector512<float> f = (x.AsInt32() - (exponent << 23)).AsSingle() - Vector512.Create(1f);
-        Vector512<float> z = f * f;
-        Vector512<float> p = Vector512.Create(L0) * f + Vector512.Create(L1);
-        p = p * f + Vector512.Create(L2);
-        p = p * f + Vector512.Create(L3);
-        p = p * f + Vector512.Create(L4);
-        p = p * f + Vector512.Create(L5);
-        p = p * f + Vector512.Create(L6);
-        p = p * f + Vector512.Create(L7);
-        p = p * f + Vector512.Create(L8);
-        return p * f * z + Vector512.Create(Ln2Low) * e - Vector512.Create(0.5f) * z + f + Vector512.Create(Ln2High) * e;
+        Vector512<float> z = f * f, w = z * z;
+        Vector512<float> low = Fused(Fused(All(L5), f, All(L6)), z, Fused(All(L7), f, All(L8))), high = Fused(Fused(All(L1), f, All(L2)), z, Fused(All(L3), f, All(L4)));
+        Vector512<float> p = Fused(Fused(All(L0), w, high), w, low);
+        return Fused(All(Ln2High), e, Fused(All(-0.5f), z, Fused(p, f * z, All(Ln2Low) * e)) + f);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Fused(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Fused(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.FusedMultiplyAdd(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> All(float x) => Vector512.Create(x);
 
     /// <summary>1 / (1 + e^-x).</summary>
     public static float Logistic(float x) => 1f / (1f + Exp(-x));
