@@ -183,8 +183,11 @@ public sealed class Branch
     /// <summary>What is left of the exponential clocks of this branch, by event.</summary>
     public Span<float> Clocks => Row(ClocksRow, (int)Clock.Count);
 
-    /// <summary>Share of members who spoke, as seen (running mean), and what the branch has got used to; what leaders, believers and status-seekers put in against whoever speaks.</summary>
-    public float Voice, Habit, Against;
+    /// <summary>Share of members who spoke, as seen (running mean), and what the branch has got used to.</summary>
+    public float Voice, Habit;
+
+    /// <summary>What is put in here against whoever speaks, and by whom.</summary>
+    public Suppressors Against;
 
     /// <summary>Reputation of having won, and of having met needs, 0..1.</summary>
     public float WinReputation, NeedReputation;

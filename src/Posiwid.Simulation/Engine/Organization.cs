@@ -20,7 +20,10 @@ public struct HiddenCase
     /// <summary>Severity 1..3; at 3 somebody at the top is answerable for hiding it.</summary>
     public int Severity;
 
-    /// <summary>Number of the branch; identities of up to three members who know of it, 0 for nobody.</summary>
+    /// <summary>Identity of whoever was harmed, a member or not any more: with the week, the address of the draws on the case.</summary>
+    public ulong Harmed;
+
+    /// <summary>Identities of up to three members who know of it, 0 for nobody.</summary>
     public ulong Knower1, Knower2, Knower3;
 
     /// <summary>What is left of the exponential clock of its disclosure.</summary>

@@ -2,7 +2,7 @@ namespace Posiwid.Simulation.Engine;
 
 /// <summary>
 /// Who is paid. Each organizer is one agent with the flag as long as there are cadre for it; where an agent stands for many people, several of those can be paid, and an agent who leaves takes the
-/// average number along.
+/// average number along. Each agent with the flag stands for at least one of the paid, and as long as somebody is paid there is one.
 /// </summary>
 public static class Staffing
 {
@@ -36,6 +36,8 @@ public static class Staffing
             return;
         count = Math.Min(count, o.Staff);
         var agents = (int)Math.Round(count * (double)o.StaffAgents / o.Staff, MidpointRounding.AwayFromZero);
+        if (count < o.Staff)
+            agents = Math.Min(agents, o.StaffAgents - 1);
         foreach (var (branch, position, person) in TopMembers.Of(world, o, agents, MemberFlags.Staff, score))
         {
             world.FlagsAt(branch, position) &= ~(int)MemberFlags.Staff;
@@ -51,7 +53,7 @@ public static class Staffing
     {
         if (o.StaffPresent >= o.StaffAgents)
             return;
-        o.Staff = (int)Math.Round(o.Staff * (double)o.StaffPresent / o.StaffAgents, MidpointRounding.AwayFromZero);
+        o.Staff = Math.Max(o.StaffPresent, (int)Math.Round(o.Staff * (double)o.StaffPresent / o.StaffAgents, MidpointRounding.AwayFromZero));
         o.StaffAgents = o.StaffPresent;
     }
 }

@@ -26,7 +26,7 @@ public static class StateHash
         yield return ("branch.flows", Sum(world, b => Hash(b.Flows)));
         yield return ("branch.contacts", Sum(world, b => Hash(b.Contacts.AsSpan(0, b.ContactCount))));
         yield return ("branch.clocks", Sum(world, b => Hash(b.Clocks)));
-        yield return ("branch.voice", Sum(world, b => Hash([b.Voice, b.Habit, b.Against])));
+        yield return ("branch.voice", Sum(world, b => Hash([b.Voice, b.Habit]) ^ Hash([b.Against])));
         yield return ("branch.reputation", Sum(world, b => Hash([b.WinReputation, b.NeedReputation])));
         yield return ("branch.shocks", Sum(world, b => Hash([b.HopeGain, b.HopeLoss, b.GrievanceShock, b.BeliefShock, b.Relief])));
         yield return ("branch.commitment", Sum(world, b => Hash([b.Commitment, b.CommittedSince, b.CommittedHours, b.Swing])));

@@ -8,9 +8,9 @@ namespace Posiwid.Simulation.Mechanisms;
 /// encourages the next (a cascade; Lohmann 1994, Kuran 1995). A case that nobody in the organization knows of any more is forgotten.
 /// </summary>
 [Mechanism("disclosure", "The turn toward openness exposed the full depth of the rot: from bullying to the gravest, in a period of weeks.", "jay-2019",
-    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 what the branch puts in against whoever speaks)); a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
-    Reads = "organization.policy organization.means organization.hidden member.fear branch.voice", Writes = "organization.hidden organization.shocks organization.flows member.fear member.grievance member.memory member.flags branch.flows")]
-public sealed class Disclosure : Mechanism
+    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 what the branch puts in against whoever speaks)), by the center or by a member drawn by what each puts in; a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
+    Reads = "organization.policy organization.means organization.hidden member.fear member.flags member.belief member.status branch.voice", Writes = "organization.hidden organization.shocks organization.flows member.fear member.grievance member.memory member.flags")]
+public sealed class Disclosure : Suppression
 {
     [Parameter("1/week", 0, 0.1, Origin.Source, "Rate at which somebody who knows comes to speak without any openness (mean delay 22 years for the four in ten who ever speak: .00035; V6).")]
     public float Base = 0.00035f;
@@ -26,12 +26,6 @@ public sealed class Disclosure : Mechanism
 
     [Parameter("chance", 0, 1, Origin.Source, "Chance that somebody who would speak of harm is silenced, at most (retaliation 12-36%, at most 75%; V2).", Dosed = true)]
     public float SilencedCap = 0.75f;
-
-    [Parameter("0..1", 0, 1, Origin.Source, "Fear of somebody who was silenced (V4).")]
-    public float Fear = 0.085f;
-
-    [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance and memory of somebody who was silenced, as of one attack.")]
-    public float Hurt = 0.08f;
 
     [Parameter("0..1", 0, 1, Origin.Source, "Belief that a disclosure of weight 1 costs where everybody hears of it (a whole national scandal: .12-.18; V7).")]
     public float BeliefLost = 0.10f;
@@ -66,7 +60,7 @@ public sealed class Disclosure : Mechanism
             // a leader who knows keeps quiet
             hidden.Fuse -= rate * ((hidden.Knower1 != 0 ? 1 : 0) + (hidden.Knower2 != 0 ? 1 : 0));
             if (hidden.Fuse <= 0 && !Speaks(world, o, hidden))
-                hidden.Fuse = world.Draws.Exponential(Key, world.Week, (ulong)hidden.Number, o.Index);
+                hidden.Fuse = world.Draws.Exponential(Key, world.Week, hidden.Harmed, FirstDraw(hidden));
             o.Hidden[i] = hidden;
             if (hidden.Fuse > 0)
                 continue;
@@ -79,34 +73,32 @@ public sealed class Disclosure : Mechanism
     }
 
     /// <summary>One of the two who would speak is about to: true if he or she dares to and is not silenced.</summary>
-    private bool Speaks(World world, Organization o, in HiddenCase hidden)
+    private bool Speaks(World world, Organization o, HiddenCase hidden)
     {
-        float Lot(ulong subject, int draw) => world.Draws.Uniform(Key, world.Week, subject, draw);
-        var first = hidden.Knower2 == 0 || (hidden.Knower1 != 0 && Lot((ulong)hidden.Number, 100 + o.Index) < 0.5f);
+        float Lot(int draw) => world.Draws.Uniform(Key, world.Week, hidden.Harmed, FirstDraw(hidden) + draw);
+        var first = hidden.Knower2 == 0 || (hidden.Knower1 != 0 && Lot(1) < 0.5f);
         var who = first ? hidden.Knower1 : hidden.Knower2;
         if (world.Locate(o, who) is not { } found)
             return false;
         var (branch, position) = found;
-        var roll = branch.Roll;
-        ref var fear = ref roll.At(world.People, position, Column.Fear);
-        if (Lot(who, 4 * hidden.Number) > Deterministic.Exp(-Afraid * fear))
+        if (Lot(2) > Deterministic.Exp(-Afraid * branch.Roll.At(world.People, position, Column.Fear)))
             return false;
-        ref var flags = ref world.FlagsAt(branch, position);
-        if (Lot(who, (4 * hidden.Number) + 1) < SilencedCap * (1 - Deterministic.Exp(-3 * branch.Against)))
+        // the counts of the branches' week are closed: what is counted there now would be next week's
+        if (Lot(3) < SilencedCap * (1 - Deterministic.Exp(-3 * branch.Against.All)))
         {
-            fear += Fear;
-            ref var grievance = ref roll.At(world.People, position, Column.Grievance);
-            grievance = Math.Min(1, grievance + Hurt);
-            roll.At(world.People, position, Column.Memory) += Hurt;
-            flags |= (int)MemberFlags.Attacked;
-            branch.Count(Flow.Suppression);
+            var official = Attack(world, branch, position, branch.Against.Each, Lot(4));
+            o.FlowsSinceSample[(int)Flow.Suppression] += branch.Weight;
+            o.FlowsSinceSample[(int)Flow.SuppressionMembers] += official ? 0 : branch.Weight;
             return false;
         }
 
-        flags |= (int)MemberFlags.Spoke;
-        branch.Count(Flow.Spoke);
+        world.FlagsAt(branch, position) |= (int)MemberFlags.Spoke;
+        o.FlowsSinceSample[(int)Flow.Spoke] += branch.Weight;
         return true;
     }
+
+    /// <summary>First of the eight draws on a case in a week, all addressed by whoever was harmed; cases of other weeks have others.</summary>
+    private static int FirstDraw(in HiddenCase hidden) => 8 * hidden.Week;
 
     private void ComeOut(World world, Organization o, in HiddenCase hidden)
     {

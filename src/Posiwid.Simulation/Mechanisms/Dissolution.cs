@@ -10,7 +10,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// pressure; Kuran 1995): least where criticism is free.
 /// </summary>
 [Mechanism("dissolution", "Its members voted to dissolve it: openness exposed the rot, convincing most to abandon it.", "jay-2019",
-    Equation = "a member wants it dissolved if belief + .3 ties + .15 hope + 2.5 needs met x need < bar (.4 + .6 hours asked / 5) + .25 grievance and a = grievance + .7 memory - aggrieved > 0, and is indifferent if only the first holds; says so if a > (1 - openness) pressure + fear; a ballot is called when the share that says so passes the call, held some weeks later; there whoever wants it votes for it if a > (1 - secrecy) x that, against it otherwise; the indifferent abstain; carried by more than half; where belief is high on the whole nobody calls one",
+    Equation = "a member wants it dissolved if belief + .3 ties + .15 hope + 2.5 needs met x need < bar (.4 + .6 hours asked / 5) + .25 grievance and a = grievance + .7 memory - aggrieved > 0, and is indifferent if only the first holds; says so if a > (1 - openness) pressure + fear; a ballot is called when the share that says so passes the call, held some weeks later; there whoever wants it votes for it if a > (1 - secrecy) x that, against it otherwise; the indifferent abstain; members count as people; carried by more than half; where belief is high on the whole nobody calls one",
     Reads = "member.belief member.ties member.hope member.need member.grievance member.memory member.fear branch.reputation organization.policy", Writes = "organization.life organization.ballot member.flags branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.slot organization.leaders organization.means organization.hidden organization.staff organization.scattered")]
 public sealed class Dissolution : Mechanism
 {
@@ -53,7 +53,7 @@ public sealed class Dissolution : Mechanism
             return;
         }
 
-        var share = yes + no == 0 ? 0 : yes / (float)(yes + no);
+        var share = yes + no == 0 ? 0 : (float)(yes / (yes + no));
         o.BallotWeek = -1;
         world.Note(EventKinds.Ballot, o, 0, share);
         world.Observer?.Decided(world, o, null, "dissolution", "members", true,
@@ -71,19 +71,19 @@ public sealed class Dissolution : Mechanism
         o.OutvotedWeek = world.Week;
     }
 
-    /// <summary>How many are for it, against it and asked, as they dare under a part of pressure and fear; those who are for it are marked as outvoted if asked to.</summary>
-    private (long Yes, long No, long All) Ask(World world, Organization o, float exposed, bool mark)
+    /// <summary>How many people are for it, against it and asked, as they dare under a part of pressure and fear; those who are for it are marked as outvoted if asked to.</summary>
+    private (double Yes, double No, double All) Ask(World world, Organization o, float exposed, bool mark)
     {
         // who is asked for little expects little
         var bar = MemberLanes.All(Bar * (0.4f + 0.6f * Math.Min(1, o[PolicyItem.HoursAsked] / 5)));
         var pressure = MemberLanes.All(exposed * (1 - o[PolicyItem.Openness]) * Pressure);
         var afraid = MemberLanes.All(exposed);
-        long yes = 0, no = 0, all = 0;
+        double yes = 0, no = 0, all = 0;
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
             var met = MemberLanes.All(NeedsMet * branch.NeedReputation);
-            all += roll.Count;
+            int yesHere = 0, noHere = 0;
             for (var i = 0; i < roll.BlockCount; i++)
             {
                 var member = new MemberLanes(world.People, roll.Block(i));
@@ -93,11 +93,15 @@ public sealed class Dissolution : Mechanism
                 var aggrieved = grievance + MemberLanes.All(0.7f) * member[Column.Memory] - MemberLanes.All(Aggrieved);
                 var wants = done & Vector512.GreaterThan(aggrieved, Vector512<float>.Zero);
                 var votes = wants & Vector512.GreaterThan(aggrieved, pressure + afraid * member[Column.Fear]) & roll.FloatMask(i);
-                yes += BitOperations.PopCount(votes.ExtractMostSignificantBits());
-                no += BitOperations.PopCount((Vector512.AndNot(~done | wants, votes) & roll.FloatMask(i)).ExtractMostSignificantBits());
+                yesHere += BitOperations.PopCount(votes.ExtractMostSignificantBits());
+                noHere += BitOperations.PopCount((Vector512.AndNot(~done | wants, votes) & roll.FloatMask(i)).ExtractMostSignificantBits());
                 if (mark)
                     member.Flags |= votes.AsInt32() & Vector512.Create((int)MemberFlags.Outvoted);
             }
+
+            yes += yesHere * (double)branch.Weight;
+            no += noHere * (double)branch.Weight;
+            all += roll.Count * (double)branch.Weight;
         }
 
         return (yes, no, all);

@@ -90,6 +90,7 @@ public sealed class Harm : Mechanism
             Number = number,
             Severity = severity,
             AtTop = atTop,
+            Harmed = harmedId,
             Knower1 = harmedId,
             Knower2 = friend < 0 ? 0 : world.IdAt(branch, friend),
             Knower3 = top,

@@ -7,7 +7,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Once a year the leadership proposes its own successors as a slate, or seats are contested; members vote as they dare.</summary>
 [Mechanism("leadership", "The full-time leadership maintains its positions more or less indefinitely.", "jay-2019",
-    Equation = "a member votes against a leader if grievance + .7 memory + lost belief > bar + fear + (1 - openness) pressure; a seat is lost when more than half vote against; where seats are contested the bar is lower; empty seats go to cadre with vigor x belief x status whom the leadership trusts",
+    Equation = "a member votes against a leader if grievance + .7 memory + lost belief > bar + fear + (1 - openness) pressure; members count as people; a seat is lost when more than half vote against; where seats are contested the bar is lower; empty seats go to cadre with vigor x belief x status whom the leadership trusts",
     Reads = "member.grievance member.memory member.belief member.fear member.flags member.vigor member.status organization.policy branch.census", Writes = "organization.leaders member.flags")]
 public sealed class Leadership : Mechanism
 {
@@ -79,26 +79,29 @@ public sealed class Leadership : Mechanism
         Fill(world, o, o[PolicyItem.Slate] > 0.5f ? "slate" : "contested");
     }
 
-    /// <summary>Share of members who vote against the leadership, as they dare.</summary>
+    /// <summary>Share of members, as people, who vote against the leadership, as they dare.</summary>
     private float ShareAgainst(World world, Organization o)
     {
-        long against = 0, all = 0;
+        double against = 0, all = 0;
         var bar = MemberLanes.All(Bar - Contested * (1 - o[PolicyItem.Slate]) + (1 - o[PolicyItem.Openness]) * Pressure);
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
-            all += roll.Count;
+            var here = 0;
             for (var i = 0; i < roll.BlockCount; i++)
             {
                 var member = new MemberLanes(world.People, roll.Block(i));
                 var discontent = member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory]
                     + MemberLanes.All(0.5f) * Vector512.Max(Vector512<float>.Zero, MemberLanes.All(0.4f) - member[Column.Belief]);
                 var votes = Vector512.GreaterThan(discontent, bar + member[Column.Fear]) & roll.FloatMask(i);
-                against += BitOperations.PopCount(votes.ExtractMostSignificantBits());
+                here += BitOperations.PopCount(votes.ExtractMostSignificantBits());
             }
+
+            against += here * (double)branch.Weight;
+            all += roll.Count * (double)branch.Weight;
         }
 
-        return all == 0 ? 0 : against / (float)all;
+        return all == 0 ? 0 : (float)(against / all);
     }
 
     /// <summary>Takes those off the list who are no longer members.</summary>

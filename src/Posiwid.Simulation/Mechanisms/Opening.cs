@@ -10,7 +10,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// organization's survival needs it; members follow them as far as they believe, and vote as they dare.
 /// </summary>
 [Mechanism("opening", "The organization only changed when it had to, for its own survival; the reformers came round when it was absolutely essential.", "jay-2019",
-    Equation = "a leader is for opening if decline over two years + weight x share of exits to a rival > own threshold; a member if grievance + .7 memory + rival pull x how much more open it is + decline + belief (2 x leaders for - 1) x following - (1 - openness) pressure - fear > bar; carried by more than half; moved where a leader is for it or a share of members is heard to speak; some time after it opened as few for it as to close again carry that; those who were for it in vain are outvoted",
+    Equation = "a leader is for opening if decline over two years + weight x share of exits to a rival > own threshold; a member if grievance + .7 memory + rival pull x how much more open it is + decline + belief (2 x leaders for - 1) x following - (1 - openness) pressure - fear > bar; carried by more than half; moved where a leader is for it or a share of members is heard to speak; some time after it opened as few for it as to close again carry that; members count as people; those who were for openness in vain, where it stays closed or closes again, are outvoted",
     Reads = "organization.means organization.rival organization.leaders organization.policy member.grievance member.memory member.belief member.fear", Writes = "organization.policy organization.ballot member.flags")]
 public sealed class Opening : Mechanism
 {
@@ -77,9 +77,9 @@ public sealed class Opening : Mechanism
         var line = o.Leaders.Count == 0 ? 0 : 2f * forOpening / o.Leaders.Count - 1;
         var (yes, all, proposers) = Count(world, o, line, decline, mark: false);
         // nobody moves it where nobody is heard to speak and no leader is for it
-        if (all == 0 || (!open && world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, proposers, 1) < (double)Movers * all && forOpening == 0))
+        if (all == 0 || (!open && world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, (float)proposers, 1) < Movers * all && forOpening == 0))
             return;
-        var share = yes / (float)all;
+        var share = (float)(yes / all);
         var carried = share > 0.5f;
         if (!open && carried)
         {
@@ -95,6 +95,8 @@ public sealed class Opening : Mechanism
         else if (o.OpenedWeek >= 0 && world.Week > o.OpenedWeek + (int)Trial && share < CloseBelow)
         {
             o.OpennessAim = (float)o.Spec.Policy.Openness;
+            Count(world, o, line, decline, mark: true);
+            o.OutvotedWeek = world.Week;
             world.Note(EventKinds.Closed, o, 0, share);
         }
 
@@ -102,21 +104,21 @@ public sealed class Opening : Mechanism
         world.Observer?.Decided(world, o, null, "openness", "members", true,
         [
             new(ends, open, (int)yes, ("openness", open ? o[PolicyItem.Openness] : Aim), ("leaders_for", (line + 1) / 2), ("decline", decline)),
-            new(!ends, !open, (int)(all - yes), ("openness", open ? o.Spec.Policy.Openness : o[PolicyItem.Openness]), ("leaders_for", (1 - line) / 2), ("decline", decline)),
+            new(!ends, !open, (int)all - (int)yes, ("openness", open ? o.Spec.Policy.Openness : o[PolicyItem.Openness]), ("leaders_for", (1 - line) / 2), ("decline", decline)),
         ]);
     }
 
-    /// <summary>How many vote for openness as they dare, how many vote, and how many have spoken; those who are for it are marked as outvoted if asked to.</summary>
-    private (long Yes, long All, long Proposers) Count(World world, Organization o, float line, float decline, bool mark)
+    /// <summary>How many people vote for openness as they dare, how many vote, and how many have spoken; those who are for it are marked as outvoted if asked to.</summary>
+    private (double Yes, double All, double Proposers) Count(World world, Organization o, float line, float decline, bool mark)
     {
-        long yes = 0, all = 0, proposers = 0;
+        double yes = 0, all = 0, proposers = 0;
         var shared = MemberLanes.All(o.RivalPull * Math.Max(0, o.RivalOpenness - o[PolicyItem.Openness]) + 0.5f * decline);
         var following = MemberLanes.All(Following * line);
         var pressure = MemberLanes.All((1 - o[PolicyItem.Openness]) * Pressure);
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
-            all += roll.Count;
+            int votesHere = 0, proposersHere = 0;
             for (var i = 0; i < roll.BlockCount; i++)
             {
                 var member = new MemberLanes(world.People, roll.Block(i));
@@ -124,11 +126,15 @@ public sealed class Opening : Mechanism
                 var held = line > 0 ? Vector512<float>.Zero : pressure + member[Column.Fear];
                 var votes = Vector512.GreaterThan(mood - held, MemberLanes.All(Bar)) & roll.FloatMask(i);
                 var spoke = MemberLanes.Has(member.Flags, MemberFlags.Spoke) & roll.FloatMask(i);
-                yes += BitOperations.PopCount(votes.ExtractMostSignificantBits());
-                proposers += BitOperations.PopCount(spoke.ExtractMostSignificantBits());
+                votesHere += BitOperations.PopCount(votes.ExtractMostSignificantBits());
+                proposersHere += BitOperations.PopCount(spoke.ExtractMostSignificantBits());
                 if (mark)
                     member.Flags |= votes.AsInt32() & Vector512.Create((int)MemberFlags.Outvoted);
             }
+
+            yes += votesHere * (double)branch.Weight;
+            proposers += proposersHere * (double)branch.Weight;
+            all += roll.Count * (double)branch.Weight;
         }
 
         return (yes, all, proposers);

@@ -10,10 +10,10 @@ namespace Posiwid.Simulation.Mechanisms;
 /// their own threshold (Granovetter 1978; Kuran 1995). Whoever speaks may be attacked by leaders, believers and status-seekers.
 /// </summary>
 [Mechanism("voice", "The leadership keeps criticism to a minimum; some rank-and-file members help to shut it down, out of belief; status-seekers are the leadership's buffer.", "jay-2019",
-    Equation = "speaks if (g + .7 memory)(1 + 3 visible voice)(1 + rival) > threshold + fear + (1 - openness) pressure (.4 + .6 belief of the branch + .6 status of the branch); P(attacked) = cap (1 - e^-(1 - openness)(leaders + believers + status-seekers)); the attacker is drawn by what each puts in",
-    Reads = "member.grievance member.memory member.fear member.threshold branch.census branch.voice organization.policy organization.rival organization.means",
+    Equation = "speaks if (g + .7 memory)(1 + 3 visible voice)(1 + rival) > threshold + fear + (1 - openness) pressure (.4 + .6 belief of the branch + .6 status of the branch); P(attacked) = cap (1 - e^(-3 (1 - openness)(leaders + believers + status-seekers))); who attacks is drawn by what each puts in: the center, officers (and cadre, by .3), firm believers, status-seekers; it is official if it is the center or an officer",
+    Reads = "member.grievance member.memory member.fear member.threshold member.flags member.belief member.status branch.census branch.voice organization.policy organization.rival organization.means",
     Writes = "member.flags member.fear member.grievance member.memory branch.voice branch.flows branch.shocks")]
-public sealed class Voice : Mechanism
+public sealed class Voice : Suppression
 {
     [Parameter("ratio", 0, 2, Origin.Assumed, "Weight of remembered wrongs beside present grievance.")]
     public float Memory = 0.7f;
@@ -30,12 +30,6 @@ public sealed class Voice : Mechanism
     [Parameter("ratio", 0, 20, Origin.Assumed, "What leaders, believers and status-seekers put in, each relative to its share of the branch; the center counts even where no leader is present.")]
     public float ByLeaders = 0.6f, ByBelievers = 1.2f, ByStatusSeekers = 4;
 
-    [Parameter("0..1", 0, 1, Origin.Source, "Fear of one attack (would report again: 86 against 95%; .085; V4).")]
-    public float Fear = 0.085f;
-
-    [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance and memory of one attack.")]
-    public float Hurt = 0.08f;
-
     [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance relieved by being heard.")]
     public float Relief = 0.06f;
 
@@ -47,6 +41,13 @@ public sealed class Voice : Mechanism
 
     [Parameter("ratio", 0, 5, Origin.Assumed, "Weight of voice elsewhere in the organization, where talk across branches needs no leave.")]
     public float AcrossBranches = 1;
+
+    private readonly MemberRates each;
+
+    /// <summary>A rule with its usual parameters.</summary>
+    public Voice() => each = member => Weights.Each(member);
+
+    private Suppressors Weights => new() { Officer = ByLeaders, Believer = ByBelievers, StatusSeeker = ByStatusSeekers };
 
     /// <summary>What holds a member back, without the own threshold and fear.</summary>
     public float Silence(float openness, float belief, float status) => (1 - openness) * Pressure * (0.4f + 0.6f * belief + 0.6f * status);
@@ -66,8 +67,8 @@ public sealed class Voice : Mechanism
             if (branch.Roll.Count == 0)
                 continue;
             var openness = branch.Organization[PolicyItem.Openness];
-            var (leaders, members) = Readiness(branch.Census, openness);
-            branch.Against = leaders + members;
+            var (center, leaders, members) = Readiness(branch.Census, openness);
+            branch.Against = Weights with { All = leaders + members, Center = center };
             if (speakers[b] > 0)
                 Answer(world, branch, openness, leaders);
             branch.Count(Flow.Spoke, speakers[b]);
@@ -105,45 +106,44 @@ public sealed class Voice : Mechanism
         return speakers;
     }
 
-    /// <summary>What the leaders and the cadre of a branch put in against whoever speaks, and what its believers and status-seekers do; both 0 where all may be said.</summary>
-    private (float Leaders, float Members) Readiness(in Census census, float openness)
+    /// <summary>What is put in against whoever speaks, by the center where nobody is present, by it and the leaders and cadre of a branch, and by believers and status-seekers; 0 where all may be said.</summary>
+    private (float Center, float Leaders, float Members) Readiness(in Census census, float openness)
     {
-        var each = (1 - openness) / Math.Max(1f, census.Members);
-        return (ByLeaders * (0.15f * (1 - openness) + each * (census.Leaders + census.Staff + 0.3f * census.Cadre)), each * (ByBelievers * census.Believers + ByStatusSeekers * census.StatusSeekers));
+        var share = (1 - openness) / Math.Max(1f, census.Members);
+        var center = 0.15f * (1 - openness);
+        return (ByLeaders * center, ByLeaders * (center + share * (census.Leaders + census.Staff + Suppressors.OfCadre * census.Cadre)),
+            share * (ByBelievers * census.Believers + ByStatusSeekers * census.StatusSeekers));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Answer(World world, Branch branch, float openness, float leaders)
     {
         var roll = branch.Roll;
-        var seekers = (1 - openness) * ByStatusSeekers * branch.Census.StatusSeekers / Math.Max(1, branch.Census.Members);
-        var readiness = world.Intents.State(world, Channel.Discipline, branch.Key, branch.Organization.Index, branch.Milieu, 0, leaders);
-        var all = branch.Against += readiness - leaders;
-        var attacked = AttackCap * (1 - Deterministic.Exp(-3 * all));
-        // who attacks: in proportion to what each kind of person puts in; half of the status-seekers hold an office
-        var official = readiness + 0.5f * seekers;
-        int attacks = 0, byMembers = 0;
+        ref var against = ref branch.Against;
+        // what is decided beyond, or short of, what the leaders and cadre put in by themselves is the center's
+        var decided = world.Intents.State(world, Channel.Discipline, branch.Key, branch.Organization.Index, branch.Milieu, 0, leaders) - leaders;
+        against.All += decided;
+        against.Center = Math.Max(0, against.Center + decided);
+        var attacked = MemberLanes.All(AttackCap * (1 - Deterministic.Exp(-3 * against.All)));
         for (var i = 0; i < roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, roll.Block(i));
-            var flags = member.Flags;
-            var spoke = MemberLanes.Has(flags, MemberFlags.Spoke) & roll.FloatMask(i);
+            var spoke = MemberLanes.Has(member.Flags, MemberFlags.Spoke) & roll.FloatMask(i);
             if (spoke.ExtractMostSignificantBits() == 0)
                 continue;
-            world.Draws.Words(Key, world.Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32(), 0, out var chance, out var who, out _, out _);
-            var hit = spoke & Vector512.LessThan(Draws.Unit(chance), MemberLanes.All(attacked));
+            world.Draws.Words(Key, world.Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32(), 0, out var chance, out var center, out _, out _);
+            var hit = spoke & Vector512.LessThan(Draws.Unit(chance), attacked);
             var heard = Vector512.AndNot(spoke, hit);
             var (grievance, memory) = (member[Column.Grievance], member[Column.Memory]);
-            member.Flags = flags | (hit.AsInt32() & Vector512.Create((int)MemberFlags.Attacked));
-            member[Column.Fear] += hit & MemberLanes.All(Fear);
-            member[Column.Grievance] = Vector512.ConditionalSelect(hit, Vector512.Min(Vector512<float>.One, grievance + MemberLanes.All(Hurt)),
-                Vector512.ConditionalSelect(heard, Vector512.Max(Vector512<float>.Zero, grievance - MemberLanes.All(Relief * openness)), grievance));
-            member[Column.Memory] = Vector512.ConditionalSelect(hit, memory + MemberLanes.All(Hurt), Vector512.ConditionalSelect(heard, memory * MemberLanes.All(1 - 0.1f * openness), memory));
-            attacks += BitOperations.PopCount(hit.ExtractMostSignificantBits());
-            byMembers += BitOperations.PopCount((hit & Vector512.GreaterThan(Draws.Unit(who) * MemberLanes.All(all), MemberLanes.All(official))).ExtractMostSignificantBits());
+            member[Column.Grievance] = Vector512.ConditionalSelect(heard, Vector512.Max(Vector512<float>.Zero, grievance - MemberLanes.All(Relief * openness)), grievance);
+            member[Column.Memory] = Vector512.ConditionalSelect(heard, memory * MemberLanes.All(1 - 0.1f * openness), memory);
+            for (var hits = hit.ExtractMostSignificantBits(); hits != 0; hits &= hits - 1)
+            {
+                var lane = BitOperations.TrailingZeroCount(hits);
+                branch.Count(Flow.Suppression);
+                if (!Attack(world, branch, (i * MemberBlocks.Lanes) + lane, each, Draws.Unit(center[lane])))
+                    branch.Count(Flow.SuppressionMembers);
+            }
         }
-
-        branch.Count(Flow.Suppression, attacks);
-        branch.Count(Flow.SuppressionMembers, byMembers);
     }
 }

@@ -41,6 +41,29 @@ public class StaffingTests
     }
 
     [Fact]
+    public void WhoeverIsLeftOnThePayrollIsSomebody()
+    {
+        var tiny = Hired(100, 30);
+        Staffing.Dismiss(tiny.World, tiny.Club, 29, static (_, vigor, _, _) => 1 / vigor);
+        Assert.Equal((1, 1, 1), Now(tiny)); // 29 x 4/30 = 3.9 agents, but one is left
+        Staffing.Dismiss(tiny.World, tiny.Club, 1, static (_, vigor, _, _) => 1 / vigor);
+        Assert.Equal((0, 0, 0), Now(tiny));
+    }
+
+    [Fact]
+    public void WhoeverWasHiredIsOnThePayroll_WhenAllOthersHaveLeft()
+    {
+        var tiny = Hired(1, 2);
+        tiny.World.Leave(tiny.Branch, 3, "resigned");
+        tiny.World.Leave(tiny.Branch, 2, "resigned");
+        Staffing.Hire(tiny.World, tiny.Club, 1);
+        tiny.Count();
+        Assert.Equal((1, 3, 1), Now(tiny));
+        Staffing.Count(tiny.Club);
+        Assert.Equal((1, 1, 1), Now(tiny)); // not 1 x 1/3 = 0
+    }
+
+    [Fact]
     public void OfThirtyTenAreDismissed_TheLeastVigorousFirst()
     {
         var tiny = Hired(100, 30);

@@ -29,13 +29,21 @@ public class DisclosureTests
     }
 
     /// <summary>Two of ten know of a case whose clock is about to ring.</summary>
-    private static Tiny Ringing(float fear = 0, float against = 0)
+    private static Tiny Ringing(float fear = 0, Suppressors against = default, int number = 1, ulong harmed = 0)
     {
         var tiny = new Tiny();
         tiny.AddMany(10, MemberFlags.None, (Column.Fear, fear)).Count();
         tiny.Branch.Against = against;
-        tiny.Club.Hidden.Add(new HiddenCase { Number = 1, Severity = 2, Knower1 = tiny.World.IdAt(tiny.Branch, 3), Knower2 = tiny.World.IdAt(tiny.Branch, 4), Fuse = 0 });
+        tiny.Club.Hidden.Add(new HiddenCase { Number = number, Harmed = harmed, Severity = 2, Knower1 = tiny.World.IdAt(tiny.Branch, 3), Knower2 = tiny.World.IdAt(tiny.Branch, 4), Fuse = 0 });
         return tiny;
+    }
+
+    /// <summary>Members who spoke, acts against them, and acts by ordinary members, since the last sample; nothing is left for the branch's next week.</summary>
+    private static (double Spoke, double Suppressed, double ByMembers) Counted(Tiny tiny)
+    {
+        Assert.All(tiny.Branch.Flows.ToArray(), count => Assert.Equal(0, count));
+        var flows = tiny.Club.FlowsSinceSample;
+        return (flows[(int)Flow.Spoke], flows[(int)Flow.Suppression], flows[(int)Flow.SuppressionMembers]);
     }
 
     [Fact]
@@ -46,7 +54,7 @@ public class DisclosureTests
         Assert.Empty(tiny.Club.Hidden);
         var spoke = Enumerable.Range(0, 10).Single(p => tiny.Flags(p).HasFlag(MemberFlags.Spoke));
         Assert.InRange(spoke, 3, 4);
-        Assert.Equal((1f, 0f), (tiny[Flow.Spoke], tiny[Flow.Suppression]));
+        Assert.Equal((1, 0, 0), Counted(tiny));
     }
 
     [Fact]
@@ -55,19 +63,46 @@ public class DisclosureTests
         var tiny = Ringing(fear: 100); // e^-120
         new Disclosure().Center(tiny.World, tiny.Club);
         Assert.True(tiny.Club.Hidden[0].Fuse > 0); // the clock is wound up again
-        Assert.Equal((0f, 0f), (tiny[Flow.Spoke], tiny[Flow.Suppression]));
+        Assert.Equal((0, 0, 0), Counted(tiny));
     }
 
     [Fact]
     public void WhoeverWouldSpeakCanBeSilenced_AndIsAfraidThen()
     {
-        var tiny = Ringing(against: 100);
+        var tiny = Ringing(against: new Suppressors { All = 100, Center = 100 });
         new Disclosure { SilencedCap = 1 }.Center(tiny.World, tiny.Club); // 1 x (1 - e^-300)
         Assert.True(tiny.Club.Hidden[0].Fuse > 0);
         var silenced = Enumerable.Range(0, 10).Single(p => tiny.Flags(p).HasFlag(MemberFlags.Attacked));
         Assert.InRange(silenced, 3, 4);
         Assert.Equal((0.085f, 0.08f, 0.08f), (tiny[silenced, Column.Fear], tiny[silenced, Column.Grievance], tiny[silenced, Column.Memory]));
-        Assert.Equal((0f, 1f), (tiny[Flow.Spoke], tiny[Flow.Suppression]));
+        Assert.Equal((0, 1, 0), Counted(tiny));
+    }
+
+    [Theory]
+    [InlineData(MemberFlags.None, 1)]
+    [InlineData(MemberFlags.Leader, 0)]
+    public void WhoSilencesIsAPersonToo(MemberFlags silencer, double byMembers)
+    {
+        var tiny = Ringing(against: new Suppressors { All = 100, StatusSeeker = 1 });
+        tiny.Add(silencer, (Column.Status, 1));
+        new Disclosure { SilencedCap = 1 }.Center(tiny.World, tiny.Club);
+        Assert.Equal((0, 1, byMembers), Counted(tiny));
+    }
+
+    /// <summary>The number of a case in the book counts all cases before it, which are others in another arm; who was harmed, and when, is the same.</summary>
+    [Fact]
+    public void TheLuckOfACaseIsThatOfWhoeverWasHarmed()
+    {
+        for (var harmed = 1UL; harmed <= 100; harmed++)
+            Assert.Equal(Outcome(1, harmed), Outcome(77, harmed));
+        Assert.Equal(3, Enumerable.Range(1, 100).Select(harmed => Outcome(1, (ulong)harmed).Who).Distinct().Count()); // one of the two, or nobody
+
+        (int Who, float Fuse) Outcome(int number, ulong harmed)
+        {
+            var tiny = Ringing(0.5f, number: number, harmed: harmed);
+            new Disclosure().Center(tiny.World, tiny.Club);
+            return (Enumerable.Range(0, 10).SingleOrDefault(p => tiny.Flags(p).HasFlag(MemberFlags.Spoke), -1), tiny.Club.Hidden.Count > 0 ? tiny.Club.Hidden[0].Fuse : 0);
+        }
     }
 
     /// <summary>A share e^(-1.2 x .085) = .903 of those who were silenced once dares again, as the published figures have it (86 of 95%).</summary>
@@ -75,14 +110,11 @@ public class DisclosureTests
     public void HowManyDare()
     {
         var dared = 0;
-        for (var number = 1; number <= 4000; number++)
+        for (var harmed = 1UL; harmed <= 4000; harmed++)
         {
-            var tiny = Ringing(fear: 0.085f);
-            var hidden = tiny.Club.Hidden[0];
-            hidden.Number = number;
-            tiny.Club.Hidden[0] = hidden;
+            var tiny = Ringing(fear: 0.085f, harmed: harmed);
             new Disclosure().Center(tiny.World, tiny.Club);
-            dared += (int)tiny[Flow.Spoke];
+            dared += (int)Counted(tiny).Spoke;
         }
 
         Assert.InRange(dared / 4000.0, 0.86 / 0.95 - 0.015, 0.86 / 0.95 + 0.015);

@@ -74,6 +74,21 @@ public class DissolutionTests
     public void InTheBallotLessIsFeared_ByHand(float fear, bool dissolved) =>
         Assert.Equal(dissolved ? Fate.Dissolved : Fate.Alive, Week(Club(6, 4, fear: fear), ballot: 50).Fate);
 
+    [Theory]
+    [InlineData(6, 0, 10, false)] // six agents are for it, one who stands for ten people is against: 6 of 16
+    [InlineData(0, 6, 10, true)] // 10 of 16
+    public void PeopleVote_NotAgents(int done, int faithful, float elsewhere, bool dissolved)
+    {
+        var tiny = Club(done, faithful).AddElsewhere(elsewhere, MemberFlags.None, (Column.Belief, dissolved ? 0.2f : 0.6f), (Column.Grievance, 0.3f));
+        Assert.Equal(dissolved ? Fate.Dissolved : Fate.Alive, Week(tiny, ballot: 50).Fate);
+    }
+
+    [Theory]
+    [InlineData(13, 52)] // five of eighteen say so: .28
+    [InlineData(16, -1)] // of 21: .24
+    public void PeopleCallIt_NotAgents(float elsewhere, int ballot) =>
+        Assert.Equal(ballot, Week(Club(5, 0).AddElsewhere(elsewhere, MemberFlags.None, (Column.Belief, 0.6f), (Column.Grievance, 0.3f))).BallotWeek);
+
     [Fact]
     public void ThoseWhoLoseAreOutvoted()
     {

@@ -1,4 +1,6 @@
+using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Mechanisms;
+using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Tests.Simulation.Mechanisms;
 
@@ -11,4 +13,15 @@ public class HarmTests
     [InlineData(1, 0, true, 1)]
     public void Handled_ByHand(float handled, float openness, bool atTop, float chance) =>
         Assert.Equal(chance, Harm.Handled(handled, openness, atTop), 0.0001f);
+
+    [Fact]
+    public void ACaseKeepsWhoWasHarmed_EvenWhenHeOrSheHasLeft()
+    {
+        var tiny = new Tiny(policy: new PolicySpec { Openness = 0, HarmHandled = 0 }).AddMany(10, MemberFlags.None).Count().Wind(Clock.Harm, 0);
+        new Harm().Center(tiny.World, tiny.Club);
+        var harmed = tiny.Club.Hidden[0].Knower1;
+        tiny.World.Leave(tiny.Branch, tiny.World.PositionOf(tiny.Branch, harmed), "resigned");
+        new Disclosure().Center(tiny.World, tiny.Club);
+        Assert.Equal((harmed, 0UL), (tiny.Club.Hidden[0].Harmed, tiny.Club.Hidden[0].Knower1));
+    }
 }

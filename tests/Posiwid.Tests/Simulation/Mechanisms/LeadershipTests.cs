@@ -37,6 +37,10 @@ public class LeadershipTests
     public void Bar_ByHand(double openness, double slate, float grievance, int kept) =>
         Assert.Equal(kept, Kept(Club(openness, slate, (Column.Grievance, grievance), (Column.Belief, 0.5f))));
 
+    // the twenty-five agents are against it, one who stands for 75 people is not: .25 of the people, and at most one and a half of that falls on anybody
+    [Fact]
+    public void PeopleVote_NotAgents() => Assert.Equal(5, Kept(Club(1, 1, (Column.Grievance, 0.56f), (Column.Belief, 0.5f)).AddElsewhere(75, MemberFlags.None, (Column.Belief, 0.5f))));
+
     [Fact]
     public void WhatAMemberWeighs_ByHand()
     {

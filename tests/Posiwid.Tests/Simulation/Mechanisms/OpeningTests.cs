@@ -62,6 +62,35 @@ public class OpeningTests
         Assert.Equal(-1, Voted(Club(20, Convention, MemberFlags.Spoke, (Column.Grievance, 0.68f))).OutvotedWeek); // carried
     }
 
+    [Theory]
+    [InlineData(60, Convention)] // fifteen hundredths are for openness, less than a quarter: it closes again over their heads
+    [InlineData(80, -1)] // no such vote within forty weeks
+    public void ThoseWhoLoseTheVoteToCloseAgainAreOutvoted(int opened, int outvoted)
+    {
+        var tiny = Club(20);
+        for (var p = 0; p < 3; p++)
+            tiny.Branch.Roll.At(tiny.World.People, p, Column.Grievance) = 0.68f;
+        (tiny.Club.OpennessAim, tiny.Club.OpenedWeek) = (0.85f, opened);
+        Assert.Equal(outvoted, Voted(tiny).OutvotedWeek);
+        Assert.Equal(outvoted < 0 ? [] : [0, 1, 2], Enumerable.Range(0, 20).Where(p => tiny.Flags(p).HasFlag(MemberFlags.Outvoted)));
+    }
+
+    [Theory]
+    [InlineData(0.68f, 0, -1)] // twenty agents are for it, and one is not who stands for thirty people: 20 of 50
+    [InlineData(0, 0.68f, 0.85f)] // 30 of 50
+    public void PeopleVote_NotAgents(float here, float elsewhere, float aim) =>
+        Assert.Equal(aim, Voted(Club(50, Convention, MemberFlags.Spoke, (Column.Grievance, here)).AddElsewhere(30, MemberFlags.Spoke, (Column.Grievance, elsewhere))).OpennessAim);
+
+    [Theory]
+    [InlineData(179, 0.85f)] // one of 199 people is heard to speak: .00503
+    [InlineData(181, -1)] // one of 201: .00498
+    public void PeopleMoveIt_NotAgents(float elsewhere, float aim)
+    {
+        var tiny = Club(20 + elsewhere, mood: (Column.Grievance, 0.68f)).AddElsewhere(elsewhere, MemberFlags.None, (Column.Grievance, 0.68f));
+        tiny.World.FlagsAt(tiny.Branch, 7) |= (int)MemberFlags.Spoke;
+        Assert.Equal(aim, Voted(tiny).OpennessAim);
+    }
+
     [Fact]
     public void NoVote()
     {

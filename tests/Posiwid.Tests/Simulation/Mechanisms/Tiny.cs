@@ -85,6 +85,15 @@ internal sealed class Tiny
         return position;
     }
 
+    /// <summary>Adds a branch at the next site with one agent who stands for so many people.</summary>
+    public Tiny AddElsewhere(float people, MemberFlags flags, params (int Column, float Value)[] values)
+    {
+        var branch = World.Open(Club, World.Branches.Count);
+        branch.Weight = people;
+        Add(branch, flags, values);
+        return Count();
+    }
+
     public Tiny AddMany(int count, MemberFlags flags, params (int Column, float Value)[] values)
     {
         for (var i = 0; i < count; i++)

@@ -27,4 +27,77 @@ public class VoiceTests
         Assert.False(tiny.Flags(quiet).HasFlag(MemberFlags.Spoke));
         Assert.True(tiny.Flags(loud).HasFlag(MemberFlags.Spoke));
     }
+
+    /// <summary>So many who speak, where nothing may be said, and others as they are; every attack comes, and nothing changes by it.</summary>
+    private static (Tiny Tiny, Voice Voice) Closed(int speakers, Voice voice, params (MemberFlags Flags, int Column, float Value)[] others)
+    {
+        var tiny = new Tiny(policy: new PolicySpec { Openness = 0 }).AddMany(speakers, MemberFlags.None, (Column.Grievance, 1));
+        foreach (var (flags, column, value) in others)
+            tiny.Add(flags, (column, value));
+        (voice.AttackCap, voice.Fear, voice.Hurt) = (1, 0, 0);
+        return (tiny.Count(), voice);
+    }
+
+    private static (float All, float ByMembers) Attacks(int speakers, Voice voice, params (MemberFlags Flags, int Column, float Value)[] others)
+    {
+        var (tiny, rule) = Closed(speakers, voice, others);
+        rule.Branch(tiny.World, tiny.Branch);
+        return (tiny[Flow.Suppression], tiny[Flow.SuppressionMembers]);
+    }
+
+    [Theory]
+    [InlineData(MemberFlags.None, 40)]
+    [InlineData(MemberFlags.Cadre, 40)] // trusted, but without an office
+    [InlineData(MemberFlags.Staff, 0)]
+    [InlineData(MemberFlags.Leader, 0)]
+    public void AnAttackIsOfficialIfWhoeverAttacksHoldsAnOffice(MemberFlags attacker, float byMembers) =>
+        Assert.Equal((40, byMembers), Attacks(40, new Voice { ByLeaders = 0, ByBelievers = 0, ByStatusSeekers = 1e6f }, (attacker, Column.Status, 1)));
+
+    [Fact]
+    public void AFirmBelieverAttacksAsAMember() =>
+        Assert.Equal((40, 40), Attacks(40, new Voice { ByLeaders = 0, ByBelievers = 1e6f, ByStatusSeekers = 0 }, (MemberFlags.None, Column.Belief, 1)));
+
+    // an organizer puts in 2 x 1 - 1 = 1, a member 2 x .75 - 1 = .5: a third of 3000 attacks, each drawn by itself
+    [Fact]
+    public void WhoAttacksIsDrawnByWhatEachPutsIn_ByHand()
+    {
+        var (all, byMembers) = Attacks(3000, new Voice { ByLeaders = 0, ByBelievers = 0, ByStatusSeekers = 1e6f }, (MemberFlags.Staff, Column.Status, 1), (MemberFlags.None, Column.Status, 0.75f));
+        Assert.Equal(3000, all);
+        Assert.InRange(byMembers / all, 1 / 3f - 0.03f, 1 / 3f + 0.03f);
+    }
+
+    // the center puts in .6 x .15 = .09, one believer of a hundred members 1.2 / 100 = .012: .012 / .102 = .118 of the attacks
+    [Fact]
+    public void TheCenterAttacksWhereNobodyIsPresent_ByHand()
+    {
+        var (tiny, voice) = Closed(99, new Voice(), (MemberFlags.None, Column.Belief, 1));
+        for (tiny.World.Week = 0; tiny.World.Week < 100; tiny.World.Week++)
+            voice.Branch(tiny.World, tiny.Branch);
+        Assert.Equal(0.102f, tiny.Branch.Against.All, 0.00001f);
+        Assert.Equal(0.09f, tiny.Branch.Against.Center, 0.00001f);
+        // of 9900 that speak 1 - e^-.306 = .264
+        Assert.InRange(tiny[Flow.Suppression] / 9900, 0.264f - 0.015f, 0.264f + 0.015f);
+        Assert.InRange(tiny[Flow.SuppressionMembers] / tiny[Flow.Suppression], 0.118f - 0.02f, 0.118f + 0.02f);
+    }
+
+    [Fact]
+    public void NobodyAttacksHimselfOrHerself()
+    {
+        var (tiny, voice) = Closed(1, new Voice { ByLeaders = 0, ByBelievers = 0, ByStatusSeekers = 1e6f });
+        tiny.Branch.Roll.At(tiny.World.People, 0, Column.Status) = 1;
+        tiny.Count();
+        voice.Branch(tiny.World, tiny.Branch);
+        Assert.Equal((1, 0), (tiny[Flow.Suppression], tiny[Flow.SuppressionMembers]));
+    }
+
+    [Fact]
+    public void AnAttackHurts_ByHand()
+    {
+        var (tiny, voice) = Closed(1, new Voice { ByLeaders = 1e6f });
+        (voice.Fear, voice.Hurt) = (0.085f, 0.08f);
+        tiny.Branch.Roll.At(tiny.World.People, 0, Column.Grievance) = 0.7f;
+        voice.Branch(tiny.World, tiny.Branch);
+        Assert.True(tiny.Flags(0).HasFlag(MemberFlags.Attacked));
+        Assert.Equal((0.085f, 0.78f, 0.08f), (tiny[0, Column.Fear], tiny[0, Column.Grievance], tiny[0, Column.Memory]));
+    }
 }

@@ -1,0 +1,44 @@
+using Posiwid.Simulation.Engine;
+
+namespace Posiwid.Simulation.Mechanisms;
+
+/// <summary>What rules share under which somebody who speaks can be attacked: whose act it is, and what it does to the one attacked.</summary>
+public abstract class Suppression : Mechanism
+{
+    [Parameter("0..1", 0, 1, Origin.Source, "Fear of one attack (would report again: 86 against 95%; .085; V4).")]
+    public float Fear = 0.085f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance and memory of one attack.")]
+    public float Hurt = 0.08f;
+
+    /// <summary>
+    /// A member is attacked, by the center or by another member, drawn by what each puts in. True if the act is official: the center's, or that of somebody who holds an office (a leader, or somebody
+    /// paid). Cadre without one are members whom the leadership trusts: what they do they do as members.
+    /// </summary>
+    /// <param name="world">The world.</param>
+    /// <param name="branch">Branch of the member.</param>
+    /// <param name="position">Position in its roll.</param>
+    /// <param name="each">What each member puts in.</param>
+    /// <param name="lot">A number by lot, between 0 and 1: the center acts if it falls within its share.</param>
+    protected bool Attack(World world, Branch branch, int position, MemberRates each, float lot)
+    {
+        var roll = branch.Roll;
+        world.FlagsAt(branch, position) |= (int)MemberFlags.Attacked;
+        roll.At(world.People, position, Column.Fear) += Fear;
+        ref var grievance = ref roll.At(world.People, position, Column.Grievance);
+        grievance = Math.Min(1, grievance + Hurt);
+        roll.At(world.People, position, Column.Memory) += Hurt;
+
+        if (lot * branch.Against.All <= branch.Against.Center)
+            return true;
+        var attacked = world.IdAt(branch, position);
+        var attacker = world.Race(branch, each, Key, Race(attacked), except: attacked);
+        return attacker < 0 || ((MemberFlags)world.FlagsAt(branch, attacker) & (MemberFlags.Leader | MemberFlags.Staff)) != 0;
+    }
+
+    /// <summary>
+    /// Number of the draws by which it is found who attacks somebody: 17 bits of a hash of the one attacked, in the upper half of all numbers. So it does not depend on the order in which members are
+    /// stored, stays clear of the numbers that a mechanism gives its other draws (the lower half), and two attacks in one week and branch share it once in 2^17.
+    /// </summary>
+    private static int Race(ulong attacked) => (1 << 17) | (int)(Person.Mix(attacked) >> 47);
+}
