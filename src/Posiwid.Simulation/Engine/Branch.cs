@@ -133,6 +133,9 @@ public sealed class Branch
     /// <summary>Week of its last move; -1 for none.</summary>
     public int Moved = -1;
 
+    /// <summary>No later week than the first in which the stay of a member in his or her present place ends.</summary>
+    public int NextTurn = int.MaxValue;
+
     /// <summary>Identity: the organization, the site and the week that founded it.</summary>
     public ulong Key;
 

@@ -104,6 +104,21 @@ public readonly struct Draws(ulong seed)
     public Vector512<float> Exponential(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw = 0) =>
         -Deterministic.Log(Uniform(mechanism, week, idLow, idHigh, draw));
 
+    /// <summary>
+    /// A word for each of sixteen subjects, made from two words that were drawn for all of them: a mix of both with the identity (a finalizer of Wellons 2018, "Prospecting for hash functions",
+    /// with a round for each half). A block of Philox for each subject would cost ten times as many multiplications; identities are mixed already.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Lots(uint low, uint high, Vector512<uint> idLow, Vector512<uint> idHigh)
+    {
+        var x = idLow ^ Vector512.Create(low);
+        x = (x ^ (x >>> 16)) * 0x21f0aaad;
+        x ^= idHigh ^ Vector512.Create(high);
+        x = (x ^ (x >>> 15)) * 0xd35a2d97;
+        x = (x ^ (x >>> 15)) * 0x21f0aaad;
+        return x ^ (x >>> 16);
+    }
+
     /// <summary>A word as a number between 0 and 1, both excluded.</summary>
     public static float Unit(uint word) => (word + 0.5f) * WordToUnit;
 

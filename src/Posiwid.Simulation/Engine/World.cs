@@ -287,6 +287,7 @@ public sealed class World
         roll.At(People, position, Column.ExitFuse) = Draws.Exponential(Exits, Week, id);
         roll.IntAt(People, position, Column.Joined) = Week;
         roll.IntAt(People, position, Column.Until) = until;
+        branch.NextTurn = Math.Min(branch.NextTurn, until);
         roll.IntAt(People, position, Column.Flags) = (int)flags;
         roll.IntAt(People, position, Column.Slot) = slot;
         Observer?.Joined(this, branch, id);
@@ -341,6 +342,7 @@ public sealed class World
     public void Transfer(Branch from, int position, Branch to)
     {
         Observer?.Transferred(this, from, to, IdAt(from, position));
+        to.NextTurn = Math.Min(to.NextTurn, from.Roll.IntAt(People, position, Column.Until));
         Roll.Move(People, from.Roll, position, to.Roll);
     }
 
@@ -383,12 +385,13 @@ public sealed class World
     /// </summary>
     /// <param name="branch">Branch.</param>
     /// <param name="rate">Rates of sixteen members; 0 for those who cannot be picked.</param>
-    /// <param name="mechanism">Address of the draws.</param>
+    /// <param name="mechanism">Address of the draws, with the branch as the subject.</param>
     /// <param name="draw">Number of the race in this week.</param>
     /// <param name="except">Somebody who cannot be picked; 0 for nobody.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Race(Branch branch, MemberRates rate, ushort mechanism, int draw, ulong except = 0)
     {
+        Draws.Words(mechanism, Week, branch.Key, RaceDraws + 4 * draw, out var low, out var high, out _, out _);
         var soonest = Vector512.Create(float.PositiveInfinity);
         var where = Vector512.Create(-1);
         var lanes = Vector512<int>.Indices;
@@ -398,7 +401,7 @@ public sealed class World
             var rates = rate(member);
             if (except != 0)
                 rates = Vector512.AndNot(rates, Is(member, except));
-            var time = Draws.Exponential(mechanism, Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32(), draw) / rates;
+            var time = -Deterministic.Log(Draws.Unit(Draws.Lots(low, high, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32()))) / rates;
             var sooner = Vector512.GreaterThan(rates, Vector512<float>.Zero) & branch.Roll.FloatMask(i) & Vector512.LessThanOrEqual(time, soonest);
             var tied = (sooner & Vector512.Equals(time, soonest)).ExtractMostSignificantBits();
             // two clocks that ring together in one lane: the smaller identity wins
@@ -425,6 +428,9 @@ public sealed class World
 
         return best;
     }
+
+    /// <summary>Draws of a branch that belong to races: clear of those that a mechanism makes otherwise and of the clocks (<see cref="Branch.WindUp"/>) for a thousand races a week.</summary>
+    private const int RaceDraws = 1 << 17;
 
     /// <summary>All bits set in the lane of a person.</summary>
     private static Vector512<float> Is(MemberLanes member, ulong person) =>

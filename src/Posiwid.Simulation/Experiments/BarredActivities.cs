@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Experiments;
@@ -18,9 +19,10 @@ public enum FreedHours
 /// <summary>Keeps the flagship from activities, for an experiment. It is no rule of the model.</summary>
 public sealed class BarredActivities : Mechanism
 {
-    private readonly bool[] barred = new bool[Activity.Count];
+    /// <summary>Share of the hours of each activity that is taken away.</summary>
+    private readonly Vector512<float> barred;
+
     private readonly FreedHours freed;
-    private readonly float share;
 
     /// <summary>Bars activities.</summary>
     /// <param name="activities">Codes, as in <see cref="MeasureCatalog.Kinds"/>.</param>
@@ -31,11 +33,10 @@ public sealed class BarredActivities : Mechanism
         foreach (var activity in activities)
         {
             var a = Array.IndexOf(MeasureCatalog.Kinds, activity);
-            barred[a >= 0 ? a : throw new ArgumentException($"There is no activity '{activity}'.", nameof(activities))] = true;
+            barred = barred.WithElement(a >= 0 ? a : throw new ArgumentException($"There is no activity '{activity}'.", nameof(activities)), (float)share);
         }
 
         this.freed = freed;
-        this.share = (float)share;
     }
 
     /// <summary>The rule after which it has to run.</summary>
@@ -47,25 +48,14 @@ public sealed class BarredActivities : Mechanism
         if (branch.Organization != world.Flagship)
             return;
         var from = freed == FreedHours.Policy ? branch.Effort : branch.Hours;
-        double gone = 0, kept = 0;
-        for (var a = 0; a < Activity.Planned; a++)
-        {
-            if (barred[a])
-            {
-                gone += share * from[a];
-                kept += (1 - share) * from[a];
-                from[a] *= 1 - share;
-            }
-            else
-            {
-                kept += from[a];
-            }
-        }
-
-        if (freed == FreedHours.Idle || gone == 0 || kept == 0)
+        ref var hours = ref Activities.Of(from);
+        var planned = Activities.Planned & hours;
+        var gone = planned * barred;
+        if (gone == Vector512<float>.Zero)
             return;
-        var scale = (float)((kept + gone) / kept);
-        for (var a = 0; a < Activity.Planned; a++)
-            from[a] *= scale;
+        var kept = planned - gone;
+        var (before, after) = (Deterministic.Sum(planned), Deterministic.Sum(kept));
+        // what is not planned by branches stays
+        hours = hours - planned + (freed == FreedHours.Idle || after <= 0 ? kept : kept * (before / after));
     }
 }

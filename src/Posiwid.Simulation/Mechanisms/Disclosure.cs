@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
 
@@ -54,30 +55,30 @@ public sealed class Disclosure : Suppression
             Forget(o);
         var voice = Math.Min(0.5f, world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, o.Voice));
         var rate = Base + Cascade * o[PolicyItem.Openness] * voice * (1 + Encouragement * o.Exposure);
-        for (var i = o.Hidden.Count - 1; i >= 0; i--)
+        var cases = CollectionsMarshal.AsSpan(o.Hidden);
+        for (var i = cases.Length - 1; i >= 0; i--)
         {
-            var hidden = o.Hidden[i];
+            ref var hidden = ref cases[i];
             // a leader who knows keeps quiet
             hidden.Fuse -= rate * ((hidden.Knower1 != 0 ? 1 : 0) + (hidden.Knower2 != 0 ? 1 : 0));
             if (hidden.Fuse <= 0 && !Speaks(world, o, hidden))
                 hidden.Fuse = world.Draws.Exponential(Key, world.Week, hidden.Harmed, FirstDraw(hidden));
-            o.Hidden[i] = hidden;
             if (hidden.Fuse > 0)
                 continue;
-            o.Hidden.RemoveAt(i);
             Unknow(o, hidden.Knower1);
             Unknow(o, hidden.Knower2);
             Unknow(o, hidden.Knower3);
             ComeOut(world, o, hidden);
+            o.Hidden.RemoveAt(i);
         }
     }
 
     /// <summary>One of the two who would speak is about to: true if he or she dares to and is not silenced.</summary>
-    private bool Speaks(World world, Organization o, HiddenCase hidden)
+    private bool Speaks(World world, Organization o, in HiddenCase hidden)
     {
-        float Lot(int draw) => world.Draws.Uniform(Key, world.Week, hidden.Harmed, FirstDraw(hidden) + draw);
-        var first = hidden.Knower2 == 0 || (hidden.Knower1 != 0 && Lot(1) < 0.5f);
-        var who = first ? hidden.Knower1 : hidden.Knower2;
+        var (harmed, first) = (hidden.Harmed, FirstDraw(hidden));
+        float Lot(int draw) => world.Draws.Uniform(Key, world.Week, harmed, first + draw);
+        var who = hidden.Knower2 == 0 || (hidden.Knower1 != 0 && Lot(1) < 0.5f) ? hidden.Knower1 : hidden.Knower2;
         if (world.Locate(o, who) is not { } found)
             return false;
         var (branch, position) = found;
@@ -86,7 +87,8 @@ public sealed class Disclosure : Suppression
         // the counts of the branches' week are closed: what is counted there now would be next week's
         if (Lot(3) < SilencedCap * (1 - Deterministic.Exp(-3 * branch.Against.All)))
         {
-            var official = Attack(world, branch, position, branch.Against.Each, Lot(4));
+            (int?, int?) leads = default;
+            var official = Attack(world, branch, position, branch.Against.Each, Lot(4), ref leads);
             o.FlowsSinceSample[(int)Flow.Suppression] += branch.Weight;
             o.FlowsSinceSample[(int)Flow.SuppressionMembers] += official ? 0 : branch.Weight;
             return false;

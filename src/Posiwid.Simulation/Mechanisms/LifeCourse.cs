@@ -25,6 +25,8 @@ public sealed class LifeCourse : Mechanism
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
     {
+        if (branch.NextTurn > world.Week)
+            return;
         var now = Vector512.Create(world.Week);
         for (var i = branch.Roll.BlockCount - 1; i >= 0; i--)
         {
@@ -37,6 +39,11 @@ public sealed class LifeCourse : Mechanism
                 Turn(world, branch, i * MemberBlocks.Lanes + lane);
             }
         }
+
+        var next = Vector512.Create(int.MaxValue);
+        for (var i = 0; i < branch.Roll.BlockCount; i++)
+            next = Vector512.Min(next, Vector512.ConditionalSelect(branch.Roll.Mask(i), new MemberLanes(world.People, branch.Roll.Block(i))[Column.Until].AsInt32(), next));
+        branch.NextTurn = Deterministic.Least(next);
     }
 
     private void Turn(World world, Branch branch, int position)

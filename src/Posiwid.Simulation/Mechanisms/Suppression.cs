@@ -12,7 +12,8 @@ public abstract class Suppression : Mechanism
     public float Hurt = 0.08f;
 
     /// <summary>
-    /// A member is attacked, by the center or by another member, drawn by what each puts in. True if the act is official: the center's, or that of somebody who holds an office (a leader, or somebody
+    /// A member is attacked, by the center or by another member. In a branch's week one person leads what members do against those who speak, drawn by what each puts in; if it is the one attacked,
+    /// somebody else does. True if the act is official: the center's, or that of somebody who holds an office (a leader, or somebody
     /// paid). Cadre without one are members whom the leadership trusts: what they do they do as members.
     /// </summary>
     /// <param name="world">The world.</param>
@@ -20,7 +21,8 @@ public abstract class Suppression : Mechanism
     /// <param name="position">Position in its roll.</param>
     /// <param name="each">What each member puts in.</param>
     /// <param name="lot">A number by lot, between 0 and 1: the center acts if it falls within its share.</param>
-    protected bool Attack(World world, Branch branch, int position, MemberRates each, float lot)
+    /// <param name="leads">Positions of whoever leads, and of whoever does against that person; null until they are drawn.</param>
+    protected bool Attack(World world, Branch branch, int position, MemberRates each, float lot, ref (int? First, int? Second) leads)
     {
         var roll = branch.Roll;
         world.FlagsAt(branch, position) |= (int)MemberFlags.Attacked;
@@ -31,14 +33,9 @@ public abstract class Suppression : Mechanism
 
         if (lot * branch.Against.All <= branch.Against.Center)
             return true;
-        var attacked = world.IdAt(branch, position);
-        var attacker = world.Race(branch, each, Key, Race(attacked), except: attacked);
+        var attacker = leads.First ??= world.Race(branch, each, Key, 0);
+        if (attacker == position)
+            attacker = leads.Second ??= world.Race(branch, each, Key, 1, except: world.IdAt(branch, position));
         return attacker < 0 || ((MemberFlags)world.FlagsAt(branch, attacker) & (MemberFlags.Leader | MemberFlags.Staff)) != 0;
     }
-
-    /// <summary>
-    /// Number of the draws by which it is found who attacks somebody: 17 bits of a hash of the one attacked, in the upper half of all numbers. So it does not depend on the order in which members are
-    /// stored, stays clear of the numbers that a mechanism gives its other draws (the lower half), and two attacks in one week and branch share it once in 2^17.
-    /// </summary>
-    private static int Race(ulong attacked) => (1 << 17) | (int)(Person.Mix(attacked) >> 47);
 }

@@ -125,6 +125,7 @@ public sealed class Voice : Suppression
         against.All += decided;
         against.Center = Math.Max(0, against.Center + decided);
         var attacked = MemberLanes.All(AttackCap * (1 - Deterministic.Exp(-3 * against.All)));
+        (int?, int?) leads = default;
         for (var i = 0; i < roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, roll.Block(i));
@@ -141,7 +142,7 @@ public sealed class Voice : Suppression
             {
                 var lane = BitOperations.TrailingZeroCount(hits);
                 branch.Count(Flow.Suppression);
-                if (!Attack(world, branch, (i * MemberBlocks.Lanes) + lane, each, Draws.Unit(center[lane])))
+                if (!Attack(world, branch, (i * MemberBlocks.Lanes) + lane, each, Draws.Unit(center[lane]), ref leads))
                     branch.Count(Flow.SuppressionMembers);
             }
         }
