@@ -53,11 +53,11 @@ public static class CensusTaker
             grievance += Deterministic.ToFixed(member[Column.Grievance]) & mask;
             education += Deterministic.ToFixed(member[Column.Education]) & mask;
             var isCadre = MemberLanes.Has(flags, MemberFlags.Cadre);
-            believers += Deterministic.ToFixed(Vector512.AndNot(Vector512.Max(Vector512<float>.Zero, MemberLanes.All(2) * b - one), isCadre)) & mask;
-            seekers += Deterministic.ToFixed(Vector512.Max(Vector512<float>.Zero, MemberLanes.All(2) * s - one)) & mask;
-            var drive = MemberLanes.All(0.4f) + MemberLanes.All(0.9f) * Vector512.Max(h, MemberLanes.All(1.3f) * n * reputation);
+            believers += Deterministic.ToFixed(Vector512.AndNot(Deterministic.Max(Vector512<float>.Zero, MemberLanes.All(2) * b - one), isCadre)) & mask;
+            seekers += Deterministic.ToFixed(Deterministic.Max(Vector512<float>.Zero, MemberLanes.All(2) * s - one)) & mask;
+            var drive = MemberLanes.All(0.4f) + MemberLanes.All(0.9f) * Deterministic.Max(h, MemberLanes.All(1.3f) * n * reputation);
             var worn = one - MemberLanes.All(0.35f) * n * (one - reputation);
-            hours += Deterministic.ToFixed(Vector512.Min(one, asked * member[Column.Vigor] * drive * worn)) & mask;
+            hours += Deterministic.ToFixed(Deterministic.Min(one, asked * member[Column.Vigor] * drive * worn)) & mask;
             var pays = Deterministic.ToFixed(one - MemberLanes.All(0.5f) * n) & mask;
             cadrePaying += pays & isCadre.AsInt32();
             paying += Vector512.AndNot(pays, isCadre.AsInt32());

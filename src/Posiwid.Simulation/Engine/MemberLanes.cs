@@ -37,7 +37,7 @@ public readonly ref struct MemberLanes
 
     /// <summary>Keeps a quantity between 0 and 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Unit(Vector512<float> x) => Vector512.Min(Vector512.Max(x, Vector512<float>.Zero), Vector512<float>.One);
+    public static Vector512<float> Unit(Vector512<float> x) => Deterministic.Min(Deterministic.Max(x, Vector512<float>.Zero), Vector512<float>.One);
 
     /// <summary>One value for all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

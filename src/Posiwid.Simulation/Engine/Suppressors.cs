@@ -22,8 +22,8 @@ public struct Suppressors
         var (flags, one, two) = (member.Flags, Vector512<float>.One, MemberLanes.All(2));
         var cadre = MemberLanes.Has(flags, MemberFlags.Cadre);
         var offices = (one & MemberLanes.Has(flags, MemberFlags.Leader)) + (one & MemberLanes.Has(flags, MemberFlags.Staff)) + (MemberLanes.All(OfCadre) & cadre);
-        var belief = Vector512.AndNot(Vector512.Max(Vector512<float>.Zero, two * member[Column.Belief] - one), cadre);
-        var status = Vector512.Max(Vector512<float>.Zero, two * member[Column.Status] - one);
+        var belief = Vector512.AndNot(Deterministic.Max(Vector512<float>.Zero, two * member[Column.Belief] - one), cadre);
+        var status = Deterministic.Max(Vector512<float>.Zero, two * member[Column.Status] - one);
         return MemberLanes.All(Officer) * offices + MemberLanes.All(Believer) * belief + MemberLanes.All(StatusSeeker) * status;
     }
 }

@@ -41,7 +41,7 @@ public sealed class Belief : Mechanism
             var cadre = MemberLanes.Has(member.Flags, MemberFlags.Cadre);
             var shield = Vector512.ConditionalSelect(cadre, MemberLanes.All(0.5f), MemberLanes.All(0.15f)) * member[Column.Status];
             var disillusion = experience / (experience + MemberLanes.All(6)) * (one - shield);
-            var results = Vector512.Min(one, wins + member[Column.Need] * needs);
+            var results = Deterministic.Min(one, wins + member[Column.Need] * needs);
             var target = fixedPart + MemberLanes.All(OfHope) * member[Column.Hope] + MemberLanes.All(OfEducation) * member[Column.Education]
                 + MemberLanes.All(OfResults) * results - unwon * disillusion;
             belief += MemberLanes.All(Rate) * (target - belief) - shock;

@@ -85,7 +85,7 @@ public sealed class ContactMaking : Mechanism
         for (var b = 0; b < branches.Length; b++)
         {
             var branch = branches[b];
-            var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Vector512.Max(Activities.Of(branch.Hours), MemberLanes.All(1e-6f))));
+            var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Deterministic.Max(Activities.Of(branch.Hours), MemberLanes.All(1e-6f))));
             rates[b] = Activities.Of(world.ContactsPerHour, (int)branch.Kind) * effective
                 * MemberLanes.All(Scale * (float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
             totals[b] = Deterministic.Sum(rates[b]);

@@ -95,7 +95,7 @@ public sealed class Exit : Mechanism
             var ties = member[Column.Ties];
             var need = member[Column.Need];
             var cadre = MemberLanes.Has(flags, MemberFlags.Cadre);
-            var loyalty = Vector512.Min(one, ties + (MemberLanes.All(0.3f) & cadre)) * Vector512.Min(one, belief + belief);
+            var loyalty = Deterministic.Min(one, ties + (MemberLanes.All(0.3f) & cadre)) * Deterministic.Min(one, belief + belief);
             var hold = MemberLanes.All(Belief) * belief + MemberLanes.All(Hope) * member[Column.Hope] + MemberLanes.All(Ties) * ties
                 + MemberLanes.All(Status) * member[Column.Status] * Vector512.ConditionalSelect(cadre, one, MemberLanes.All(0.35f))
                 + (MemberLanes.All(Company) & Vector512.GreaterThan(belief, MemberLanes.All(0.15f)))

@@ -38,11 +38,11 @@ public sealed class Grievances : Mechanism
         {
             var member = new MemberLanes(world.People, branch.Roll.Block(i));
             var grievance = member[Column.Grievance] * heal + shock
-                + unmet * System.Runtime.Intrinsics.Vector512.Max(zero, member[Column.Need] - bar);
+                + unmet * Deterministic.Max(zero, member[Column.Need] - bar);
             member[Column.Grievance] = MemberLanes.Unit(grievance);
             member[Column.Fear] *= calm;
             member[Column.Memory] *= forget;
-            member[Column.Threshold] = System.Runtime.Intrinsics.Vector512.Max(MemberLanes.All(0.05f), member[Column.Threshold] - encouraged);
+            member[Column.Threshold] = Deterministic.Max(MemberLanes.All(0.05f), member[Column.Threshold] - encouraged);
         }
     }
 }

@@ -92,7 +92,7 @@ public sealed class Leadership : Mechanism
             {
                 var member = new MemberLanes(world.People, roll.Block(i));
                 var discontent = member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory]
-                    + MemberLanes.All(0.5f) * Vector512.Max(Vector512<float>.Zero, MemberLanes.All(0.4f) - member[Column.Belief]);
+                    + MemberLanes.All(0.5f) * Deterministic.Max(Vector512<float>.Zero, MemberLanes.All(0.4f) - member[Column.Belief]);
                 var votes = Vector512.GreaterThan(discontent, bar + member[Column.Fear]) & roll.FloatMask(i);
                 here += BitOperations.PopCount(votes.ExtractMostSignificantBits());
             }

@@ -69,7 +69,7 @@ public class Learning : Mechanism
         Span<float> members = [free * ForRecruits, 0, free * ForStruggle, free * ForHope, free * ForEducation, must * ForNeeds];
         ref var effort = ref Activities.Of(branch.Effort);
         // an activity that nobody has tried brings nothing, not nothing by nothing
-        var hours = Vector512.Max(MemberLanes.All(1e-6f), Activities.Of(branch.UsualHours) + MemberLanes.All(Prior));
+        var hours = Deterministic.Max(MemberLanes.All(1e-6f), Activities.Of(branch.UsualHours) + MemberLanes.All(Prior));
         var reward = Vector512<float>.Zero;
         for (var k = 0; k < Indicator.Count; k++)
         {

@@ -86,7 +86,7 @@ public sealed class Splitting : Mechanism
         {
             var member = new MemberLanes(world.People, roll.Block(i));
             var belief = member[Column.Belief];
-            var loyalty = Vector512.Min(Vector512<float>.One, member[Column.Ties] + (MemberLanes.All(0.3f) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Vector512.Min(Vector512<float>.One, belief + belief);
+            var loyalty = Deterministic.Min(Vector512<float>.One, member[Column.Ties] + (MemberLanes.All(0.3f) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Deterministic.Min(Vector512<float>.One, belief + belief);
             var urge = (member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory] + elsewhere) * louder;
             var goes = Vector512.GreaterThan(urge, member[Column.Threshold] + MemberLanes.All(Loyalty) * loyalty)
                 & MemberLanes.Has(member.Flags, MemberFlags.Outvoted) & roll.FloatMask(i);

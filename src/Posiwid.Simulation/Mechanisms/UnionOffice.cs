@@ -90,7 +90,7 @@ public sealed class UnionOffice : Mechanism
             var vigor = member[Column.Vigor];
             member[Column.Vigor] = Vector512.ConditionalSelect(takes, vigor * MemberLanes.All(hours), Vector512.ConditionalSelect(leaves, vigor / MemberLanes.All(hours), vigor));
             var need = member[Column.Need];
-            member[Column.Need] = Vector512.ConditionalSelect(now, Vector512.Min(need, safe), need);
+            member[Column.Need] = Vector512.ConditionalSelect(now, Deterministic.Min(need, safe), need);
         }
 
         return officers;

@@ -136,7 +136,7 @@ public sealed class Voice : Suppression
             var hit = spoke & Vector512.LessThan(Draws.Unit(chance), attacked);
             var heard = Vector512.AndNot(spoke, hit);
             var (grievance, memory) = (member[Column.Grievance], member[Column.Memory]);
-            member[Column.Grievance] = Vector512.ConditionalSelect(heard, Vector512.Max(Vector512<float>.Zero, grievance - MemberLanes.All(Relief * openness)), grievance);
+            member[Column.Grievance] = Vector512.ConditionalSelect(heard, Deterministic.Max(Vector512<float>.Zero, grievance - MemberLanes.All(Relief * openness)), grievance);
             member[Column.Memory] = Vector512.ConditionalSelect(heard, memory * MemberLanes.All(1 - 0.1f * openness), memory);
             for (var hits = hit.ExtractMostSignificantBits(); hits != 0; hits &= hits - 1)
             {
