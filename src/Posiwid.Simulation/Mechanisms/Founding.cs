@@ -68,9 +68,8 @@ public sealed class Founding : Mechanism
 
     private bool TakeIn(World world, Organization o, Branch branch, int round)
     {
-        var pools = world.Pools;
-        var first = pools.Start[branch.Site];
-        var slot = first + world.Draws.Index(pools.Start[branch.Site + 1] - first, Key, world.Week, branch.Key, round);
+        var first = world.Pools.Start[branch.Site];
+        var slot = first + world.Draws.Index(world.Pools.Start[branch.Site + 1] - first, Key, world.Week, branch.Key, round);
         if (world.PlaceAt(slot).State is SlotState.Member or SlotState.Vacant)
             return false;
         var position = world.Join(branch, slot, MemberFlags.None);

@@ -160,8 +160,8 @@ public sealed class HistoryTests(HistoryFixture history) : IClassFixture<History
     {
         // in summer a part of the places is empty (graduates are gone), in October hardly any of those that are offered
         using var run = Iso.Start(1);
-        double Vacant() => Enumerable.Range(0, run.World.Pools.Count).Where(s => Iso.Setting.Milieus[run.World.Pools.Milieu[run.World.Pools.Site[s]]].Kind == MilieuKind.Campus)
-            .Average(s => run.World.Pools.State[s] == SlotState.Vacant ? 1.0 : 0);
+        double Vacant() => Enumerable.Range(0, run.World.Pools.Count).Where(s => Iso.Setting.Milieus[run.World.PlaceAt(s).Milieu].Kind == MilieuKind.Campus)
+            .Average(s => run.World.PlaceAt(s).State == SlotState.Vacant ? 1.0 : 0);
         run.Weeks(Iso.Setting.Calendar.Week(new DateOnly(2010, 8, 1)));
         var summer = Vacant();
         run.Weeks(12);

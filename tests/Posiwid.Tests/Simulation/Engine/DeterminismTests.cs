@@ -136,14 +136,14 @@ public class DeterminismTests
         }
 
         // whoever stands in a place is the same in both arms, and for every organization that may meet him or her
-        var occupied = Enumerable.Range(0, run.World.Pools.Count).Where(s => run.World.Pools.State[s] != SlotState.Vacant);
-        Assert.Equal(run.World.Pools.Since, other.World.Pools.Since);
-        Assert.Equal(run.World.Pools.Until, other.World.Pools.Until);
+        var slots = Enumerable.Range(0, run.World.Pools.Count).ToArray();
+        var occupied = slots.Where(s => run.World.PlaceAt(s).State != SlotState.Vacant);
+        Assert.All(slots, s => Assert.Equal((run.World.PlaceAt(s).Since, run.World.PlaceAt(s).Until), (other.World.PlaceAt(s).Since, other.World.PlaceAt(s).Until)));
         foreach (var slot in occupied.Where((_, i) => i % 500 == 0))
         {
-            var milieu = run.World.Setting.Milieus[run.World.Pools.Milieu[run.World.Pools.Site[slot]]];
-            var id = run.World.Pools.Identity(slot);
-            Assert.Equal(new Person(run.World.Draws, id, milieu), new Person(other.World.Draws, other.World.Pools.Identity(slot), milieu));
+            var milieu = run.World.Setting.Milieus[run.World.PlaceAt(slot).Milieu];
+            var (here, there) = (run.World.IdentityAt(slot, run.World.PlaceAt(slot)), other.World.IdentityAt(slot, other.World.PlaceAt(slot)));
+            Assert.Equal(new Person(run.World.Draws, here, milieu), new Person(other.World.Draws, there, milieu));
         }
     }
 

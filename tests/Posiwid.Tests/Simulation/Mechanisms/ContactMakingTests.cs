@@ -73,9 +73,9 @@ public class ContactMakingTests
     public void NobodyIsMetWhoIsAMemberOrSaidNo_AndNobodyIsRememberedAfterMovingAway()
     {
         var tiny = Selling().Wind(Clock.Contact, -60); // about sixty meetings in one week
-        tiny.World.Pools.State[0] = SlotState.Member;
-        tiny.World.Pools.TurnedDown[1] = 1; // the club's bit
-        tiny.World.Pools.Until[2] = tiny.World.Pools.Until[3] = 4;
+        tiny.World.PlaceAt(0).State = SlotState.Member;
+        tiny.World.PlaceAt(1).TurnedDown = 1; // the club's bit
+        tiny.World.PlaceAt(2).Until = tiny.World.PlaceAt(3).Until = 4;
         Week(tiny, new ContactMaking { Losing = 0.005f }); // two hundred weeks, but for the move
         Assert.Equal([2, 3], tiny.Branch.Contacts.Take(tiny.Branch.ContactCount).Select(c => c.Slot).Order());
         Assert.All(tiny.Branch.Contacts.Take(2), c => Assert.Equal(4, c.Forgotten));

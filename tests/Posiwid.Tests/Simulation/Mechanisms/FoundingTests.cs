@@ -30,7 +30,7 @@ public class FoundingTests
         Assert.Equal(0.5f, branch.Effort[Activity.Meeting]);
         Assert.Equal(0.5f, branch.Effort[Activity.StrikeSupport]);
         Assert.Equal(0, branch.Effort[Activity.Contacting]);
-        Assert.Equal(20, world.Pools.State.Count(s => s == SlotState.Member)); // nobody is taken in twice
+        Assert.Equal(20, Enumerable.Range(0, world.Pools.Count).Count(s => world.PlaceAt(s).State == SlotState.Member)); // nobody is taken in twice
     }
 
     [Fact]

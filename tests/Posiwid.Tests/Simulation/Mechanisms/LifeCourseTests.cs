@@ -14,6 +14,7 @@ public class LifeCourseTests
         var tiny = new Tiny(MilieuKind.Campus, elsewhere: MilieuKind.Workplace).AddMany(count, flags);
         for (var p = 0; p < count; p++)
             tiny.Branch.Roll.IntAt(tiny.World.People, p, Column.Until) = until;
+        tiny.Branch.NextTurn = until;
         tiny.World.Week = Now;
         return tiny;
     }

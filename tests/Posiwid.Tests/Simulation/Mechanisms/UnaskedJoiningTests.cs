@@ -46,7 +46,7 @@ public class UnaskedJoiningTests
         Assert.Equal(campus == 1, tiny.Flags(0).HasFlag(MemberFlags.Student));
         Assert.Equal((1, 1, campus), (tiny[Flow.Joins], tiny[Flow.JoinsUnasked], tiny[Flow.JoinsCampus]));
         Assert.Equal(0, tiny[Flow.Asked]); // nobody asked
-        Assert.Equal(1, tiny.World.Pools.State.Count(s => s == SlotState.Member));
+        Assert.Equal(1, Enumerable.Range(0, tiny.World.Pools.Count).Count(s => tiny.World.PlaceAt(s).State == SlotState.Member));
     }
 
     [Fact]

@@ -1,0 +1,65 @@
+using Posiwid.Simulation.Engine;
+using Posiwid.Tests.Simulation.Mechanisms;
+
+namespace Posiwid.Tests.Simulation.Engine;
+
+/// <summary>Races between the members of a branch: who is picked, and that one race says nothing of another.</summary>
+public class RaceTests
+{
+    private const int Weeks = 4000, PerWeek = 5, Members = 40;
+
+    // rates 1 to 4, ten members each, sum 100: 20,000 races pick somebody of rate r 200 r times
+    [Fact]
+    public void MembersArePickedInProportionToTheirRates()
+    {
+        var picks = new int[Members];
+        Race((_, _, position) => picks[position]++);
+        var squares = picks.Select((n, i) => (n - Expected(i)) * (n - Expected(i)) / Expected(i)).Sum();
+        Assert.InRange(squares, 12.0, 72.1); // chi-square with 39 degrees of freedom: 10^-5 below, .001 above
+
+        static double Expected(int position) => Weeks * PerWeek * (1 + (position % 4)) / 100.0;
+    }
+
+    // the sum over members of (r / 100)^2 is 10 (1 + 4 + 9 + 16) / 10,000 = .03: so often two races pick the same member
+    [Fact]
+    public void OneRaceSaysNothingOfTheNext()
+    {
+        var picked = new int[Weeks, PerWeek];
+        Race((week, draw, position) => picked[week, draw] = position);
+        int sameWeek = 0, nextWeek = 0;
+        for (var w = 0; w < Weeks - 1; w++)
+        {
+            for (var d = 0; d < PerWeek - 1; d++)
+            {
+                sameWeek += picked[w, d] == picked[w, d + 1] ? 1 : 0;
+                nextWeek += picked[w, d] == picked[w + 1, d] ? 1 : 0;
+            }
+        }
+
+        // of 15,996 pairs 480, standard deviation 22
+        Assert.InRange(sameWeek, 480 - 88, 480 + 88);
+        Assert.InRange(nextWeek, 480 - 88, 480 + 88);
+    }
+
+    [Fact]
+    public void WhoIsExceptedIsNotPicked_AndNobodyWhereAllRatesAreZero()
+    {
+        var tiny = new Tiny().AddMany(2, MemberFlags.None);
+        var first = tiny.World.IdAt(tiny.Branch, 0);
+        for (var draw = 0; draw < 50; draw++)
+            Assert.Equal(1, tiny.World.Race(tiny.Branch, static _ => MemberLanes.All(1), 7, draw, except: first));
+        Assert.Equal(-1, tiny.World.Race(tiny.Branch, static _ => MemberLanes.All(0), 7, 0));
+    }
+
+    private static void Race(Action<int, int, int> told)
+    {
+        var tiny = new Tiny();
+        for (var i = 0; i < Members; i++)
+            tiny.Add(MemberFlags.None, (Column.Vigor, 1 + (i % 4)));
+        for (tiny.World.Week = 0; tiny.World.Week < Weeks; tiny.World.Week++)
+        {
+            for (var draw = 0; draw < PerWeek; draw++)
+                told(tiny.World.Week, draw, tiny.World.Race(tiny.Branch, static member => member[Column.Vigor], 7, draw));
+        }
+    }
+}
