@@ -105,8 +105,8 @@ public readonly struct Draws(ulong seed)
         -Deterministic.Log(Uniform(mechanism, week, idLow, idHigh, draw));
 
     /// <summary>
-    /// A word for each of sixteen subjects, made from two words that were drawn for all of them: a mix of both with the identity (a finalizer of Wellons 2018, "Prospecting for hash functions",
-    /// with a round for each half). A block of Philox for each subject would cost ten times as many multiplications; identities are mixed already.
+    /// A word for each of sixteen subjects, made from two words that were drawn for all of them: a mix of both with the identity (multipliers of the hash prospector; Wellons 2018,
+    /// "Prospecting for hash functions"). A block of Philox for each subject would cost ten times as many multiplications; identities are mixed already.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> Lots(uint low, uint high, Vector512<uint> idLow, Vector512<uint> idHigh)

@@ -10,7 +10,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// their own threshold (Granovetter 1978; Kuran 1995). Whoever speaks may be attacked by leaders, believers and status-seekers.
 /// </summary>
 [Mechanism("voice", "The leadership keeps criticism to a minimum; some rank-and-file members help to shut it down, out of belief; status-seekers are the leadership's buffer.", "jay-2019",
-    Equation = "speaks if (g + .7 memory)(1 + 3 visible voice)(1 + rival) > threshold + fear + (1 - openness) pressure (.4 + .6 belief of the branch + .6 status of the branch); P(attacked) = cap (1 - e^(-3 (1 - openness)(leaders + believers + status-seekers))); who attacks is drawn by what each puts in: the center, officers (and cadre, by .3), firm believers, status-seekers; it is official if it is the center or an officer",
+    Equation = "speaks if (g + .7 memory)(1 + 3 visible voice)(1 + rival) > threshold + fear + (1 - openness) pressure (.4 + .6 belief of the branch + .6 status of the branch); P(attacked) = cap (1 - e^(-3 (1 - openness)(leaders + believers + status-seekers))); who attacks is drawn by what each puts in: the center, officers (and cadre, by .3), firm believers, status-seekers (of members one a week and branch, and another against that one); it is official if it is the center or an officer",
     Reads = "member.grievance member.memory member.fear member.threshold member.flags member.belief member.status branch.census branch.voice organization.policy organization.rival organization.means",
     Writes = "member.flags member.fear member.grievance member.memory branch.voice branch.flows branch.shocks")]
 public sealed class Voice : Suppression
