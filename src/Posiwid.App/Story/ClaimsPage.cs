@@ -35,7 +35,7 @@ public static class ClaimsPage
         var sentences = page.Tally.Select(Counted).ToList();
         if (page.AsksRobust)
             sentences.Add($"Of those that hold, {page.Claims.Count(c => page.Robust(c.Id) == true)} still do with every parameter of the rules moved within a fifth (not what a scenario states of places and policies) and at the bounds of the coding.");
-        sentences.Add("Emergent claims are stated by no single rule; built-in ones nearly are, so that they test the code; fitted ones rest on facts that a calibration saw. All of it is about the model.");
+        sentences.Add("Emergent claims are stated by no single rule; built-in ones nearly are, so that they test the code; fitted ones rest on facts that were looked at when parameters were set, by hand or by a fit. All of it is about the model.");
         return sentences;
     }
 

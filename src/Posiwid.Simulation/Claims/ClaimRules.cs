@@ -46,7 +46,11 @@ internal sealed class ClaimRules(
     private void Arm(string path, ArmSpec arm)
     {
         for (var i = 0; i < arm.Without.Count; i++)
-            Known($"{path}.without[{i}]", arm.Without[i], mechanisms.Select(m => m.Id), "mechanism");
+        {
+            if (Known($"{path}.without[{i}]", arm.Without[i], mechanisms.Select(m => m.Id), "mechanism") && mechanisms.First(m => m.Id == arm.Without[i]).OfTheWorld)
+                Add($"{path}.without[{i}]", $"'{arm.Without[i]}' is a rule of the world, not of one organization, which cannot be without it; 'change: {{ mechanisms: {{ {arm.Without[i]}: {{ dose: 0 }} }} }}' takes it from all");
+        }
+
         for (var i = 0; i < arm.Barred.Count; i++)
             Known($"{path}.barred[{i}]", arm.Barred[i], MeasureCatalog.Kinds.Take(Activity.Planned), "activity");
     }

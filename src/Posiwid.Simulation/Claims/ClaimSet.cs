@@ -98,7 +98,7 @@ public enum ClaimKind
     /// <summary>One rule says almost the same; testing it checks the code.</summary>
     BuiltIn,
 
-    /// <summary>The calibration saw the same facts.</summary>
+    /// <summary>The same facts were looked at when parameters were set, by hand or by a fit.</summary>
     Fitted,
 }
 
@@ -106,7 +106,7 @@ public enum ClaimKind
 public sealed record ClaimSpec
 {
     /// <summary>Emergent, built-in or fitted.</summary>
-    [Description("emergent: no single rule states it; built-in: one rule says almost the same; fitted: the calibration saw the same facts.")]
+    [Description("emergent: no single rule states it; built-in: one rule says almost the same; fitted: the same facts were looked at when parameters were set.")]
     public required ClaimKind Kind { get; init; }
 
     /// <summary>The claim, in a sentence.</summary>

@@ -108,8 +108,6 @@ public static class Gather
         (o.Need, o.Grievance, o.Education) = ((float)(need * each), (float)(grievance * each), (float)(education * each));
         // how big it looks: three orders of magnitude and a bit are as impressive as can be (prototype, section 3)
         o.Impressiveness = o.Members > 1 ? Math.Clamp(Deterministic.Log(o.Members) / (3.3f * 2.3025851f), 0, 1) : 0;
-        var spoke = members > 0 ? (float)(o.Flows[(int)Flow.Spoke] / (members + o.Flows[(int)Flow.Exits])) : 0;
-        o.Voice += 0.35f * (spoke * (0.25f + 0.75f * o[PolicyItem.Openness]) - o.Voice);
         o.UsualExits += 0.02f * (o.Flows[(int)Flow.Exits] - o.UsualExits);
         o.UsualExitsRival += 0.02f * (o.Flows[(int)Flow.ExitsRival] - o.UsualExitsRival);
         for (var f = 0; f < (int)Flow.Count; f++)

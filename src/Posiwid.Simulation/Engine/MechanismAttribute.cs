@@ -6,10 +6,10 @@ public enum Origin
     /// <summary>A published figure; the note names it.</summary>
     Source,
 
-    /// <summary>Fitted to data of the scenario.</summary>
+    /// <summary>Set looking at the history that the scenario is about: by hand, or by a fit.</summary>
     Calibrated,
 
-    /// <summary>Chosen by us.</summary>
+    /// <summary>Chosen by us, with no figure to go by.</summary>
     Assumed,
 }
 

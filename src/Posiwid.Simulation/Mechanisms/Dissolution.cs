@@ -14,7 +14,7 @@ namespace Posiwid.Simulation.Mechanisms;
     Reads = "member.belief member.ties member.hope member.need member.grievance member.memory member.fear branch.reputation organization.policy", Writes = "organization.life organization.ballot member.flags branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.slot organization.leaders organization.means organization.hidden organization.staff organization.scattered")]
 public sealed class Dissolution : Mechanism
 {
-    [Parameter("0..1", 0, 2, Origin.Assumed, "What must still hold a member, or he or she is for dissolving.")]
+    [Parameter("0..1", 0, 2, Origin.Calibrated, "What must still hold a member, or he or she is for dissolving; set by hand, looking at the last years of the ISO.")]
     public float Bar = 0.28f;
 
     [Parameter("0..1", 0, 2, Origin.Assumed, "Grievance above which it is more than indifference: those below abstain.")]

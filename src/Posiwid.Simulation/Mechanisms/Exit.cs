@@ -24,7 +24,7 @@ public sealed class Exit : Mechanism
     [Parameter("utility", 0, 4, Origin.Assumed, "What drives out: grievance, effort at five hours a week, dues of seven dollars a week, need.")]
     public float Grievance = 0.8f, Effort = 0.30f, Dues = 0.15f, Need = 0.30f;
 
-    [Parameter("utility", 0, 2, Origin.Assumed, "What a rival's full pull takes, less for those with ties; it also sharpens grievances.")]
+    [Parameter("utility", 0, 2, Origin.Calibrated, "What a rival's full pull takes, less for those with ties; it also sharpens grievances; set by hand, looking at the last years of the ISO.")]
     public float Rival = 0.45f;
 
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of a grievance that loyalty silences as a reason to leave.")]

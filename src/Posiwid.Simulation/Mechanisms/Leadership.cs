@@ -54,7 +54,8 @@ public sealed class Leadership : Mechanism
         {
             // how far the discontent falls on this one: between half and one and a half of it
             var blame = 0.5f + world.Draws.Uniform(Key, world.Week, o.Leaders[i].Person);
-            var goes = against * blame > 0.5f || world.Draws.Uniform(Key, world.Week, o.Leaders[i].Person, 1) < StepDown;
+            var votedOut = against * blame > 0.5f;
+            var goes = votedOut || world.Draws.Uniform(Key, world.Week, o.Leaders[i].Person, 1) < StepDown;
             var stays = world.Intents.Event(world, Channel.Slate, o, i, goes ? 1 : 0) == 0;
             world.Observer?.Decided(world, o, null, "seat", "members", false,
             [
@@ -67,8 +68,13 @@ public sealed class Leadership : Mechanism
                 continue;
             }
 
-            o.FlowsSinceSample[(int)Flow.LeadersReplaced]++;
-            world.Note(EventKinds.LeaderReplaced, o, 0, (world.Week - o.Leaders[i].Since) / 52.0);
+            // who steps down for reasons of life did not lose the seat
+            if (votedOut)
+            {
+                o.FlowsSinceSample[(int)Flow.LeadersReplaced]++;
+                world.Note(EventKinds.LeaderReplaced, o, 0, (world.Week - o.Leaders[i].Since) / 52.0);
+            }
+
             if (world.Locate(o, o.Leaders[i].Person) is { } found)
                 world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Leader;
             world.Observer?.LostOffice(world, o, o.Leaders[i].Person, Office.Leader);

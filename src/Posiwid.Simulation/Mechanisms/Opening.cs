@@ -14,7 +14,7 @@ namespace Posiwid.Simulation.Mechanisms;
     Reads = "organization.means organization.rival organization.leaders organization.policy member.grievance member.memory member.belief member.fear", Writes = "organization.policy organization.ballot member.flags")]
 public sealed class Opening : Mechanism
 {
-    [Parameter("0..1", 0, 3, Origin.Assumed, "Mean of the leaders' thresholds, and their spread.")]
+    [Parameter("0..1", 0, 3, Origin.Calibrated, "Mean of the leaders' thresholds, and their spread; set by hand, looking at the last years of the ISO.")]
     public float LeaderThreshold = 0.45f, LeaderSpread = 0.1f;
 
     [Parameter("ratio", 0, 3, Origin.Assumed, "Weight of the share of exits that go to a rival in the leaders' eyes.")]

@@ -1,4 +1,5 @@
 using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Mechanisms;
 
@@ -35,6 +36,9 @@ public sealed class Rivalry : Mechanism
             if (there.Organization != o || world.PlaceAt(slot).State != SlotState.Former || world.At(there.Site, o) != there)
                 continue;
             there.Count(Flow.Joins);
+            there.Count(Flow.JoinsUnasked);
+            if (there.Kind == MilieuKind.Campus)
+                there.Count(Flow.JoinsCampus);
             world.Join(there, slot, MemberFlags.Unasked);
         }
     }

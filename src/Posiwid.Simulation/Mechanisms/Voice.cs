@@ -12,7 +12,7 @@ namespace Posiwid.Simulation.Mechanisms;
 [Mechanism("voice", "The leadership keeps criticism to a minimum; some rank-and-file members help to shut it down, out of belief; status-seekers are the leadership's buffer.", "jay-2019",
     Equation = "speaks if (g + .7 memory)(1 + 3 visible voice)(1 + rival) > threshold + fear + (1 - openness) pressure (.4 + .6 belief of the branch + .6 status of the branch); P(attacked) = cap (1 - e^(-3 (1 - openness)(leaders + believers + status-seekers))); who attacks is drawn by what each puts in: the center, officers (and cadre, by .3), firm believers, status-seekers (of members one a week and branch, and another against that one); it is official if it is the center or an officer",
     Reads = "member.grievance member.memory member.fear member.threshold member.flags member.belief member.status branch.census branch.voice organization.policy organization.rival organization.means",
-    Writes = "member.flags member.fear member.grievance member.memory branch.voice branch.flows branch.shocks")]
+    Writes = "member.flags member.fear member.grievance member.memory branch.voice branch.flows branch.shocks organization.means")]
 public sealed class Voice : Suppression
 {
     [Parameter("ratio", 0, 2, Origin.Assumed, "Weight of remembered wrongs beside present grievance.")]
@@ -146,5 +146,13 @@ public sealed class Voice : Suppression
                     branch.Count(Flow.SuppressionMembers);
             }
         }
+    }
+
+    /// <summary>What is heard of all branches.</summary>
+    public override void Center(World world, Organization organization)
+    {
+        var o = organization;
+        var spoke = o.Members > 0 ? (float)(o.Flows[(int)Flow.Spoke] / ((double)o.Members + o.Flows[(int)Flow.Exits])) : 0;
+        o.Voice += Seeing * (spoke * (0.25f + 0.75f * o[PolicyItem.Openness]) - o.Voice);
     }
 }

@@ -18,6 +18,9 @@ public sealed record MechanismInfo(
     /// <summary>Name among the rules of the same id; empty for the usual one.</summary>
     public string Variant { get; init; } = "";
 
+    /// <summary>True if it moves the world that all organizations share and nothing of any one of them, so that one alone cannot be without it.</summary>
+    public bool OfTheWorld { get; init; }
+
     /// <summary>The rules that a scenario can put in its place.</summary>
     public IReadOnlyList<MechanismInfo> Variants { get; init; } = [];
 
@@ -50,6 +53,7 @@ public sealed record MechanismInfo(
         return new(about.Id, about.Claim, about.Source, about.Equation, about.Reads, about.Writes, [.. parameters])
         {
             Variant = about.Variant,
+            OfTheWorld = instance is Mechanism mechanism && mechanism.Acts(MechanismParts.Outside) && !mechanism.Acts(MechanismParts.Branch) && !mechanism.Acts(MechanismParts.Center),
             Variants = about.Variant.Length > 0 ? [] : [.. WeeklySchedule.Variants.Select(make => make()).Where(v => v.Id == about.Id && v.GetType() != type).Select(v => Of(v.GetType()))],
         };
     }
