@@ -195,7 +195,7 @@ public sealed class Branch
     /// <summary>Reputation of having won, and of having met needs, 0..1.</summary>
     public float WinReputation, NeedReputation;
 
-    /// <summary>Running mean of its size over about half a year; size thirteen weeks ago.</summary>
+    /// <summary>Running means of its size: over about half a year, and over about a quarter.</summary>
     public float SlowSize, EarlierSize;
 
     /// <summary>Written by this week's events, read and cleared by the members' update: hope gained (of what is missing) and lost (of what is there), grievance added, belief lost.</summary>

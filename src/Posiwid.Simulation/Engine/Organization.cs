@@ -17,7 +17,7 @@ public struct HiddenCase
     /// <summary>Week in which it happened; number in the book.</summary>
     public int Week, Number;
 
-    /// <summary>Severity 1..3; at 3 somebody at the top is answerable for hiding it.</summary>
+    /// <summary>Severity 1..3.</summary>
     public int Severity;
 
     /// <summary>Identity of whoever was harmed, a member or not any more: with the week, the address of the draws on the case.</summary>

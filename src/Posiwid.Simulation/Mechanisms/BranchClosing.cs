@@ -9,7 +9,7 @@ namespace Posiwid.Simulation.Mechanisms;
     Reads = "branch.census", Writes = "branch.place branch.flows organization.life member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot world.pools organization.hidden")]
 public sealed class BranchClosing : Mechanism
 {
-    [Parameter("agents", 0, 100, Origin.Source, "Members below which a branch closes (five make a branch; S95).")]
+    [Parameter("agents", 0, 100, Origin.Assumed, "Members below which a branch closes; fewer than the five who make one (S95).")]
     public float Below = 3;
 
     [Parameter("chance", 0, 1, Origin.Assumed, "Chance that a member of a closed branch goes to another.")]

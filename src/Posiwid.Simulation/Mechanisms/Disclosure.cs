@@ -9,7 +9,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// encourages the next (a cascade; Lohmann 1994, Kuran 1995). A case that nobody in the organization knows of any more is forgotten.
 /// </summary>
 [Mechanism("disclosure", "The turn toward openness exposed the full depth of the rot: from bullying to the gravest, in a period of weeks.", "jay-2019",
-    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 what the branch puts in against whoever speaks)), by the center or by a member drawn by what each puts in; a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
+    Equation = "each hidden case runs down an exponential clock at rate knowers, but for a leader who knows, x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 what the branch puts in against whoever speaks)), by the center or by a member drawn by what each puts in; a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
     Reads = "organization.policy organization.means organization.hidden member.fear member.flags member.belief member.status branch.voice", Writes = "organization.hidden organization.shocks organization.flows member.fear member.grievance member.memory member.flags")]
 public sealed class Disclosure : Suppression
 {

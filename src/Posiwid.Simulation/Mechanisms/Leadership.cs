@@ -8,7 +8,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// <summary>Once a year the leadership proposes its own successors as a slate, or seats are contested; members vote as they dare.</summary>
 [Mechanism("leadership", "The full-time leadership maintains its positions more or less indefinitely.", "jay-2019",
     Equation = "a member votes against a leader if grievance + .7 memory + lost belief > bar + fear + (1 - openness) pressure; members count as people; a seat is lost when more than half vote against; where seats are contested the bar is lower; empty seats go to cadre with vigor x belief x status whom the leadership trusts",
-    Reads = "member.grievance member.memory member.belief member.fear member.flags member.vigor member.status organization.policy branch.census", Writes = "organization.leaders member.flags")]
+    Reads = "member.grievance member.memory member.belief member.fear member.flags member.vigor member.status organization.policy organization.means branch.census", Writes = "organization.leaders member.flags")]
 public sealed class Leadership : Mechanism
 {
     [Parameter("0..1", 0, 3, Origin.Assumed, "Discontent at which a member votes against the slate; less where seats are contested one by one.")]
@@ -20,7 +20,7 @@ public sealed class Leadership : Mechanism
     [Parameter("0..1", 0, 2, Origin.Assumed, "Pressure to vote with the leadership where nothing may be said.", Dosed = true)]
     public float Pressure = 0.3f;
 
-    [Parameter("members per seat", 10, 10_000, Origin.Assumed, "Members for each seat beyond the founding's.")]
+    [Parameter("members per seat", 10, 10_000, Origin.Assumed, "Members for each seat beyond the first three; at least the founding's seats, at most 25.")]
     public float MembersPerSeat = 130;
 
     [Parameter("1/year", 0, 1, Origin.Assumed, "Chance that a leader steps down at a convention for reasons of life.")]

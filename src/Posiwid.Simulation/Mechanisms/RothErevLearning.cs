@@ -9,7 +9,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// </summary>
 [Mechanism("learning", "Recruiting was planned from the very beginning and a necessity for survival.", "roth-erev-1995", Variant = "roth-erev",
     Equation = "every four weeks q(a) = (1 - recency) q(a) + speed plan(a) (r(a) - least r), plan(a) = q(a) / sum q, mixed with a uniform share (Roth and Erev 1995); rewards r as in learning",
-    Reads = "branch.hours branch.yield organization.praise branch.census", Writes = "branch.yield branch.effort organization.praise branch.strength")]
+    Reads = "branch.hours branch.yield branch.reputation organization.praise organization.policy branch.census", Writes = "branch.yield branch.effort organization.praise branch.strength")]
 public sealed class RothErevLearning : Learning
 {
     [Parameter("share 0..1", 0, 0.5, Origin.Assumed, "Part of what was added up that is forgotten in four weeks.")]

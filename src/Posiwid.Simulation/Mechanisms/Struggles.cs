@@ -10,7 +10,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// <summary>Strikes, evictions, clinic blockades and deportations come up near a branch; what it has built there counts.</summary>
 [Mechanism("struggles", "It was occasionally involved in strikes, clinic defense and, very occasionally, eviction defense; rarely a long-term focus.", "jay-2019",
     Equation = "K += rate (h relevance / scale - K), K in 0..1; decisions ~ Poisson; P(win) = logistic(base + climate x S + gain K); a win helps people, lifts hope by .12 s and the reputation by .25 s with s = min(1.5, .1 + K); decided either way it is over: the commitment ends, and K falls to K x relevance, for who came from outside goes home",
-    Reads = "branch.hours branch.commitment world.climate", Writes = "branch.commitment branch.capital branch.clocks branch.flows branch.yield branch.shocks branch.reputation branch.contacts member.need member.hope member.grievance")]
+    Reads = "branch.hours branch.commitment member.vigor world.climate", Writes = "branch.commitment branch.capital branch.clocks branch.flows branch.yield branch.shocks branch.reputation branch.contacts member.need member.hope member.grievance")]
 public sealed class Struggles : Mechanism
 {
     [Parameter("ratio", 0, 4, Origin.Assumed, "How much comes of struggle, in relationships and wins.", Dosed = true)]

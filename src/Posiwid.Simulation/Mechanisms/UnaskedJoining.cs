@@ -25,7 +25,7 @@ public sealed class UnaskedJoining : Mechanism
     [Parameter("ratio", 0, 20, Origin.Assumed, "How much those of the place who are in multiply it, per share of its people: they tell their friends (Bass 1969, Hedström 1994).")]
     public float ByMembers = 20;
 
-    [Parameter("agents", 1, 100, Origin.Source, "Those who must have joined within a quarter at a place without a branch to found one: as many as keep one open (five make a branch; S95).")]
+    [Parameter("agents", 1, 100, Origin.Assumed, "Those who must have joined within a quarter at a place without a branch to found one: as many as keep one open.")]
     public float Founders = 3;
 
     [Parameter("contacts/week", 0, 10, Origin.Assumed, "People of a site who come to look for themselves in a moment of strength 1, per branch.", Dosed = true)]
