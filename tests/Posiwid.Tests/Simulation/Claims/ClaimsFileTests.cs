@@ -87,6 +87,7 @@ public sealed class ClaimsFileTests : IDisposable
         { "kind: built-in", "kind: builtin", "builtin", "'builtin' is not one of emergent, built-in, fitted; did you mean 'built-in'?" },
         { "openness: 0.9", "opennes: 0.9", "opennes", "unknown key 'opennes'; did you mean 'openness'?" },
         { "openness: 0.9", "openness: 9", "9", "9 is out of range: 0..1" },
+        { "[conference]", "[movement-moments]", "movement-moments", "'movement-moments' is a rule of the world, not of one organization, which cannot be without it; 'change: { mechanisms: { movement-moments: { dose: 0 } } }' takes it from all" },
         { "[conference]", "[conferences]", "conferences", "unknown mechanism 'conferences'; did you mean 'conference'?" },
         { "scenario: iso", "scenario: isoo", "isoo", "there is no scenario 'isoo' beside this file, in scenarios/ or with the program" },
         { "1990-01-01", "2090-01-01", "2090-01-01", "2090-01-01 lies outside the arm 'open' (1977-03-14 to 2025-12-29)" },

@@ -56,6 +56,19 @@ public class LeadershipTests
     }
 
     [Fact]
+    public void WhoStepsDownDidNotLoseTheSeat()
+    {
+        var tiny = Club(1, 1);
+        new Leadership { StepDown = 1 }.Center(tiny.World, tiny.Club);
+        Assert.Empty(tiny.Club.Leaders);
+        Assert.Equal(0, tiny.Club.FlowsSinceSample[(int)Flow.LeadersReplaced]);
+        Assert.Empty(tiny.World.Events);
+        var lost = Club(1, 1, (Column.Grievance, 1));
+        Kept(lost);
+        Assert.Equal(5, lost.Club.FlowsSinceSample[(int)Flow.LeadersReplaced]);
+    }
+
+    [Fact]
     public void WhoIsVotedOutIsNoLeaderAnyMore()
     {
         var tiny = Club(1, 1, (Column.Grievance, 1));

@@ -28,6 +28,19 @@ public class VoiceTests
         Assert.True(tiny.Flags(loud).HasFlag(MemberFlags.Spoke));
     }
 
+    // 20 of 40 speak where all may be said: of .5, seen at the rate .35, .175; at the rate 1 all of it
+    [Theory]
+    [InlineData(0.35f, 0.175f)]
+    [InlineData(1f, 0.5f)]
+    public void WhatIsHeardOfAllBranchesFollowsTheSameRate(float seeing, float heard)
+    {
+        var tiny = new Tiny(policy: new PolicySpec { Openness = 1 });
+        tiny.Club.Members = 40;
+        tiny.Club.Flows[(int)Flow.Spoke] = 20;
+        new Voice { Seeing = seeing }.Center(tiny.World, tiny.Club);
+        Assert.Equal(heard, tiny.Club.Voice, 1e-6f);
+    }
+
     /// <summary>So many who speak, where nothing may be said, and others as they are; every attack comes, and nothing changes by it.</summary>
     private static (Tiny Tiny, Voice Voice) Closed(int speakers, Voice voice, params (MemberFlags Flags, int Column, float Value)[] others)
     {
