@@ -29,7 +29,6 @@ public class RobustnessTests
         var end = Over(i => (i % 2 == 0 ? -0.05 : 0.05, 0.1));
         Assert.Equal(Verdicts.Means, end.Together);
         Assert.Equal(0, end.Choice.Mean.Value!.Value, 9);
-        Assert.Equal(0.5, end.Choice.Beyond!.Value, 9);
         Assert.True(end.OfChange);
     }
 
@@ -154,7 +153,7 @@ public class VerdictSensitivityTests
         Assert.False(OneSided(ControlSystems.Thermostat));
     }
 
-    /// <summary>Twelve runs of 100 or 102 weeks; without what serves it they live as long as given.</summary>
+    /// <summary>Twelve runs of 190 or 191 weeks, each made good but for a tenth of a blow; without what serves it they live as long as given.</summary>
     private static PurposeData Lives(params (string End, Func<int, int> Without)[] ends) => new()
     {
         Ends = new Ends([.. ends.Select(e => new End(e.End, e.End, "mission"))], []),
@@ -189,14 +188,14 @@ public class VerdictSensitivityTests
         Assert.Equal(analysis.Profile.Changed(analysis.AtHalfTheTime()!).Count(), analysis.Profile.Rows.Count(r => r.Verdict != analysis.AtHalfTheTime()!.Rows.First(x => x.End == r.End).Verdict));
     }
 
-    // two ends that lose 40 ± 28 weeks of 190 where 19 count (p raw about .03): Holm over four tests silences both, so no verdict changes, where the raw p of .05 said 'necessary over the whole time'
+    // two ends that lose 12 and 73 weeks in turn of about 190, where 19 count: mean 42.5, sd 31.9, error 9.2, t = (42.5 - 19.05) / 9.2 = 2.5, p about .03; after the two defenses Holm makes it twice that, which silences both, so no verdict changes, where the raw p of .05 said 'necessary over the whole time'
     [Fact]
     public void A_loss_that_Holm_silences_is_no_necessity_that_half_of_the_time_changes()
     {
-        var data = Lives(("x", i => 190 - (i % 2 == 0 ? 8 : 68)), ("y", i => 190 - (i % 2 == 0 ? 8 : 68)));
+        var data = Lives(("x", i => 190 - (i % 2 == 0 ? 12 : 72)), ("y", i => 190 - (i % 2 == 0 ? 12 : 72)));
         var analysis = new PurposeAnalysis(data);
         var raw = analysis.Profile.Rows[0].Evidence.Necessity;
-        Assert.True(raw is { Direction: > 0, PValue: < 0.05 and > 0.0125 }, $"{raw}");
+        Assert.True(raw is { Direction: > 0, PValue: < 0.05 and > 0.025 }, $"{raw}");
         Assert.All(analysis.Profile.Rows, r => Assert.Equal(LineStatus.Silent, r.Necessity));
         Assert.DoesNotContain(analysis.Profile.Changed(analysis.AtHalfTheTime()!), c => c.Now.Necessity == LineStatus.Supports);
     }
