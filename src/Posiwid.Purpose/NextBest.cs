@@ -26,7 +26,8 @@ public sealed record NextBest(string Line, IReadOnlyList<End> Ends, double Bits,
             [
                 ("defense", row.Defense, row.Evidence.Defense.Estimate), ("necessity", row.Necessity, row.Evidence.Necessity.Estimate), ("choice", row.Choice, row.Evidence.Choice.Estimate),
             ];
-            var outcomes = lines.Select((l, i) => Outcomes(l.Status, l.Figure, bounds[i])).ToArray();
+            // more of the same does not help defense to a vote where it is something else that is defended
+            var outcomes = lines.Select((l, i) => i == 0 && row.DefendsSomethingElse ? [l.Status] : Outcomes(l.Status, l.Figure, bounds[i])).ToArray();
             var all = (from d in outcomes[0] from n in outcomes[1] from c in outcomes[2] select (Says: (LineStatus[])[d, n, c], Verdict: profile.VerdictIf(row, d, n, c))).ToArray();
             for (var l = 0; l < 3; l++)
             {

@@ -45,6 +45,9 @@ public sealed class PurposeAnalysis
         People = data.People is { } people ? PeopleFlow.Of(people, Settings) : null;
         Concentration = Effort is null ? null : (Composition.Bits([.. Effort.Select(e => e.Hours)]), Composition.EffectiveNumber([.. Effort.Select(e => e.Hours)]));
         Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
+        // a trial is called a means only where the profile, after all of its tests, calls its end one
+        var means = Profile.Rows.Where(r => r.UsedAsMeans).Select(r => r.End.Code).ToHashSet();
+        Defense = [.. Defense.Select(d => d.Word == Lines.Defense.Means && !means.Contains(d.Trial.End) ? d with { Word = Lines.Defense.NotDisturbed } : d)];
         agreement = new(() => [.. Pairs()]);
         concordance = new(All);
         sayDo = new(() => data.Said.Count == 0 ? [] : [.. Enum.GetValues<Revealed>().SelectMany(SaidAndDone)]);
@@ -388,21 +391,29 @@ public sealed class PurposeAnalysis
         return ([.. lines.Select(l => l.Name)], ends.Length, KendallW.Of([.. lines.Select(l => ends.Select(i => l.Values[i]!.Value).ToArray())], new AddressedRandom(1, 0x6b656e)));
     }
 
-    /// <summary>Ends of whose necessity another word would be said with half the horizon: what the line then says.</summary>
-    public IReadOnlyList<(string End, bool Now, bool AtHalf)> HorizonSensitivity()
-    {
-        var changed = new List<(string, bool, bool)>();
-        foreach (var row in Profile.Rows)
-        {
-            var together = Together(row.Evidence.Functions);
-            if (row.End.IsPlacebo || together is null)
-                continue;
-            bool Supports(int horizon) => Lines.Necessity.Line(usual, KnockOutOf(together), horizon, Settings) is { PValue: < 0.05, Direction: > 0 };
-            if (Supports(Data.Horizon) != Supports(Data.Horizon / 2))
-                changed.Add((row.End.Code, Supports(Data.Horizon), Supports(Data.Horizon / 2)));
-        }
+    /// <summary>The profile with lives counted up to half the horizon only, made anew with Holm's correction over all of its tests; null if nobody looked at lives.</summary>
+    public PurposeProfile? AtHalfTheTime() =>
+        Data.Lives.Count == 0 || Data.Horizon < 2 ? null
+            : PurposeProfile.Of([.. Profile.Rows.Select(r => !r.End.IsPlacebo && Together(r.Evidence.Functions) is { } together
+                ? r.Evidence with { Necessity = Lines.Necessity.Line(usual, KnockOutOf(together), Data.Horizon / 2, Settings) } : r.Evidence)], Data.Source, Settings);
 
-        return changed;
+    /// <summary>
+    /// The profile with blows of another size, at the first date, in place of the usual ones at all dates: smallest first, the usual size among them where there are several dates, so that it can be seen
+    /// whether it is the size that matters or the date. Made anew with Holm's correction over all of its tests. Empty unless other sizes were tried. The sensor is blinded only for the usual blow: its test is carried over.
+    /// </summary>
+    /// <returns>Size relative to the usual blow (above 0; the blows do harm), and the profile with it.</returns>
+    public IReadOnlyList<(double Dose, PurposeProfile Profile)> AtOtherDoses()
+    {
+        if (Defense.Count == 0)
+            return [];
+        var week = Defense[0].Trial.Week;
+        var single = Defense.Where(d => d.Trial is { Lasts: false, Channel: null, Dose: < 0 }).ToArray();
+        double[] doses = [.. single.Where(d => d.Trial.Week == week).Select(d => -d.Trial.Dose).Where(d => d is 0.5 or 2).Distinct()];
+        if (doses.Length > 0 && single.Any(d => d.Trial.Dose == -1 && d.Trial.Week != week))
+            doses = [.. doses, 1];
+        return [.. doses.Order().Select(dose => (dose, PurposeProfile.Of([.. Profile.Rows.Select(r =>
+            single.FirstOrDefault(d => d.Trial.Week == week && d.Trial.Dose == -dose && d.Trial.End == r.End.Code) is { } blow
+                ? r.Evidence with { Defense = Lines.Defense.Line(blow), DefenseWord = blow.Word, MeansPValue = blow.MeansPValue } : r.Evidence)], Data.Source, Settings)))];
     }
 
     /// <summary>

@@ -8,6 +8,15 @@ namespace Posiwid.Purpose;
 /// <param name="Direction">1 if the figure speaks for the end, -1 if against it.</param>
 public sealed record TestedLine(Estimate Estimate, double? PValue, int Direction)
 {
+    /// <summary>
+    /// What was tested, where that is not <see cref="Estimate"/> itself: of a weight that was learned, its change; where weights hang on which alternatives there are, what the menu shows that speaks
+    /// for it least. Interval 95%, as normal; unknown where some menu shows nothing, so that it may not vote. Null where the figure itself was tested.
+    /// </summary>
+    public Estimate? Voting { get; init; }
+
+    /// <summary>True if <see cref="Voting"/> is a change of the figure.</summary>
+    public bool OfChange { get; init; }
+
     /// <summary>A line that could not be tested.</summary>
     public static TestedLine Untested(string why) => new(Estimate.Unknown(why), null, 0);
 }
@@ -42,7 +51,7 @@ public sealed record EndEvidence
     /// <summary>What the defense was called, in the words of the methods.</summary>
     public string DefenseWord { get; init; } = "not tested";
 
-    /// <summary>Whether the defense runs through the sensor it was thought to: passed, failed or why it is not known.</summary>
+    /// <summary>Whether the defense runs through the sensor it was thought to: passed, in part, failed or why it is not known. Where it failed, something else is defended, and defense does not vote for this end.</summary>
     public string Sensor { get; init; } = "not tested";
 
     /// <summary>Where the blow does not move it: two-sided p value of whether the organization itself does, to defend something else; null if that was not tested.</summary>

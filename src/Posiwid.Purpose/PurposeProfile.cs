@@ -34,6 +34,15 @@ public sealed record ProfileRow(
 
     /// <summary>True if the organization moves this quantity to defend something else.</summary>
     public bool UsedAsMeans { get; init; }
+
+    /// <summary>
+    /// True if it is a goal of which more is better, and no set point: what harms it is made good (defense votes for it), and of what favors it less is undone than of harm, and less than the rest of
+    /// <see cref="PurposeSettings.WindfallKept"/>, beyond doubt (upper limit of D+ below both). It does not vote.
+    /// </summary>
+    public bool OneSided { get; init; }
+
+    /// <summary>True if what is made good goes on being made good with its sensor blinded: something else is defended, and defense does not vote.</summary>
+    public bool DefendsSomethingElse { get; init; }
 }
 
 /// <summary>The words for what was found.</summary>
@@ -80,7 +89,8 @@ public static class Verdicts
 /// What an organization says beside what it does, end by end. There is no score: three lines vote, effort is shown and has no vote.
 /// </summary>
 /// <remarks>
-/// <para>A line votes for an end if its own test is significant after Holm's correction (1979) over all ends and voting lines of the profile.</para>
+/// <para>A line votes for an end if its own test is significant after Holm's correction (1979) over all ends and voting lines of the profile. Defense does not where the test of its sensor failed: then
+/// something else is defended. Where that test could not be made or tells nothing, it votes.</para>
 /// <para>Grades: A, paired runs of a model that was fitted to this organization and held on what it had not seen; B, natural shocks, or
 /// decisions with whole menus; C, a model that was not fitted, or observation alone; D, too few data for any line (figures are hidden).</para>
 /// <para>Misleads: of a model, all of it is about the model. What a model lacks cannot show as a purpose in it.</para>
@@ -117,25 +127,34 @@ public sealed class PurposeProfile
         // a blow that does not move an end leaves its defense untested, and the test of means stands in its place
         var means = evidence.Where(e => e.MeansPValue is not null).ToArray();
         var adjusted = Holm.Adjust([.. lines.Select(l => l.PValue!.Value), .. means.Select(e => e.MeansPValue!.Value)]);
-        var moved = means.Where((_, i) => adjusted[lines.Length + i] < settings.FamilyLevel).ToHashSet();
+        var moved = means.Where((_, i) => adjusted[lines.Length + i] < settings.FamilyLevel).Select(e => e.End.Code).ToHashSet();
         var statusOf = new Dictionary<TestedLine, LineStatus>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < lines.Length; i++)
             statusOf[lines[i]] = adjusted[i] >= settings.FamilyLevel ? LineStatus.Silent : lines[i].Direction > 0 ? LineStatus.Supports : LineStatus.Against;
         LineStatus Status(TestedLine line) => statusOf.GetValueOrDefault(line, LineStatus.NotTestable);
 
-        var real = evidence.Where(e => !e.End.IsPlacebo).ToArray();
+        // "means" is said by the same test as in the verdict
+        EndEvidence[] worded = [.. evidence.Select(e => e.MeansPValue is null || moved.Contains(e.End.Code) == (e.DefenseWord == Lines.Defense.Means) ? e
+            : e with { DefenseWord = moved.Contains(e.End.Code) ? Lines.Defense.Means : Lines.Defense.NotDisturbed })];
+        var real = worded.Where(e => !e.End.IsPlacebo).ToArray();
         var rows = new List<ProfileRow>();
-        foreach (var e in evidence.OrderBy(e => e.End.IsPlacebo))
+        foreach (var e in worded.OrderBy(e => e.End.IsPlacebo))
         {
             var status = (Defense: Status(e.Defense), Necessity: Status(e.Necessity), Choice: Status(e.Choice));
+            // it is tested and counted, and what it found is of something else
+            var elsewhere = status.Defense == LineStatus.Supports && e.Sensor == Lines.Defense.SensorFailed;
+            if (elsewhere)
+                status.Defense = LineStatus.Silent;
             string Verdict(double? share) => e.End.IsPlacebo
                 ? new[] { status.Defense, status.Necessity, status.Choice }.Contains(LineStatus.Supports) ? Verdicts.ControlFailed
                     : status == (LineStatus.NotTestable, LineStatus.NotTestable, LineStatus.NotTestable) ? Verdicts.ControlUntested : Verdicts.ControlPassed
-                : Of(e, status, moved.Contains(e), share, real, settings);
+                : Of(e, status, moved.Contains(e.End.Code), share, real, settings);
             rows.Add(new ProfileRow(e, status.Defense, status.Necessity, status.Choice, Verdict(e.Effort?.Share),
                 (Verdict(e.Effort?.Low), Verdict(e.Effort?.High)), Grade(e, status, source))
             {
-                UsedAsMeans = moved.Contains(e),
+                UsedAsMeans = moved.Contains(e.End.Code),
+                DefendsSomethingElse = elsewhere,
+                OneSided = status.Defense == LineStatus.Supports && e.DefenseUp.High < Math.Min(1 - settings.WindfallKept, e.Defense.Estimate.Low ?? double.NaN),
             });
         }
 
@@ -149,6 +168,13 @@ public sealed class PurposeProfile
     public IReadOnlyList<(string LeftOut, string End, string Verdict)> Declared() =>
         [.. Rows.Where(r => !r.End.IsPlacebo).SelectMany(left => Without(left.End.Code).Rows
             .Where(r => r.Verdict != Rows.First(x => x.End.Code == r.End.Code).Verdict).Select(r => (left.End.Code, r.End.Code, r.Verdict)))];
+
+    /// <summary>Ends of which another profile of the same organization says something else, beside what it says.</summary>
+    public IEnumerable<(ProfileRow Now, ProfileRow Other)> Changed(PurposeProfile other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Rows.Join(other.Rows, r => r.End.Code, r => r.End.Code, (now, then) => (now, then)).Where(p => p.now.Verdict != p.then.Verdict);
+    }
 
     /// <summary>The verdict of an end if its lines said something else.</summary>
     internal string VerdictIf(ProfileRow row, LineStatus defense, LineStatus necessity, LineStatus choice) =>

@@ -12,6 +12,12 @@ public sealed record PurposeSettings
     /// <summary>Share of a disturbance that the surroundings alone make good for "stable but passive", 0..1.</summary>
     public double Passive { get; init; } = 0.5;
 
+    /// <summary>
+    /// Share of a windfall that must stay unundone at least for a one-sided goal, 0..1: the upper limit of what is undone is below 1 less this. A convention: the methods (1b) say "low" and
+    /// give a known system in which .42 of a windfall is undone and .88 of a loss.
+    /// </summary>
+    public double WindfallKept { get; init; } = 0.5;
+
     /// <summary>Share of the usual life that must be lost for a function to count as necessary, 0..1.</summary>
     public double LifeLost { get; init; } = 0.1;
 

@@ -18,6 +18,10 @@ internal sealed class ModelsAround : IDisposable
         Verdicts.ControlPassed, Verdicts.ControlUntested, Verdicts.ControlFailed,
     ];
 
+    /// <summary>What is kept of an end of a model; another version of these numbers has a journal of its own.</summary>
+    private const string Format = "figures 2";
+    private const int Figures = 17;
+
     private readonly Model model;
     private readonly IReadOnlyList<PurposePlan> plans;
     private readonly FitJournal journal;
@@ -26,6 +30,17 @@ internal sealed class ModelsAround : IDisposable
 
     /// <summary>The journal's file.</summary>
     public string Path { get; }
+
+    /// <summary>Journals beside it that are not used, in one sentence; null if there are none.</summary>
+    public string? Unused
+    {
+        get
+        {
+            string[] others = [.. Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!, "models-around-*.journal").Select(System.IO.Path.GetFileName).OfType<string>()
+                .Where(f => f != System.IO.Path.GetFileName(Path)).Order(StringComparer.Ordinal)];
+            return others.Length == 0 ? null : $"Not used, since of another version or other settings: {string.Join(", ", others)}.";
+        }
+    }
 
     /// <summary>Models that were found in the journal.</summary>
     public int Found => Enumerable.Range(0, plans.Count).Count(m => Kept(m) is not null);
@@ -37,7 +52,7 @@ internal sealed class ModelsAround : IDisposable
         var plans = Model.Around(plan, models);
         string[] what =
         [
-            $"posiwid {JsonOutput.Version}", $"simulator {typeof(Ensemble).Module.ModuleVersionId:N}", $"instrument {typeof(PurposeAnalysis).Module.ModuleVersionId:N}", $"scenario {plan.Run.ScenarioHash}",
+            Format, $"posiwid {JsonOutput.Version}", $"simulator {typeof(Ensemble).Module.ModuleVersionId:N}", $"instrument {typeof(PurposeAnalysis).Module.ModuleVersionId:N}", $"scenario {plan.Run.ScenarioHash}",
             $"coding {model.CodingHash}", $"seed {plan.Run.Seed}", $"{plan.Run.Runs} runs", $"{plans[0].Run.Runs} pairs", $"{models} models",
         ];
         var head = string.Join(", ", what);
@@ -90,7 +105,7 @@ internal sealed class ModelsAround : IDisposable
     private IReadOnlyList<ModelEnd>? Kept(int at)
     {
         var ends = Enumerable.Range(0, plans[at].Ends.All.Count).Select(e => journal.Find(at, e)).ToArray();
-        return ends.All(e => e?.Length == 15) ? [.. ends.Select(e => From(e!))] : null;
+        return ends.All(e => e?.Length == Figures) ? [.. ends.Select(e => From(e!))] : null;
     }
 
     private static double[] Numbers(ModelEnd end)
@@ -99,7 +114,7 @@ internal sealed class ModelsAround : IDisposable
         return
         [
             Array.IndexOf(Words, end.Verdict), (int)end.Defense, (int)end.Necessity, (int)end.Choice, end.Hours ?? double.NaN, end.Life ?? double.NaN,
-            .. Of(end.MadeGood), .. Of(end.WeeksLost), .. Of(end.Weight),
+            .. Of(end.MadeGood), .. Of(end.WeeksLost), .. Of(end.Weight), end.Vote?.Value ?? double.NaN, end.Vote?.Error ?? double.NaN,
         ];
     }
 
@@ -107,7 +122,10 @@ internal sealed class ModelsAround : IDisposable
     {
         static double? Known(double x) => double.IsNaN(x) ? null : x;
         Estimate Of(int at) => new(Known(n[at]), Known(n[at + 1]), Known(n[at + 2]), double.IsNaN(n[at + 1]) ? "not known in this model" : null);
-        return new(Words[(int)n[0]], (LineStatus)(int)n[1], (LineStatus)(int)n[2], (LineStatus)(int)n[3], Known(n[4]), Known(n[5]), Of(6), Of(9), Of(12));
+        return new(Words[(int)n[0]], (LineStatus)(int)n[1], (LineStatus)(int)n[2], (LineStatus)(int)n[3], Known(n[4]), Known(n[5]), Of(6), Of(9), Of(12))
+        {
+            Vote = Known(n[15]) is { } value && Known(n[16]) is { } error ? (value, error) : null,
+        };
     }
 
     private sealed class Each(Action tell) : IProgress<int>

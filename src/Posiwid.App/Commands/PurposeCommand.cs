@@ -94,6 +94,8 @@ internal static class PurposeCommand
         using var output = new OutputFolder(folder ?? Path.Combine("out", model.Scenario.Name));
         var plan = model.PurposePlan(runs, seed, full);
         using var models = robust == 0 ? null : ModelsAround.Open(model, plan, robust, output.Path);
+        if (models is { Found: 0, Unused: { } unused } && !quiet)
+            Console.Error.WriteLine(unused);
         if (models is { Found: > 0 } && !quiet)
             Console.Error.WriteLine($"{models.Found} of {robust} models were found in {models.Path}; the others follow.");
         var trials = ProgressLine.Show("Experimenting", PurposeExperiment.Steps(plan), quiet, progress => PurposeExperiment.Run(plan, threads, progress, interrupted));

@@ -27,6 +27,8 @@ internal static class PurposeJson
                 json.WriteString("word", e.DefenseWord);
                 json.WriteString("sensor", e.Sensor);
                 json.WriteBoolean("usedAsMeans", row.UsedAsMeans);
+                json.WriteBoolean("somethingElse", row.DefendsSomethingElse);
+                json.WriteBoolean("oneSided", row.OneSided);
                 json.WriteString("says", Name(row.Defense));
             });
             json.WriteLine("defenseUp", e.DefenseUp, false);
@@ -56,11 +58,24 @@ internal static class PurposeJson
         json.WriteNumber("ends", known);
         json.WriteLine("w", all.W, all.PValue is not null, () => json.WriteKnown("p", all.PValue));
         json.WriteEndObject();
-        json.WriteObjects("horizon", analysis.HorizonSensitivity(), h =>
+        json.WriteObjects("horizon", Changed(analysis, analysis.AtHalfTheTime()), h =>
         {
-            json.WriteString("end", h.End);
-            json.WriteBoolean("necessary", h.Now);
-            json.WriteBoolean("necessaryAtHalf", h.AtHalf);
+            json.WriteString("end", h.Now.End.Code);
+            json.WriteString("verdict", h.Now.Verdict);
+            json.WriteString("verdictAtHalf", h.Other.Verdict);
+            json.WriteBoolean("necessary", h.Now.Necessity == LineStatus.Supports);
+            json.WriteBoolean("necessaryAtHalf", h.Other.Necessity == LineStatus.Supports);
+        });
+        json.WriteObjects("otherDoses", analysis.AtOtherDoses(), d =>
+        {
+            json.WriteNumber("dose", -d.Dose);
+            json.WriteString("at", "first date");
+            json.WriteObjects("ends", d.Profile.Rows, r =>
+            {
+                json.WriteString("end", r.End.Code);
+                json.WriteString("verdict", r.Verdict);
+                json.WriteLine("defense", r.Evidence.Defense.Estimate, r.Defense != LineStatus.NotTestable, () => json.WriteString("says", Name(r.Defense)));
+            });
         });
         if (analysis.AsMoreThanARemnant() is { } other)
         {
@@ -128,6 +143,7 @@ internal static class PurposeJson
             Over("defense", e.Defense);
             Over("necessity", e.Necessity);
             Over("choice", e.Choice);
+            json.WriteBoolean("choiceIsChange", e.OfChange);
         });
         json.WriteEndObject();
 
@@ -139,6 +155,8 @@ internal static class PurposeJson
             json.WriteFigure("supports", line.Supports);
         });
     }
+
+    private static IEnumerable<(ProfileRow Now, ProfileRow Other)> Changed(PurposeAnalysis analysis, PurposeProfile? other) => other is null ? [] : analysis.Profile.Changed(other);
 
     private static string Name(LineStatus status) => status switch
     {

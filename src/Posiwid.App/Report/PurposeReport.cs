@@ -209,7 +209,7 @@ internal sealed class PurposeReport
         if (robustness is not { Models: > 0 })
             return;
         page.Note($"The same experiments with {(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter of the rules within a fifth of its value, {robustness.Pairs} pairs of runs each. All together: the verdict with every model as one observation. "
-            + "For each line: mean over the models with its 95% interval; by how much models differ (standard deviation, the noise of their runs taken out); share of the models that are truly beyond what the line asks for (a fifth of a blow, a tenth of the usual life, a weight above 0).");
+            + "For each line: mean over the models with its 95% interval; by how much models differ (standard deviation, the noise of their runs taken out); share of the models that are truly beyond what the line asks for (a fifth of a blow, a tenth of the usual life, a weight above 0). Picks: where a weight was learned, its change since the first years. Whether an end is moved as a means, and the sensor, are not tested in other models; a sensor that failed here keeps defense from voting over all of them.");
         page.Raw.Append("<div class=\"scroll\">");
         page.Table(["end", "all together", "defense", "differ", "beyond", "weeks lost", "differ", "beyond", "picks", "differ", "beyond"], "text", robustness.Ends.Select(e => (string[])
         [

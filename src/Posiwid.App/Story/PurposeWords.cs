@@ -165,7 +165,7 @@ public static class PurposeWords
     private static IEnumerable<string> Reasons(ProfileRow row)
     {
         if (row.Defense == LineStatus.Supports)
-            yield return "it acts to keep it up";
+            yield return row.OneSided ? "it acts to keep it up and lets more of it stand, a one-sided goal" : "it acts to keep it up";
         if (row.Necessity == LineStatus.Supports)
             yield return "it does not last without it";
         if (row.Choice == LineStatus.Supports)
@@ -212,8 +212,25 @@ public static class PurposeWords
             yield return $"{Name(row.End)}: that it is necessary hangs on {(on.Count == 0 ? "no function alone: only without all that is counted to it is life shorter beyond doubt" : $"{List(on)} being counted to it (functions.csv)")}.";
         }
 
-        foreach (var (end, now, _) in analysis.HorizonSensitivity())
-            yield return $"{labels[end]}: {(now ? "necessary over the whole time, not over the first half of it" : "necessary over the first half of the time, not over the whole")}.";
+        foreach (var row in analysis.Profile.Rows.Where(r => r.DefendsSomethingElse))
+            yield return $"{Name(row.End)}: what is made good goes on being made good with its sensor blinded, so something else is defended, and defense does not vote for it.";
+        foreach (var why in analysis.Profile.Rows.Where(r => r.Defense == LineStatus.Supports && r.Evidence.Sensor is not ("passed" or "in part")).GroupBy(r => r.Evidence.Sensor))
+            yield return $"{List(why.Select(r => Name(r.End)))}: defense votes without a test of the sensor ({why.Key}); it may be something else that is defended.";
+        if (analysis.AtHalfTheTime() is { } half)
+        {
+            var moved = analysis.Profile.Changed(half).ToList();
+            yield return moved.Count == 0 ? "No verdict would change if only the first half of the time counted."
+                : $"If only the first half of the time counted: {List(moved.Select(r => $"{Name(r.Now.End)} '{r.Other.Verdict}'"))}.";
+        }
+
+        foreach (var (dose, sized) in analysis.AtOtherDoses())
+        {
+            var moved = analysis.Profile.Changed(sized).ToList();
+            var blows = dose switch { 0.5 => "blows of half the size", 1 => "the usual blows", _ => FormattableString.Invariant($"blows of {dose:0.##} times the size") };
+            yield return moved.Count == 0 ? $"No verdict would change with {blows} at the first date{(dose == 1 ? " alone" : "")}."
+                : $"With {blows} at the first date{(dose == 1 ? " alone" : "")}: {List(moved.Select(r => $"{Name(r.Now.End)} '{r.Other.Verdict}'"))}.";
+        }
+
         if (analysis.AsMoreThanARemnant() is { } other)
         {
             const string rule = "once it has fewer than half of its founders' number for eight weeks";
@@ -225,13 +242,14 @@ public static class PurposeWords
         if (robustness is not { Models: > 0 })
             yield break;
         yield return $"{(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter of the rules within a fifth of its value, {robustness.Pairs} pairs of runs each. "
-            + "All together: the verdict with every model as one observation. Beyond its bound: share of the models that truly make good more than a fifth of a blow, lose more than a tenth of their life, or pick it.";
+            + "All together: the verdict with every model as one observation. Beyond its bound: share of the models that truly make good more than a fifth of a blow, lose more than a tenth of their life, or pick it (where that was learned: pick it more than in the first years). "
+            + "Whether an end is moved as a means, and the sensor, are not tested in other models; a sensor that failed here keeps defense from voting over all of them.";
         foreach (var end in robustness.Ends.Where(e => !e.End.IsPlacebo))
         {
             var now = analysis.Profile.Rows.First(r => r.End.Code == end.End.Code).Verdict;
             string?[] lines =
             [
-                Over("defends", end.Defense, v => $"{Math.Round(v, 2) + 0.0:0.00}"), Over("loses without", end.Necessity, v => $"{Math.Round(v) + 0.0:0} weeks"), Over("picks", end.Choice, Signed),
+                Over("defends", end.Defense, v => $"{Math.Round(v, 2) + 0.0:0.00}"), Over("loses without", end.Necessity, v => $"{Math.Round(v) + 0.0:0} weeks"), Over(end.OfChange ? "picks more than at first by" : "picks", end.Choice, Signed),
             ];
             yield return $"{Name(end.End)}: {(robustness.Models < Robustness.FewestModels ? $"{end.Verdicts[0].Verdict} in {Words.Percent(end.Verdicts[0].Share)}" : end.Together)}{(end.Together == now ? "" : $" (here: {now})")}"
                 + $"{string.Concat(lines.OfType<string>().Select(l => "; " + l))}.";

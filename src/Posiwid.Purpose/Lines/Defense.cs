@@ -29,13 +29,16 @@ public sealed record DefenseResult
     /// <summary>Deaths in the window with the disturbance less those without it, as a share of the pairs that were alive at its start.</summary>
     public required Estimate MoreDeaths { get; init; }
 
-    /// <summary>passed, in part, failed, or why it is not known.</summary>
+    /// <summary>
+    /// passed: blinded, less than half of the defense is left; in part: it is less, but half is left; failed: it is not seen to be less, and more than half is left beyond doubt; or why it is not
+    /// known. Each of the two tests is of pairs, one-sided at half of <see cref="PurposeSettings.FamilyLevel"/>.
+    /// </summary>
     public required string Sensor { get; init; }
 
     /// <summary>Where the blow does not move it: two-sided p value of whether the organization itself does; null if the blow does.</summary>
     public required double? MeansPValue { get; init; }
 
-    /// <summary>The verdict in the words of the methods.</summary>
+    /// <summary>The verdict in the words of the methods, of this trial by itself: "means" is said at <see cref="PurposeSettings.FamilyLevel"/> as if it were the only test. A profile says it after Holm's correction, and then takes the word back where that does.</summary>
     public required string Word { get; init; }
 }
 
@@ -51,6 +54,15 @@ public sealed record DefenseResult
 /// </remarks>
 public static class Defense
 {
+    /// <summary>What <see cref="DefenseResult.Sensor"/> is where the defense goes on with its sensor blinded: what is defended is something else.</summary>
+    public const string SensorFailed = "failed";
+
+    /// <summary>The word for what an organization moves to defend something else.</summary>
+    public const string Means = "means";
+
+    /// <summary>The word for what a blow does not move.</summary>
+    public const string NotDisturbed = "not disturbed";
+
     /// <summary>What a trial shows.</summary>
     /// <param name="trial">Paired arms.</param>
     /// <param name="settings">The conventions; the usual ones if left out.</param>
@@ -79,7 +91,7 @@ public static class Defense
 
         var meansP = moved || live.Length < 2 ? (double?)null : Math.Min(1, 2 * Math.Min(PairedTest.Above(live), PairedTest.Above([.. live.Select(x => -x)])));
         var sensor = blinded is null ? "it is sensed through nothing that can be blinded" : !moved || share.Low <= settings.Defended ? "nothing to test: not defended"
-            : PairedTest.Above([.. blinded.Zip(live, (b, l) => sign * (b - l))]) >= settings.FamilyLevel / 2 ? "failed"
+            : PairedTest.Above([.. blinded.Zip(live, (b, l) => sign * (b - l))]) >= settings.FamilyLevel / 2 ? (StaysBlind() < settings.FamilyLevel / 2 ? SensorFailed : "tells nothing: by so few pairs blinding may leave all of it or less than half")
             : blind.Value < share.Value / 2 ? "passed" : "in part";
         var recovery = Recovery();
         return new DefenseResult
@@ -97,6 +109,9 @@ public static class Defense
             MeansPValue = meansP,
             Word = Word(),
         };
+
+        // blinded, more than half of what was made good still is: blinded < (live + replayed) / 2
+        double StaysBlind() => PairedTest.Above([.. blinded.Select((b, i) => sign * (((live[i] + replayed[i]) / 2) - b))]);
 
         double[] Areas(IReadOnlyList<double[]?> arm, int from) => [.. pairs.Select(i => arm[i]!.Skip(from).Sum() - trial.Undisturbed[i]!.Skip(from).Sum())];
 
@@ -119,12 +134,12 @@ public static class Defense
         {
             if (pairs.Length < 2)
                 return "not tested: too few runs alive";
-            if (meansP < settings.FamilyLevel / 5)
-                return "means";
+            if (meansP < settings.FamilyLevel)
+                return Means;
             if (!moved)
-                return pairs.All(i => trial.Undisturbed[i]!.All(x => x == 0) && trial.Live[i]!.All(x => x == 0)) ? "identity, not testable" : "not disturbed";
+                return pairs.All(i => trial.Undisturbed[i]!.All(x => x == 0) && trial.Live[i]!.All(x => x == 0)) ? "identity, not testable" : NotDisturbed;
             if (share.Low > settings.Defended)
-                return sensor == "passed" ? "defended" : blinded is null ? "defended, sensor unknown" : sensor == "in part" ? "defended, partly through the sensor" : "defended, by another sensor";
+                return sensor switch { "passed" => "defended", "in part" => "defended, partly through the sensor", SensorFailed => "defending something else", _ => "defended, sensor unknown" };
             if (share.High < -settings.Defended)
                 return "amplified";
             if (recovery.Length > 0 && recovery[^1].Item1 > settings.Passive && share.Low > -settings.Defended && share.High < settings.Defended)

@@ -22,6 +22,9 @@ public sealed class MenuWise
     /// <summary>Number of menus, each without one alternative.</summary>
     public int Menus => fits.Length;
 
+    /// <summary>True if every one of them has enough decisions.</summary>
+    internal bool IsWhole => fits.All(f => f is not null);
+
     /// <summary>Fits every smaller menu; null unless all menus are of one size, 3 or more.</summary>
     public static MenuWise? Of(ChoiceSets sets)
     {

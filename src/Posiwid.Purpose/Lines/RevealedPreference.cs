@@ -197,8 +197,13 @@ public static class RevealedPreference
             return TestedLine.Untested(result.Of(Control) is null && result.Why is { } why ? why : $"'{attribute}' is not known of every alternative");
         }
 
-        var p = found.PValue is { } alone && result.MenuWise is { } menus ? Math.Max(alone, menus.PValue(attribute)) : found.PValue;
-        return new TestedLine(found.Weight, p, found.Coefficient.Value >= 0 ? 1 : -1);
+        var line = new TestedLine(found.Weight, found.PValue, found.Coefficient.Value >= 0 ? 1 : -1);
+        if (found.PValue is not { } alone || result.MenuWise is not { } menus)
+            return line;
+        // of the menus in which it is offered, and of the whole one
+        (double Weight, double Error)?[] offered = [.. Enumerable.Range(0, menus.Menus).Select(m => menus.Weight(attribute, m)).Where(w => w is not null)];
+        var whole = found.Weight is { Value: { } w, Low: { } low, High: { } high } ? (w, (high - low) / 3.92) : ((double, double)?)null;
+        return line with { PValue = Math.Max(alone, menus.PValue(attribute)), Voting = menus.IsWhole && offered.Length > 1 ? Weakest(offered.Prepend(whole), line.Direction) : MayNotVote };
     }
 
     /// <summary>
@@ -234,11 +239,29 @@ public static class RevealedPreference
         double Changed(double from, double fromError, double to, double toError) =>
             Math.Sign(to - from) != Math.Sign(to) || Math.Sign(to) != Math.Sign(is_) ? 1
             : Math.Sqrt((fromError * fromError) + (toError * toError)) is > 0 and var error ? 2 * Normal.CDF(0, 1, -Math.Abs((to - from) / error)) : 1;
+        static (double, double)? Change(double from, double fromError, double to, double toError) => (to - from, Math.Sqrt((fromError * fromError) + (toError * toError)));
         var p = Changed(was, Error(wasLow, wasHigh), is_, Error(low, high));
+        var changes = new List<(double, double)?> { Change(was, Error(wasLow, wasHigh), is_, Error(low, high)) };
         // in every menu that lacks one alternative, as the weights hang on which are there
-        if (p < 1 && (decisions.Before.MenuWise ?? decisions.After.MenuWise) is not null && decisions.Before.LazyMenuWise.Value is { } then && decisions.After.LazyMenuWise.Value is { } now && then.Menus == now.Menus)
+        if ((decisions.Before.MenuWise ?? decisions.After.MenuWise) is not null && decisions.Before.LazyMenuWise.Value is { } then && decisions.After.LazyMenuWise.Value is { } now && then.Menus == now.Menus)
+        {
             p = Math.Max(p, Enumerable.Range(0, now.Menus).Max(m => then.Weight(attribute, m) is var (w0, e0) && now.Weight(attribute, m) is var (w1, e1) ? Changed(w0, e0, w1, e1) : 1));
-        return new TestedLine(after.Weight with { Why = $"learned: {was:0.00} at first" }, p, is_ >= 0 ? 1 : -1);
+            changes.AddRange(Enumerable.Range(0, now.Menus).Select(m => then.Weight(attribute, m) is var (w0, e0) && now.Weight(attribute, m) is var (w1, e1) ? Change(w0, e0, w1, e1) : null));
+        }
+
+        return new TestedLine(after.Weight with { Why = $"learned: {was:0.00} at first" }, p, is_ >= 0 ? 1 : -1) { Voting = Weakest(changes, is_ >= 0 ? 1 : -1), OfChange = true };
+    }
+
+    private static readonly Estimate MayNotVote = Estimate.Unknown("some menu shows nothing of it");
+
+    /// <summary>The figure that is least far from 0 in its direction, in standard errors, with its 95% interval as normal; unknown if one is missing or has no error.</summary>
+    private static Estimate Weakest(IEnumerable<(double Value, double Error)?> figures, int direction)
+    {
+        (double Value, double Error)?[] all = [.. figures];
+        if (all.Any(f => !(f?.Error > 0)))
+            return MayNotVote;
+        var (value, error) = all.Select(f => f!.Value).MinBy(f => direction * f.Value / f.Error);
+        return Estimate.Of(value, value - (1.96 * error), value + (1.96 * error));
     }
 
     private static ChoiceSets Sets(Decision[] used, string[] codes, string[] all, AddressedRandom lot)

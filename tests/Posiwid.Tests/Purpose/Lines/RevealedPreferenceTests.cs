@@ -247,6 +247,12 @@ public class RevealedPreferenceTests
         Assert.Equal(1, set.PValue);
         Assert.True(learned.PValue < 0.001 && learned.Direction == 1);
         Assert.Null(RevealedPreference.Learned(At(0, Choices(300, [1])), "a0", 260).PValue);
+        // what votes is the change, with the test's own standard error: p = 2 Phi(-|change| / error)
+        var (before, after) = (RevealedPreference.Of(At(0, Choices(300, [1, 0.05]))), RevealedPreference.Of(At(500, Choices(300, [0.6, 0.6], seed: 2))));
+        Assert.Equal(after.Of("a1")!.Weight.Value - before.Of("a1")!.Weight.Value, learned.Voting!.Value);
+        Assert.Equal(learned.PValue!.Value, 2 * MathNet.Numerics.Distributions.Normal.CDF(0, 1, -learned.Voting.Value!.Value / ((learned.Voting.High!.Value - learned.Voting.Low!.Value) / 3.92)), 9);
+        Assert.True(learned.OfChange);
+        Assert.True(set.Voting!.Value < 0);
     }
 
     [Fact]
