@@ -142,7 +142,7 @@ internal static class PurposeCommand
             done = journal.Found;
             if (done > 0 && !quiet)
                 Console.Error.WriteLine($"{done} lives without functions were found in {path}; the experiments go on from there.");
-            return (ProgressLine.Show("Experimenting", PurposeExperiment.Steps(plan), quiet, progress => PurposeExperiment.Run(plan, threads, progress, interrupted, journal)), path);
+            return (ProgressLine.Show("Experimenting", PurposeExperiment.Steps(plan), quiet, progress => PurposeExperiment.Run(plan, threads, progress, journal, interrupted)), path);
         }
         catch (FitJournalException e)
         {

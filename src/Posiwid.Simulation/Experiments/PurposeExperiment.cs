@@ -84,9 +84,9 @@ public static class PurposeExperiment
     /// <param name="plan">The plan.</param>
     /// <param name="threads">Threads, 1 or more.</param>
     /// <param name="progress">Told the number of finished steps.</param>
-    /// <param name="cancellation">Stops; what is finished of the lives without functions is in the journal.</param>
     /// <param name="journal">Keeps finished lives without functions and gives them back; the disturbed runs are made again. Null to keep nothing.</param>
-    public static PurposeTrials Run(PurposePlan plan, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default, FitJournal? journal = null)
+    /// <param name="cancellation">Stops; what is finished of the lives without functions is in the journal.</param>
+    public static PurposeTrials Run(PurposePlan plan, int threads, IProgress<int>? progress = null, FitJournal? journal = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var runs = plan.Run.Runs;
