@@ -282,7 +282,7 @@ internal static class LinesJson
             json.WriteStrings("set", c.Set.Names);
             json.WriteStrings("missing", c.Missing);
         });
-        if (beer.Why ?? (beer.Frequency is null || beer.Holds is null ? "no resample of the seeds has a set that is enough" : null) is { } why)
+        if ((beer.Why ?? (beer.Frequency is null || beer.Holds is null ? "no resample of the seeds has a set that is enough" : null)) is { } why)
             json.WriteString("why", why);
         json.WriteEndObject();
     }

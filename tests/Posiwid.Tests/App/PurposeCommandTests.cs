@@ -83,7 +83,7 @@ public sealed class PurposeCommandTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
         Write();
-        string[] args = ["purpose", "short.yaml", "--coding", "coding", "--runs", "300", "--full", "--threads", "1", "--format", "json", "--out", "a"];
+        string[] args = ["purpose", "short.yaml", "--coding", "coding", "--runs", "40", "--full", "--threads", "1", "--format", "json", "--out", "a"];
         using (var process = PosiwidProcess.Start(folder.Root, args))
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -96,11 +96,15 @@ public sealed class PurposeCommandTests : IDisposable
         }
 
         var journal = Directory.GetFiles(folder["a"], "purpose-*.journal").Single();
-        args[5] = "4";
-        var whole = PosiwidProcess.Run(folder.Root, args);
-        Assert.Equal(0, whole.ExitCode);
-        Assert.DoesNotContain("were found", whole.Error, StringComparison.Ordinal); // another question has a journal of its own
+        string[] other = [.. args];
+        other[5] = "4";
+        Assert.DoesNotContain("were found", PosiwidProcess.Run(folder.Root, other).Error, StringComparison.Ordinal); // another question has a journal of its own
         Assert.True(File.Exists(journal));
+        var goneOn = PosiwidProcess.Run(folder.Root, args);
+        Assert.Equal(0, goneOn.ExitCode);
+        Assert.Contains("were found", goneOn.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(journal));
+        Assert.Equal(PosiwidProcess.Run(folder.Root, [.. args[..^1], "b"]).Out, goneOn.Out);
     }
 
     /// <summary>A number or a yes or no that is not known says why, in the object that it is in; a name of its own is for those with several reasons (peopleWhy).</summary>
