@@ -49,7 +49,11 @@ internal static class LinesJson
             if (coding.Reliable is { } reliable)
                 json.WriteBooleanValue(reliable);
             else
+            {
                 json.WriteNullValue();
+                json.WriteString("why", coding.Alpha.Why ?? "there is no alpha");
+            }
+
             json.WriteEndObject();
         }
 
@@ -117,6 +121,8 @@ internal static class LinesJson
             json.WriteLine("bits", s.Result.Bits, false);
             var variety = RequisiteVariety.Of(s.Result.Bits, s.Trial.Actions);
             json.WriteKnown("bitsOfDecisions", variety.Entropy);
+            if (variety.Entropy is null)
+                json.WriteString("why", variety.Word);
             json.WriteString("variety", variety.Word);
         });
         json.WriteObjects("recordedShocks", analysis.Shocks, s =>
@@ -256,6 +262,8 @@ internal static class LinesJson
             json.WriteStrings("functions", s.Names);
             json.WriteBoolean("named", s.Named);
             json.WriteKnown("frequency", s.Frequency);
+            if (s.Frequency is null)
+                json.WriteString("why", "one seed: it cannot be resampled");
             json.WriteLine("life", s.Life, false);
         });
     }
@@ -274,7 +282,7 @@ internal static class LinesJson
             json.WriteStrings("set", c.Set.Names);
             json.WriteStrings("missing", c.Missing);
         });
-        if (beer.Why is { } why)
+        if ((beer.Why ?? (beer.Frequency is null || beer.Holds is null ? "no resample of the seeds has a set that is enough" : null)) is { } why)
             json.WriteString("why", why);
         json.WriteEndObject();
     }

@@ -81,7 +81,7 @@ internal sealed class ModelsAround : IDisposable
             {
                 Parallel.ForEach(missing, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = interrupted }, m =>
                 {
-                    var ends = ModelEnd.Of(model.Analyze(plans[m], PurposeExperiment.Run(plans[m], 1, each, interrupted)));
+                    var ends = ModelEnd.Of(model.Analyze(plans[m], PurposeExperiment.Run(plans[m], 1, each, cancellation: interrupted)));
                     for (var e = 0; e < ends.Count; e++)
                         journal.Add(m, e, Numbers(ends[e]));
                     lock (finished)

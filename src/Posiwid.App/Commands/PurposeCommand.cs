@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Posiwid.App.Report;
 using Posiwid.App.Story;
 using Posiwid.Purpose;
 using Posiwid.Records;
 using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Fitting;
 
 namespace Posiwid.App.Commands;
 
@@ -98,7 +101,9 @@ internal static class PurposeCommand
             Console.Error.WriteLine(unused);
         if (models is { Found: > 0 } && !quiet)
             Console.Error.WriteLine($"{models.Found} of {robust} models were found in {models.Path}; the others follow.");
-        var trials = ProgressLine.Show("Experimenting", PurposeExperiment.Steps(plan), quiet, progress => PurposeExperiment.Run(plan, threads, progress, interrupted));
+        var (trials, journal) = Experiment(model, plan, threads, output.Path, quiet, interrupted);
+        if (trials is null)
+            return ExitCode.Interrupted;
         var analysis = model.Analyze(plan, trials);
         var around = models?.Run(analysis.Profile, threads, quiet, interrupted);
         if (around is { } some && some.Models < some.Planned)
@@ -112,11 +117,51 @@ internal static class PurposeCommand
         ], robustness: around));
         output.Write(Document, PurposeDocument.Of(analysis, model.Scenario, runs, seed));
         output.Commit();
+        // with models to go on with, the same command is called again
+        if (around is not { } so || so.Models == so.Planned)
+            File.Delete(journal);
         if (json)
             JsonOutput.Write(Console.Out, j => WriteJson(j, analysis, model, seed, runs, around));
         else
             WriteText(analysis, title, Path.Combine(output.Path, Report), robustness: around);
         return around is { } part && part.Models < part.Planned ? ExitCode.Interrupted : ExitCode.Done;
+    }
+
+    /// <summary>The experiments, going on from what an interrupted call of the same command has left; no trials if it is interrupted in its turn.</summary>
+    private static (PurposeTrials? Trials, string Journal) Experiment(Model model, PurposePlan plan, int threads, string folder, bool quiet, CancellationToken interrupted)
+    {
+        string[] what =
+        [
+            $"posiwid {JsonOutput.Version}", $"simulator {typeof(Ensemble).Module.ModuleVersionId:N}", $"scenario {plan.Run.ScenarioHash}", $"coding {model.CodingHash}",
+            $"seed {plan.Run.Seed}", $"{plan.Run.Runs} runs", plan.EveryCombination ? "every combination" : "pairs",
+        ];
+        var head = string.Join(", ", what);
+        var path = Path.Combine(folder, $"purpose-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(head)))[..8]}.journal");
+        var done = 0;
+        try
+        {
+            using var journal = FitJournal.Open(path, head, "purpose");
+            done = journal.Found;
+            if (done > 0 && !quiet)
+                Console.Error.WriteLine($"{done} lives without functions were found in {path}; the experiments go on from there.");
+            return (ProgressLine.Show("Experimenting", PurposeExperiment.Steps(plan), quiet, progress => PurposeExperiment.Run(plan, threads, progress, journal, interrupted)), path);
+        }
+        catch (FitJournalException e)
+        {
+            throw new WrongInputException(e.Message, e);
+        }
+        catch (Exception e) when (interrupted.IsCancellationRequested && (e is OperationCanceledException || (e is AggregateException all && all.Flatten().InnerExceptions.All(i => i is OperationCanceledException))))
+        {
+            done = File.ReadLines(path).Count() - 1;
+            if (done == 0)
+            {
+                File.Delete(path);
+                throw new OperationCanceledException(interrupted);
+            }
+
+            Console.Error.WriteLine($"Interrupted: {done} finished lives without functions are kept in {path}; the same command goes on from there. There is no profile yet.");
+            return (null, path);
+        }
     }
 
     private static void WriteText(PurposeAnalysis analysis, string title, string report, BookEvidence? book = null, Robustness? robustness = null)

@@ -94,6 +94,8 @@ internal static class PurposeJson
             json.WriteFigure("bits", n.Bits);
             json.WriteBoolean("tried", n.Tested);
             json.WriteKnown("timesAsManyRuns", n.Times);
+            if (n.Times is null)
+                json.WriteString("why", n.Tested ? "its interval has no width, or its figure lies on the bound" : "it was not tried");
         });
         json.WriteObjects("declared", analysis.Profile.Declared(), d =>
         {
@@ -117,7 +119,12 @@ internal static class PurposeJson
                     json.WriteString("why", notCompared);
             });
             json.WriteLine("tau", gap.Tau, gap.TauP is not null, () => json.WriteKnown("p", gap.TauP));
-            json.WriteLine("divergenceBits", gap.Divergence, gap.Claimed is not null, () => json.WriteKnown("byChance95", gap.DivergenceNull95));
+            json.WriteLine("divergenceBits", gap.Divergence, gap.Claimed is not null, () =>
+            {
+                json.WriteKnown("byChance95", gap.DivergenceNull95);
+                if (gap.DivergenceNull95 is null && gap.Divergence.Why is null)
+                    json.WriteString("why", gap.Why ?? "nobody says how many acts stand behind the shares");
+            });
             if (gap.Why is { } why)
                 json.WriteString("why", why);
         });

@@ -24,15 +24,15 @@ internal static class PurposeDocument
         Line("<!-- Written by the command below; to change it, change the scenario or the model and run the command again. -->");
         Line();
         Line(string.Create(CultureInfo.InvariantCulture,
-            $"Made with `posiwid purpose {scenario.Name} --runs {runs} --seed {seed}`, version {JsonOutput.Version}. [purpose.md](../purpose.md) tells how to read it. All of this is about the model."));
+            $"Made with `posiwid purpose {scenario.Name} --runs {runs} --seed {seed}{(analysis.Sets is null ? "" : " --full")}`, version {JsonOutput.Version}. [purpose.md](../purpose.md) tells how to read it. All of this is about the model."));
         Line();
         Line(PurposeWords.Paragraph(analysis));
         Line();
-        foreach (var table in PurposePage.Tables(analysis))
+        foreach (var table in analysis.Sets is { } sets ? PurposePage.Tables(analysis).Append(SetWords.Table(sets)) : PurposePage.Tables(analysis))
         {
             Line($"## {table.Heading}");
             Line();
-            Line($"| {string.Join(" | ", table.Head.Select((h, i) => i == 0 ? "end" : h))} |");
+            Line($"| {string.Join(" | ", table.Head.Select((h, i) => i > 0 ? h : table.Head.Contains("verdict") || table.Head.Contains("defends") ? "end" : "function"))} |");
             Line($"|{string.Concat(Enumerable.Repeat(" --- |", table.Head.Count))}");
             foreach (var row in table.Rows)
                 Line($"| {string.Join(" | ", row)} |");
@@ -41,6 +41,8 @@ internal static class PurposeDocument
 
         foreach (var note in PurposePage.Notes(analysis))
             Line(note + "\n");
+        foreach (var sentence in SetWords.Sentences(analysis))
+            Line(sentence + "\n");
         if (PurposeWords.Firm(analysis, null).ToList() is { Count: > 0 } firm)
         {
             Line("## How firm it is\n");

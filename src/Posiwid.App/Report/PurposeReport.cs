@@ -429,9 +429,31 @@ internal sealed class PurposeReport
         page.Raw.Append("</div><h3>Smallest sets whose loss is too much</h3><div class=\"scroll\">");
         page.Table(["set", "found in", "life without, weeks"], "text", sets.MinimalCuts.Select(s => new[] { string.Join(", ", s.Names), s.Frequency is { } f ? $"{f:0%} of resamples" : "–", Interval(s.Life, "0") }));
         page.Raw.Append("</div>\n");
-        var beer = analysis.Beer!;
-        page.Note($"Beer (1972) holds that whatever lives has each of his systems 1 to 5. Here that {(beer.Holds switch { true => "holds", false => "does not hold", _ => "cannot be told" })}"
-            + (beer.CounterExamples is [var against, ..] ? $": {string.Join(", ", against.Set.Names)} is enough without {string.Join(", ", against.Missing)}." : ".") + (beer.Why is { } why ? $" ({why})" : ""));
+        Interactions(sets);
+        page.Note(SetWords.Harmful(sets));
+        if (sets.Harmful.Count > 0)
+        {
+            page.Raw.Append("<details class=\"print\"><summary>Where a function shortens life</summary><div class=\"scroll\">");
+            page.Table(["function", "beside", "weeks that it adds, 95%"], "text", sets.Harmful.Select(h => new[] { h.Name, h.Beside.Count == 0 ? "nothing" : string.Join(", ", h.Beside), Interval(h.Gain, "0") }));
+            page.Raw.Append("</div></details>\n");
+        }
+
+        page.Note(SetWords.Beer(analysis.Beer!));
+    }
+
+    private void Interactions(FunctionSetsResult sets)
+    {
+        if (sets.Pairs.Count == 0)
+            return;
+        var pairs = sets.Pairs.OrderByDescending(p => Math.Abs(p.Shapley.Value ?? 0)).Take(15).OrderBy(p => p.Shapley.Value).ToList();
+        string[] names = [.. pairs.Select(p => $"{p.First} and {p.Second}")];
+        double[][] values = [.. pairs.Select(p => new[] { p.Shapley.Value ?? double.NaN, p.Shapley.Low ?? double.NaN, p.Shapley.High ?? double.NaN })];
+        page.Figure("interactions", "What stands in for what", "Interaction index of two functions over all combinations of the others (Grabisch and Roubens 1999), weeks of life with 95% intervals: below 0 the two stand in for one another, above 0 they need one another."
+            + (pairs.Count < sets.Pairs.Count ? $" The {pairs.Count} largest of {sets.Pairs.Count} pairs." : ""), pairs.Count > 9 ? "long" : pairs.Count > 3 ? "tall" : "small",
+            Charts.Marks(names, [("interaction index", [.. values.Select(v => (v[0], v[1], v[2]))])]), ["two functions", "interaction index, weeks", "low", "high"], values, names);
+        page.Raw.Append("<details class=\"print\"><summary>Every pair</summary><div class=\"scroll\">");
+        page.Table(["two functions", "interaction index, weeks, 95%", "with all others there, 95%"], "text", sets.Pairs.Select(p => new[] { $"{p.First} and {p.Second}", Interval(p.Shapley, "0"), Interval(p.InContext, "0") }));
+        page.Raw.Append("</div></details>\n");
     }
 
     private void Made(IEnumerable<string> made)

@@ -62,8 +62,18 @@ public static class PurposePage
 
     private static IEnumerable<(string, bool)> Rest(PurposeAnalysis analysis, int width, BookEvidence? book, Robustness? robustness)
     {
+        if (analysis.Sets is { } sets)
+        {
+            var worth = SetWords.Table(sets);
+            yield return ("", false);
+            yield return (worth.Heading, true);
+            foreach (var line in Table(worth.Head, worth.Rows))
+                yield return (line, false);
+        }
+
         foreach (var (heading, sentences) in new[]
         {
+            ("What is enough", SetWords.Sentences(analysis)),
             ("What was done, kind by kind", book is null ? [] : BookWords.Kinds(analysis)),
             ("What was picked", book is null ? [] : BookWords.Choices(analysis)),
             ("Blows on record", BookWords.Blows(analysis, book?.From)),

@@ -1,5 +1,6 @@
 using Posiwid.Purpose;
 using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Fitting;
 
 namespace Posiwid.Simulation.Experiments;
 
@@ -39,13 +40,21 @@ internal sealed class LivesWithout
     /// <summary>Lives that are run.</summary>
     public int Count => losses.Count * plan.Run.Runs;
 
-    /// <summary>Runs them.</summary>
-    public void Run(ParallelOptions parallel, Action step) => Parallel.For(0, Count, parallel, task =>
+    /// <summary>Runs those that are not in the journal.</summary>
+    public void Run(ParallelOptions parallel, Action step, FitJournal? journal = null) => Parallel.For(0, Count, parallel, task =>
     {
         var (loss, run) = (task / plan.Run.Runs, task % plan.Run.Runs);
+        if (journal?.Find(loss, run) is [var weeks, var asMore])
+        {
+            lives[loss][run] = new((int)weeks, (int)asMore);
+            step();
+            return;
+        }
+
         var (without, freed, share) = losses[loss];
         var away = KnockOut.Of(plan.Run.Setting, [.. plan.Functions.Where(f => without.Contains(f.Id))], freed, share);
         lives[loss][run] = KnockOut.Life(plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run, PurposeExperiment.With(plan.Run.Changes, away), parallel.CancellationToken);
+        journal?.Add(loss, run, [lives[loss][run].Weeks, lives[loss][run].AsMoreThanARemnant]);
         step();
     });
 

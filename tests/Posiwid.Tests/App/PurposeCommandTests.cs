@@ -44,9 +44,9 @@ public sealed class PurposeCommandTests : IDisposable
         Assert.Equal(File.ReadAllBytes(folder["a/purpose.html"]), File.ReadAllBytes(folder["b/purpose.html"]));
         var document = File.ReadAllText(folder["a/profile.md"]);
         Assert.Equal(document, File.ReadAllText(folder["b/profile.md"]));
-        Assert.Contains("posiwid purpose iso --runs 4 --seed 1`", document, StringComparison.Ordinal);
-        // two tables, each with a head and a row for each of the four ends
-        Assert.Equal(2 * (2 + 4), document.Split('\n').Count(l => l.StartsWith('|')));
+        Assert.Contains("posiwid purpose iso --runs 4 --seed 1 --full`", document, StringComparison.Ordinal);
+        // two tables, each with a head and a row for each of the four ends, and one of the two functions
+        Assert.Equal((2 * (2 + 4)) + 2 + 2, document.Split('\n').Count(l => l.StartsWith('|')));
 
         var json = one.Json;
         Assert.Equal(("iso", 1, 4), (json.GetProperty("scenario").GetString(), json.GetProperty("seed").GetInt32(), json.GetProperty("runs").GetInt32()));
@@ -65,6 +65,72 @@ public sealed class PurposeCommandTests : IDisposable
         }
 
         Assert.DoesNotContain(folder.Root, one.Out, StringComparison.Ordinal);
+        EveryNullHasAWhy(json, "");
+        // Shapley values never stand alone
+        var page = File.ReadAllText(folder["a/purpose.html"]);
+        Assert.Contains("id=\"interactions-figure\"", page, StringComparison.Ordinal);
+        Assert.Contains("shorten life", page, StringComparison.Ordinal);
+        EveryChartHasItsData(page);
+        Assert.Contains("worth (Shapley)", document, StringComparison.Ordinal);
+        var text = Purpose("short.yaml", "--coding", "coding", "--runs", "4", "--full", "--out", "c").Out;
+        Assert.All(new[] { "What each function is worth", "of it only with others", "What is enough", "Too much to lose", "Beer (1972)" }, t => Assert.Contains(t, text, StringComparison.Ordinal));
+        Assert.All(text.Split('\n'), l => Assert.True(l.Length <= 120, l));
+        Assert.Empty(Directory.GetFiles(folder["a"], "*.journal"));
+    }
+
+    [Fact]
+    public async Task Interrupted_it_goes_on_with_the_same_profile()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
+        Write();
+        string[] args = ["purpose", "short.yaml", "--coding", "coding", "--runs", "40", "--full", "--threads", "1", "--format", "json", "--out", "a"];
+        using (var process = PosiwidProcess.Start(folder.Root, args))
+        {
+            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.StartsWith("Experimenting: ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
+            System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal((130, ""), (process.ExitCode, await output));
+            Assert.Contains("the same command goes on from there", error, StringComparison.Ordinal);
+        }
+
+        var journal = Directory.GetFiles(folder["a"], "purpose-*.journal").Single();
+        string[] other = [.. args];
+        other[5] = "4";
+        Assert.DoesNotContain("were found", PosiwidProcess.Run(folder.Root, other).Error, StringComparison.Ordinal); // another question has a journal of its own
+        Assert.True(File.Exists(journal));
+        var goneOn = PosiwidProcess.Run(folder.Root, args);
+        Assert.Equal(0, goneOn.ExitCode);
+        Assert.Contains("were found", goneOn.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(journal));
+        Assert.Equal(PosiwidProcess.Run(folder.Root, [.. args[..^1], "b"]).Out, goneOn.Out);
+    }
+
+    /// <summary>A number or a yes or no that is not known says why, in the object that it is in; a name of its own is for those with several reasons (peopleWhy).</summary>
+    private static void EveryNullHasAWhy(JsonElement json, string at)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (item, i) in json.EnumerateArray().Select((x, i) => (x, i)))
+                EveryNullHasAWhy(item, $"{at}[{i}]");
+        }
+
+        if (json.ValueKind != JsonValueKind.Object)
+            return;
+        foreach (var part in json.EnumerateObject())
+        {
+            Assert.True(part.Value.ValueKind != JsonValueKind.Null || json.TryGetProperty("why", out _) || json.TryGetProperty(part.Name + "Why", out _), $"{at}.{part.Name}: {json}");
+            EveryNullHasAWhy(part.Value, $"{at}.{part.Name}");
+        }
+    }
+
+    private static void EveryChartHasItsData(string page)
+    {
+        var charts = Regex.Matches(page, "<div class=\"chart[^>]*></div><script type=\"application/json\">(.*?)</script>\\s*<details class=\"data\" open>.*?href=\"data:text/csv[^\"]*\".*?<table", RegexOptions.Singleline);
+        Assert.Equal(Regex.Count(page, "<div class=\"chart"), charts.Count);
+        Assert.True(charts.Count >= 3);
+        Assert.All(charts, c => Assert.True(JsonDocument.Parse(c.Groups[1].Value).RootElement.GetProperty("series").GetArrayLength() > 0));
     }
 
     [Fact]
