@@ -102,7 +102,8 @@ public sealed record KnownOrganization(string Name, IReadOnlyList<string> Wants,
         {
             for (var k = 0; k < Ends.Count; k++)
                 x[k] = (0.97 * x[k]) + (0.5 * ((Ends.Count * shares[k]) - 1)) + (0.1 * luck.Normal((uint)((4 * k) + Whose(x[k]))));
-            x[^1] = (0.97 * x[^1]) + (0.1 * luck.Normal(20));
+            // after the streams of the ends (0 to 19), of deaths (28 to 31) and of those who act by lot (21 to 25)
+            x[^1] = (0.97 * x[^1]) + (0.1 * luck.Normal(32 + Whose(x.Take(Ends.Count).Sum())));
         },
         NewPolicy = () => (x, luck) =>
         {
