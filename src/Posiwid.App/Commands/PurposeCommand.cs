@@ -129,7 +129,7 @@ internal static class PurposeCommand
         if (analysis.WithoutControl is { } uncontrolled)
         {
             Console.Out.WriteLine();
-            foreach (var line in Paragraph.Wrap(uncontrolled, terminal ? Console.WindowWidth : 110))
+            foreach (var line in Words.Wrap(uncontrolled, terminal ? Console.WindowWidth : 110))
                 Console.Out.WriteLine(line);
         }
 
