@@ -60,7 +60,7 @@ public sealed class Ends
     }
 
     /// <summary>The coding of each coder by itself; this one where there is only one.</summary>
-    public IReadOnlyList<Ends> Coders { get; private init; }
+    public IReadOnlyList<Ends> Coders { get; private set; }
 
     /// <summary>Every end, in the order of its file.</summary>
     public IReadOnlyList<End> All { get; }
@@ -100,6 +100,21 @@ public sealed class Ends
         }
 
         return new Ends(coders[0].All, coding) { Coders = coders };
+    }
+
+    /// <summary>These ends with the controls of others, if they have none of their own: every profile has its control.</summary>
+    /// <param name="usual">The ends that have controls.</param>
+    public Ends WithControlOf(Ends usual)
+    {
+        ArgumentNullException.ThrowIfNull(usual);
+        if (All.Any(e => e.IsPlacebo))
+            return this;
+        End[] all = [.. All, .. usual.All.Where(e => e.IsPlacebo && All.All(o => o.Code != e.Code))];
+        Ends With(Ends own) => new(all, [.. own.byKind.Values.SelectMany(rows => rows)]);
+        var found = With(this);
+        if (Coders.Count > 1)
+            found.Coders = [.. Coders.Select(With)];
+        return found;
     }
 
     /// <summary>Reads <c>ends.csv</c> and <c>kind_end.csv</c>.</summary>

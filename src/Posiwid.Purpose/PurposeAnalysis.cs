@@ -119,6 +119,20 @@ public sealed class PurposeAnalysis
     /// <summary>The lines put together.</summary>
     public PurposeProfile Profile { get; }
 
+    /// <summary>Why no control of the profile could be run, as a sentence; null if one was.</summary>
+    public string? WithoutControl
+    {
+        get
+        {
+            var controls = Profile.Rows.Where(r => r.End.IsPlacebo).ToArray();
+            if (controls.Any(r => r.Verdict != Verdicts.ControlUntested))
+                return null;
+            var why = controls.Length == 0 ? "no end is declared that nobody can want"
+                : string.Join("; ", controls.SelectMany(r => new[] { ("defense", r.Evidence.Defense), ("choice", r.Evidence.Choice) }).Select(l => $"{l.Item1}: {l.Item2.Estimate.Why}").Distinct());
+            return $"No control could be run ({why}): whether the instrument works here was not tried.";
+        }
+    }
+
     /// <summary>What was lost with one function alone; null if it was not tried.</summary>
     public NecessityResult? Without(string function, string freed = "pro_rata") =>
         Necessity.FirstOrDefault(n => n.Trial is { Without: [var only], Share: 1 } && only == function && n.Trial.Freed == freed).Result;
@@ -169,10 +183,7 @@ public sealed class PurposeAnalysis
         if (Data.Decisions.Count == 0)
             return Data.WhyNoDecisions is { } none ? evidence with { Choice = TestedLine.Untested(none) } : evidence;
         if (evidence.End.IsPlacebo)
-        {
-            var control = Choices.FirstOrDefault(c => c.Of(RevealedPreference.Control)?.PValue is not null && Data.AttributeEnds.Any(a => a.Decision == c.Kind && a.Weights != WeightOrigin.Scenario));
-            return control is null ? evidence : evidence with { Choice = RevealedPreference.Line(control, RevealedPreference.Control) };
-        }
+            return evidence with { Choice = ByLot() };
 
         var standsFor = Data.AttributeEnds.Where(a => a.End == evidence.End.Code && Choices.Any(c => c.Kind == a.Decision)).OrderBy(a => a.Weights).ToArray();
         if (standsFor.Length == 0)
@@ -189,6 +200,22 @@ public sealed class PurposeAnalysis
                 _ => line with { Estimate = line.Estimate with { Why = "set by the scenario" }, PValue = null },
             },
         };
+    }
+
+    /// <summary>
+    /// The attribute by lot, by the very rule by which the attributes of each kind of decision vote: the whole period where weights are learned outright, before
+    /// against after where they are changed. Of several tests the one of smallest p is shown, and p is multiplied by how many there are (Bonferroni), so that the
+    /// control as a whole fails by chance no more often than another line.
+    /// </summary>
+    private TestedLine ByLot()
+    {
+        var tests = Data.AttributeEnds.Where(a => a.Weights != WeightOrigin.Scenario && Choices.Any(c => c.Kind == a.Decision)).Select(a => (a.Decision, a.Weights)).Distinct()
+            .Select(a => a.Weights == WeightOrigin.Changed ? RevealedPreference.Learned(BeforeAndAfter(a.Decision), RevealedPreference.Control)
+                : RevealedPreference.Line(Choices.First(c => c.Kind == a.Decision), RevealedPreference.Control)).ToArray();
+        var tested = tests.Where(t => t.PValue is not null).ToArray();
+        if (tested.MinBy(t => t.PValue) is { } least)
+            return least with { PValue = Math.Min(1, tested.Length * least.PValue!.Value) };
+        return TestedLine.Untested(tests.Length == 0 ? "no kind of decision votes" : tests[0].Estimate.Why ?? "no test could be made");
     }
 
     private (RevealedPreferenceResult Before, RevealedPreferenceResult After) BeforeAndAfter(string decision)

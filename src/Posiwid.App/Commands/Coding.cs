@@ -7,8 +7,14 @@ namespace Posiwid.App.Commands;
 /// <param name="folder">A folder of the user's own; null for none. What it lacks comes from beside the scenario, from <c>data/</c> here, or from the program.</param>
 internal sealed class Coding(string? folder)
 {
-    /// <summary>The ends, and which activity serves which.</summary>
-    public Ends Ends(DataFiles? beside = null) => Read(() => Purpose.Ends.Read(Find("ends.csv", beside), Find("kind_end.csv", beside)));
+    /// <summary>The ends, and which activity serves which. Ends of a user's own that have no control get the usual one.</summary>
+    public Ends Ends(DataFiles? beside = null) => Read(() =>
+    {
+        var ends = Purpose.Ends.Read(Find("ends.csv", beside), Find("kind_end.csv", beside));
+        // those that ship with the program, and not what is beside the scenario, which may be the same ends again
+        return ends.All.Any(e => e.IsPlacebo) ? ends
+            : ends.WithControlOf(Purpose.Ends.Read(Path.Combine(AppContext.BaseDirectory, "data", "ends.csv"), Path.Combine(AppContext.BaseDirectory, "data", "kind_end.csv")));
+    });
 
     /// <summary>What the organization is made of, and which end each part serves.</summary>
     public IReadOnlyList<Function> Functions(Ends ends, DataFiles? beside = null) => Read(() => Function.Read(Find("functions.csv", beside), ends));

@@ -67,7 +67,7 @@ internal static class PurposeCommand
         var name = Path.GetFileNameWithoutExtension(named);
         using var output = new OutputFolder(folder ?? Path.Combine("out", name));
         var title = $"{book.Organization}: what it says and what it does";
-        output.Write(Report, PurposeReport.Of(analysis, title, $"A record book, {book.From:yyyy-MM} to {book.To:yyyy-MM}.", book.Notes, book));
+        output.Write(Report, PurposeReport.Of(analysis, title, $"A record book, {book.From:yyyy-MM} to {book.To:yyyy-MM}.", [.. book.Notes, .. Uncontrolled(analysis)], book));
         output.Commit();
         if (json)
         {
@@ -114,6 +114,7 @@ internal static class PurposeCommand
             $"Scenario {model.Scenario.Name}, seeds {seed} to {seed + (ulong)runs - 1}. The same version, scenario and seed give the same bits on any machine.",
             $"All of this is about the model, {(model.IsFitted ? "whose parameters were fitted to published counts as far as these go" : "which was not fitted to published counts")}. What it says about the organization depends on how well the model fits what is known of it.",
             .. model.Notes,
+            .. Uncontrolled(analysis),
         ], robustness: around));
         output.Write(Document, PurposeDocument.Of(analysis, model.Scenario, runs, seed));
         output.Commit();
@@ -164,12 +165,21 @@ internal static class PurposeCommand
         }
     }
 
+    private static string[] Uncontrolled(PurposeAnalysis analysis) => analysis.WithoutControl is { } why ? [why] : [];
+
     private static void WriteText(PurposeAnalysis analysis, string title, string report, BookEvidence? book = null, Robustness? robustness = null)
     {
         var terminal = !Console.IsOutputRedirected;
         var (bold, plain) = terminal && ProgressLine.HasAnsi ? ("\u001b[1m", "\u001b[0m") : ("", "");
         foreach (var (text, isHeading) in PurposePage.Of(analysis, title, terminal ? Console.WindowWidth : 110, book, robustness))
             Console.Out.WriteLine(isHeading ? bold + text + plain : text);
+        if (analysis.WithoutControl is { } uncontrolled)
+        {
+            Console.Out.WriteLine();
+            foreach (var line in Words.Wrap(uncontrolled, terminal ? Console.WindowWidth : 110))
+                Console.Out.WriteLine(line);
+        }
+
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Report: {report}");
     }

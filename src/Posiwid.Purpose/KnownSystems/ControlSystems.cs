@@ -1,7 +1,7 @@
 namespace Posiwid.Purpose.KnownSystems;
 
 /// <summary>
-/// Thirteen systems whose controlled variable is known (methods, table of 1b): some hold a quantity by acting, some hold still without acting, one acts
+/// Fourteen systems whose controlled variable is known (methods, table of 1b): some hold a quantity by acting, some hold still without acting, one acts
 /// without holding anything. The disturbed quantity is <c>q</c>, wanted at 0, unless said otherwise; a step is a week.
 /// </summary>
 public static class ControlSystems

@@ -7,7 +7,8 @@ namespace Posiwid.Purpose.KnownSystems;
 /// </summary>
 /// <remarks>
 /// x' = .97 x + .5 (5 a - 1) + .1 noise for each end, where a is its share of the hours. Hours go in proportion to pull: exp(-strength x) for what is wanted, a
-/// constant for what is not. Whose luck it is hangs on who is there: two arms that have drifted apart draw different luck, as in a real simulation. It dies
+/// constant for what is not. Whose luck it is hangs on who is there, the placebo too: two arms that have drifted apart draw different luck, as in a real simulation.
+/// The placebo, which nobody senses, wears away with a luck of its own that hangs on the ends. It dies
 /// when an end it lives on stays below -2 for eight weeks, and of accidents (.6% a week).
 /// </remarks>
 /// <param name="Name">Name.</param>
@@ -101,8 +102,9 @@ public sealed record KnownOrganization(string Name, IReadOnlyList<string> Wants,
         Plant = (x, shares, luck) =>
         {
             for (var k = 0; k < Ends.Count; k++)
-                x[k] = (0.97 * x[k]) + (0.5 * ((Ends.Count * shares[k]) - 1)) + (0.1 * luck.Normal((uint)((4 * k) + Whose(x[k]))));
-            x[^1] = (0.97 * x[^1]) + (0.1 * luck.Normal(20));
+                x[k] = (0.97 * x[k]) + (0.5 * ((Ends.Count * shares[k]) - 1)) + (0.1 * luck.Normal((uint)((4 * k) + Whose(x[k] + x[^1]))));
+            // after the streams of the ends (0 to 19), of deaths (28 to 31) and of those who act by lot (21 to 25)
+            x[^1] = (0.97 * x[^1]) + (0.1 * luck.Normal(32 + Whose(x.Take(Ends.Count).Sum())));
         },
         NewPolicy = () => (x, luck) =>
         {

@@ -65,7 +65,7 @@ internal sealed class ProfileRun
             if (cancellation.IsCancellationRequested)
                 return null;
             if (world.Week == start && PairedArms.At(simulation, setting, samples, changes) is { } arms)
-                defense = Blows(arms, seed);
+                defense = Blows(arms);
             simulation.Step();
             recorder.Sample(world);
             watch.See(world);
@@ -111,7 +111,7 @@ internal sealed class ProfileRun
     }
 
     /// <summary>What the blow that harms, at its usual size, does to each end's measure over the window: with decisions live, then with those of the undisturbed arm.</summary>
-    private double[] Blows(PairedArms arms, ulong seed)
+    private double[] Blows(PairedArms arms)
     {
         var moved = new double[2 * ends.All.Count];
         for (var e = 0; e < ends.All.Count; e++)
@@ -122,7 +122,7 @@ internal sealed class ProfileRun
             var (live, replayed) = (arms.Run(push), arms.Run(push with { Arm = Arm.Replayed }));
             var whole = Alive(arms.Undisturbed) && Alive(live) && Alive(replayed);
             double Moved(float[][] arm) => whole ? Of(arm).Zip(Of(arms.Undisturbed), (x, y) => x - y).Sum() : double.NaN;
-            double[] Of(float[][] arm) => measure.Of(arm, seed, start / MeasureCatalog.WeeksBetween);
+            double[] Of(float[][] arm) => measure.Of(arm);
             (moved[e], moved[ends.All.Count + e]) = (Moved(live), Moved(replayed));
         }
 

@@ -328,6 +328,29 @@ public sealed class World
     }
 
     /// <summary>
+    /// Whoever is in a place of the pools steps into the life of a member, for an experiment: only who it is, and where he or she is met, is another's. Nobody
+    /// is told and nothing is counted; the member who goes can be met again.
+    /// </summary>
+    internal void Replace(Branch branch, int position, int slot)
+    {
+        ref var place = ref PlaceAt(slot);
+        var roll = branch.Roll;
+        var (id, left) = (IdentityAt(slot, place), roll.IntAt(People, position, Column.Slot));
+        if (left >= 0 && roll.IntAt(People, position, Column.Until) > Week)
+        {
+            lock (released)
+                released.Add(left);
+        }
+
+        place.State = SlotState.Member;
+        roll.UIntAt(People, position, Column.IdLow) = (uint)id;
+        roll.UIntAt(People, position, Column.IdHigh) = (uint)(id >> 32);
+        roll.IntAt(People, position, Column.Slot) = slot;
+        roll.IntAt(People, position, Column.Until) = place.Until;
+        branch.NextTurn = Math.Min(branch.NextTurn, place.Until);
+    }
+
+    /// <summary>
     /// Those who left can be met again at the place where they were first met, unless somebody else is there by now. It may be
     /// another branch's site, so the places are set free only when no branch is at work.
     /// </summary>

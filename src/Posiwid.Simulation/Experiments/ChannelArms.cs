@@ -66,8 +66,8 @@ internal static class ChannelArms
         {
             if (arms.All(a => a.Trial.Live[run] is null))
                 return;
-            var (setting, seed, date) = (plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run, plan.Dates[0]);
-            using var simulation = new Engine.Simulation(setting, seed, plan.Run.Changes);
+            var (setting, date) = (plan.Run.SettingOf(run), plan.Dates[0]);
+            using var simulation = new Engine.Simulation(setting, plan.Run.Seed + (ulong)run, plan.Run.Changes);
             while (simulation.World.Week < date)
             {
                 parallel.CancellationToken.ThrowIfCancellationRequested();
@@ -83,7 +83,7 @@ internal static class ChannelArms
                     continue;
                 var end = plan.Ends.All.Single(e => e.Code == trial.End);
                 var arm = paired.Run(new Treatment(end.Disturbance, Disturbance.SizeOf(end.Disturbance!, trial.Dose), trial.Lasts, Arm.Replayed) { Only = replayed });
-                values[a][run] = float.IsNaN(arm[hope][^1]) ? null : new EndMeasure(end, measures).Of(arm, seed, date / MeasureCatalog.WeeksBetween);
+                values[a][run] = float.IsNaN(arm[hope][^1]) ? null : new EndMeasure(end, measures).Of(arm);
             }
         });
         return values;

@@ -7,7 +7,7 @@ namespace Posiwid.Simulation.Experiments;
 /// model. What is unannounced cannot be anticipated: nobody reads it but through what it changes.
 /// </summary>
 /// <remarks>
-/// Sizes are in the unit of each kind, at dose 1: a share of members (members, need), points of 0..1 (hope, belief), weeks of usual cost
+/// Sizes are in the unit of each kind, at dose 1: a share of members (members, need, even_identity), points of 0..1 (hope, belief), weeks of usual cost
 /// (reserves), a share of the staff or of the leaders, a relative change for half a year (struggle, attention). A lasting push is the
 /// same amount spread over every half year for as long as the experiment goes on; what acts for half a year simply stays.
 /// </remarks>
@@ -27,7 +27,7 @@ public sealed class Disturbance : Mechanism
         ["staff"] = (-0.5f, 0.5f),
         ["belief"] = (-0.2f, 0.2f),
         ["leaders"] = (-0.5f, 0),
-        ["random_walk"] = (-1, 1),
+        ["even_identity"] = (-0.1f, 0.1f),
     };
 
     private readonly string kind;
@@ -82,6 +82,7 @@ public sealed class Disturbance : Mechanism
             case "members": Add(world, o, part); break;
             case "staff": Staff(world, o, part); break;
             case "leaders": Unseat(world, o, -part); break;
+            case "even_identity": Exchange(world, o, part); break;
         }
     }
 
@@ -128,6 +129,42 @@ public sealed class Disturbance : Mechanism
                     continue;
                 world.Join(branch, slot, default);
                 left--;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The blow to the control: in the place of members whose identity is an even number come as many whose identity is odd (below 0; above 0 the other way
+    /// round), people of the branch's own site whom nobody has won yet. They step into the lives of those whom they replace, so that size, hope, ties and all
+    /// else that anybody reads stay as they are, and no rule reads the bit. What follows differs by chance alone, as a person's luck hangs on who he or she is.
+    /// A share of a branch's members is exchanged, as far as its site has people: about half of members are even, so the lot is drawn at twice the share.
+    /// Whoever holds an office, is paid or knows of a hidden case stays, for those are known by who they are.
+    /// </summary>
+    private void Exchange(World world, Organization o, float share)
+    {
+        var leaving = share < 0 ? 0u : 1u;
+        foreach (var branch in o.Branches)
+        {
+            var (first, end) = (world.Pools.Start[branch.Site], world.Pools.Start[branch.Site + 1]);
+            var places = end - first;
+            var (start, i) = ((int)(Lot(world, branch.Key, 2) * places), 0);
+            // in the order of identities: that of the roll has no meaning
+            var exchanged = Enumerable.Range(0, branch.Roll.Count).Select(p => (Id: world.IdAt(branch, p), Position: p))
+                .Where(m => (m.Id & 1) == leaving && Lot(world, m.Id, 1) < 2 * Math.Abs(share) && !o.Knowers.ContainsKey(m.Id)
+                    && (world.FlagsAt(branch, m.Position) & (int)(MemberFlags.Leader | MemberFlags.Staff | MemberFlags.UnionOfficer)) == 0)
+                .OrderBy(m => m.Id).ToArray();
+            foreach (var (_, position) in exchanged)
+            {
+                for (; i < places; i++)
+                {
+                    var slot = first + ((start + i) % places);
+                    ref var place = ref world.PlaceAt(slot);
+                    if (!place.IsOpen(o) || (world.IdentityAt(slot, place) & 1) == leaving)
+                        continue;
+                    world.Replace(branch, position, slot);
+                    i++;
+                    break;
+                }
             }
         }
     }

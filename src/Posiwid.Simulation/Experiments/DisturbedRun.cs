@@ -9,7 +9,6 @@ internal sealed class DisturbedRun
 {
     private readonly PurposePlan plan;
     private readonly Setting setting;
-    private readonly ulong seed;
     private readonly List<(TrialKey Key, ArmValues? Values)> arms = [];
     private readonly List<(string End, int Date, double[]? Live, double[]? Frozen, int[]? Actions)> steady = [];
 
@@ -20,7 +19,8 @@ internal sealed class DisturbedRun
     /// <param name="cancellation">Stops the run.</param>
     public DisturbedRun(PurposePlan plan, int run, Action step, CancellationToken cancellation)
     {
-        (this.plan, setting, seed) = (plan, plan.Run.SettingOf(run), plan.Run.Seed + (ulong)run);
+        (this.plan, setting) = (plan, plan.Run.SettingOf(run));
+        var seed = plan.Run.Seed + (ulong)run;
         Conduct = new ConductLog(run);
         using var simulation = new Engine.Simulation(setting, seed, plan.Run.Changes, observer: Conduct);
         var (recorder, watch, world) = (new MeasureRecorder(setting), new LifeWatch(), simulation.World);
@@ -118,7 +118,6 @@ internal sealed class DisturbedRun
         var paired = PairedArms.At(simulation, setting, plan.Samples, plan.Run.Changes);
         var measures = MeasureCatalog.Of(setting.Scenario);
         var hope = measures.Select((m, i) => (m.Id, i)).Single(m => m.Id == "hope").i;
-        var first = date / MeasureCatalog.WeeksBetween;
         var known = new Dictionary<Treatment, float[][]>();
         float[][] Run(Treatment treatment) => known.TryGetValue(treatment, out var values) ? values : known[treatment] = paired!.Run(treatment);
         bool Alive(float[][] values) => !float.IsNaN(values[hope][^1]);
@@ -130,7 +129,7 @@ internal sealed class DisturbedRun
             foreach (var end in plan.Ends.All.Where(e => e is { Measure: not null, IsPlacebo: false }))
             {
                 var measure = new EndMeasure(end, measures);
-                steady.Add((end.Code, date, both ? measure.Of(paired!.Undisturbed, seed, first) : null, both ? measure.Of(frozen!, seed, first) : null, decided));
+                steady.Add((end.Code, date, both ? measure.Of(paired!.Undisturbed) : null, both ? measure.Of(frozen!) : null, decided));
             }
         }
 
@@ -146,16 +145,13 @@ internal sealed class DisturbedRun
             var end = plan.Ends.All.Single(e => e.Code == key.End);
             var measure = new EndMeasure(end, measures);
             var size = Disturbance.SizeOf(end.Disturbance!, key.Dose);
-            // the walk that nobody senses is outside the world: whatever its size, the world goes on as it would
-            var (shift, done) = end.Measure == EndMeasure.RandomWalk ? (size, 0f) : (0f, size);
-            var live = Run(new Treatment(end.Disturbance, done, key.Lasts, Arm.Live));
+            var live = Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Live));
             var votes = key is { Dose: -1, Lasts: false };
-            var replayed = Run(new Treatment(end.Disturbance, done, key.Lasts, Arm.Replayed));
+            var replayed = Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Replayed));
             var clipped = votes && !plan.OnlyWhatVotes ? paired.Clipped : 0;
-            var blinded = votes && !plan.OnlyWhatVotes && SensorOf(end) is { } sensor ? Run(new Treatment(end.Disturbance, done, key.Lasts, Arm.Blinded) { Blind = sensor }) : null;
+            var blinded = votes && !plan.OnlyWhatVotes && SensorOf(end) is { } sensor ? Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Blinded) { Blind = sensor }) : null;
             arms.Add((key, new ArmValues(
-                measure.Of(paired.Undisturbed, seed, first), measure.Of(live, seed, first, shift), measure.Of(replayed, seed, first, shift),
-                blinded is null ? null : measure.Of(blinded, seed, first, shift),
+                measure.Of(paired.Undisturbed), measure.Of(live), measure.Of(replayed), blinded is null ? null : measure.Of(blinded),
                 Alive(paired.Undisturbed), Alive(live), Alive(paired.Undisturbed) && Alive(live) && Alive(replayed) && (blinded is null || Alive(blinded)), clipped)));
         }
     }

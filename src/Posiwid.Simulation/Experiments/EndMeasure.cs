@@ -1,17 +1,12 @@
 using Posiwid.Purpose;
-using Posiwid.Purpose.Statistics;
 
 namespace Posiwid.Simulation.Experiments;
 
 /// <summary>
 /// The quantity that shows how an end is served, from what a run recorded: a measure of the catalog, or two joined by +, * or /.
-/// <c>random_walk</c> is the control that nobody senses: a walk by lot, a step every sample, which moves only where it is itself shifted.
 /// </summary>
 public sealed class EndMeasure
 {
-    /// <summary>Code of the control.</summary>
-    public const string RandomWalk = "random_walk";
-
     private static readonly char[] Operators = ['+', '*', '/'];
 
     private readonly int left, right;
@@ -35,12 +30,6 @@ public sealed class EndMeasure
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(measures);
-        if (text == RandomWalk)
-        {
-            left = -1;
-            return;
-        }
-
         var at = text.IndexOfAny(Operators);
         int Find(string id)
         {
@@ -60,27 +49,10 @@ public sealed class EndMeasure
 
     /// <summary>The quantity at every sample of a run or of a part of it; NaN where it did not exist.</summary>
     /// <param name="values">What was recorded, by measure and sample.</param>
-    /// <param name="seed">Seed of the run.</param>
-    /// <param name="first">Number of the first sample.</param>
-    /// <param name="shift">What the control is shifted by.</param>
-    public double[] Of(float[][] values, ulong seed, int first = 0, double shift = 0)
+    public double[] Of(float[][] values)
     {
         ArgumentNullException.ThrowIfNull(values);
         var series = new double[values[0].Length];
-        if (left < 0)
-        {
-            var lot = new AddressedRandom(seed, 0x706c6163);
-            var walk = shift;
-            for (var s = -first; s < series.Length; s++)
-            {
-                walk += lot.Normal(0, (uint)(s + first));
-                if (s >= 0)
-                    series[s] = walk;
-            }
-
-            return series;
-        }
-
         for (var s = 0; s < series.Length; s++)
         {
             double x = values[left][s], y = how == 0 ? 0 : values[right][s];

@@ -82,6 +82,7 @@ public static class MeasureCatalog
         new("audience", "Selling and panels, as far as the public looks", "hours/week"),
         new("entrenchment", "Seats held by incumbents after the convention", "share 0..1"),
         new("rival_pull", "Pull of the strongest rival", "0..1"),
+        new("even_identity", "Share of members whose identity is an even number: a control, which no rule reads", "share 0..1"),
     ];
 
     /// <summary>Measures of the outside world.</summary>

@@ -187,15 +187,19 @@ public sealed class MeasureRecorder
         }
     }
 
-    /// <summary>What only the members' rolls tell: who has been there for how long, and who was attacked this week.</summary>
+    /// <summary>What only the members' rolls tell: who has been there for how long, who was attacked this week, and the share of a control that nobody reads.</summary>
     private void Rolls(World world, Organization o, int s)
     {
         var founding = Math.Max(0, setting.Calendar.Week(o.Spec.Founded ?? setting.Scenario.Start));
         var (two, three, settled, attacked, marginalized) = (0f, 0f, 0f, 0f, 0f);
+        var (even, all) = (0.0, 0.0);
         foreach (var branch in o.Branches)
         {
+            all += (double)branch.Weight * branch.Roll.Count;
             for (var p = 0; p < branch.Roll.Count; p++)
             {
+                if ((branch.Roll.UIntAt(world.People, p, Column.IdLow) & 1) == 0)
+                    even += branch.Weight;
                 var joined = branch.Roll.IntAt(world.People, p, Column.Joined);
                 var stayed = joined <= founding ? 0 : world.Week - joined; // founders did not join
                 var flags = (MemberFlags)world.FlagsAt(branch, p);
@@ -213,6 +217,8 @@ public sealed class MeasureRecorder
             }
         }
 
+        if (all > 0)
+            Set("even_identity", s, even / all);
         Set("cadre.settled", s, settled);
         Set("attacked", s, attacked);
         Set("attacked.marginalized", s, marginalized);

@@ -53,7 +53,7 @@ public sealed record FitTarget(
             return Measure == Ends ? members[first] > 0 && !(members[last] > 0) ? 1 : 0 : members[last] > 0 ? 1 : 0;
         }
 
-        var series = new EndMeasure(Measure, measures, "the target").Of(values, 0);
+        var series = new EndMeasure(Measure, measures, "the target").Of(values);
         var (sum, count) = (0.0, 0);
         for (var s = first; s <= last; s++)
         {
