@@ -37,7 +37,7 @@ internal static class ClaimsMarkdown
         {
             Line("## What does not hold, or cannot be told");
             Line();
-            Line($"Where a claim does not hold, it is wrong about the organization, or the model is; these runs do not say which.{(open.Any(c => c.Claim.Remains.Length > 0) ? " Where published facts do, what the model gets wrong stands below, claim by claim (*what remains*)." : "")}");
+            Line($"Where a claim does not hold, it is wrong about the organization, or the model is; these runs do not say which.{(open.Any(c => c.Claim.Remains.Length > 0) ? " What is known of why, and what the model gets wrong where published facts decide, stands below, claim by claim (*what remains*)." : "")}");
             Line();
             foreach (var c in open)
                 Line($"- **{c.Id}**, {ClaimsPage.Verdict(c.Holds)}: {Cell(c.Claim.Claim)} {char.ToUpperInvariant(c.Why[0])}{Cell(c.Why[1..])}.");
