@@ -79,7 +79,7 @@ public static class ControlSystems
 
     /// <summary>
     /// Ashby's homeostat (1952): four units that drive one another, x' = clip(x + .1 W x + noise, -2 to 2). A unit that is outside -1 to 1 at the end of ten weeks
-    /// draws its row of weights anew (Ashby's uniselector). The disturbance turns a row of weights round: it is not the value that is disturbed but what holds it.
+    /// draws its row of weights anew (Ashby's uniselector). One disturbance turns a row of weights round: it is not the value that is disturbed but what holds it; the other pushes the first unit, which comes back by itself.
     /// Measured is how many units are out of bounds.
     /// </summary>
     public static ControlSystem Homeostat
@@ -114,7 +114,7 @@ public static class ControlSystems
                     for (var j = 0; j < n; j++)
                         s[n + j] = -s[n + j];
                 }
-                )),
+                ), ("push", (s, d) => s[0] += d)),
             };
         }
     }

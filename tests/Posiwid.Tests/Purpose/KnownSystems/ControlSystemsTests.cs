@@ -66,6 +66,8 @@ public class ControlSystemsTests
         Assert.Equal(0.898, result.Share.Value!.Value, 0.02);
         Assert.Equal(0.710, result.Recovery[20].Passive, 0.001);
         Assert.Equal(0.327, result.Recovery[20].Active, 0.04);
+        Assert.Equal(0, result.Blind.Value!.Value, 0.0006);
+        Assert.Equal(0.942, Defense.Of(ControlSystems.Thermostat.Try("q", "q", -0.3, lasts: true)).Late.Value!.Value, 0.02);
         Assert.Equal("defended", result.Word);
     }
 
@@ -74,6 +76,7 @@ public class ControlSystemsTests
     {
         Assert.Equal(0.884, Blow(ControlSystems.OneSided).Share.Value!.Value, 0.03);
         Assert.Equal(0.418, Blow(ControlSystems.OneSided, 3).Share.Value!.Value, 0.06);
+        Assert.Equal(0, Blow(ControlSystems.OneSided).Blind.Value!.Value, 0.0006);
     }
 
     [Fact]
@@ -83,6 +86,7 @@ public class ControlSystemsTests
         var curve = known.Select(k => (k.Dose, Blow(ControlSystems.Saturated, -k.Dose).Share.Value!.Value)).ToArray();
         Assert.All(known.Zip(curve), pair => Assert.Equal(pair.First.Share, pair.Second.Value, 0.02));
         Assert.InRange(Defense.DoseOfHalf(curve)!.Value, 10, 30);
+        Assert.Equal(0, Blow(ControlSystems.Saturated).Blind.Value!.Value, 0.0006);
     }
 
     // with members lost the loop closes by .25 a week: D = 1 - (1 - .75^60) / (60 × .25) = .9333 for members and income;
@@ -95,6 +99,7 @@ public class ControlSystemsTests
         Assert.Equal(1 - (1 / 15.0), Blow(system, -3, "members", "members").Share.Value!.Value, 1e-6);
         Assert.Equal(1 - (1 / 15.0), Blow(system, -3, "income", "members").Share.Value!.Value, 1e-6);
         Assert.Equal(1 - (1 / 12.0), Blow(system, -0.2, "income", "dues").Share.Value!.Value, 1e-3);
+        Assert.Equal(0, Blow(system, -0.2, "income", "dues").Blind.Value!.Value, 0.0006);
         var members = Blow(system, -0.2, "members", "dues");
         Assert.False(members.Share.Known);
         Assert.True(members.MeansPValue < 1e-6);
