@@ -58,6 +58,14 @@ internal static class ValidationTables
             }
         }
 
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n### What choices show to be learned\n\nShare of {5 * profiles} sets of decisions in which an attribute of alternatives speaks for its end (5%), by its true weight in the first and the second half of them. Forty deciders.\n");
+        text.AppendLine("| decisions, each half | .6, then .6 | .6, then .2 | 0, then 0 | 0, then .6 |\n|---|---|---|---|---|");
+        foreach (var decisions in new[] { 100, 200, 400 })
+        {
+            var learned = Validation.Learning(decisions, 40, 5 * profiles);
+            text.AppendLine($"| {decisions} | {Percent(learned["stays"])} | {Percent(learned["fades"])} | {Percent(learned["nothing"])} | {Percent(learned["learned"])} |");
+        }
+
         Console.Write(text);
         return 0;
     }

@@ -42,4 +42,26 @@ public static class Validation
                 Share(end.Key, r => r.Choice == LineStatus.Supports))),
             made.Count(p => p.Rows.Any(r => False(r) && new[] { r.Defense, r.Necessity, r.Choice }.Contains(LineStatus.Supports))) / (double)profiles);
     }
+
+    /// <summary>
+    /// How often a choice votes by what was learned (<see cref="Lines.RevealedPreference.Learned(IReadOnlyList{Decision}, string, double, PurposeSettings?)"/>): the share of sets of decisions in which an attribute speaks for its end at 5%,
+    /// where its true weight was set and stays, was set and fades, was never there, or was learned. Only the last should.
+    /// </summary>
+    /// <param name="decisions">Decisions before, and as many after.</param>
+    /// <param name="deciders">Who take turns.</param>
+    /// <param name="sets">Sets, each of other luck.</param>
+    /// <param name="weight">The weight of what is wanted; what fades ends at a third of it.</param>
+    public static IReadOnlyDictionary<string, double> Learning(int decisions, int deciders, int sets, double weight = 0.6)
+    {
+        (string Name, double Before, double After)[] attributes = [("stays", weight, weight), ("fades", weight, weight / 3), ("nothing", 0, 0), ("learned", 0, weight)];
+        var votes = new bool[sets][];
+        Parallel.For(0, sets, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            Decision[] Made(uint half, Func<(string Name, double Before, double After), double> taste) =>
+                [.. Choosers.Planted("plan", [.. attributes.Select(a => a.Name)], [.. attributes.Select(taste)], decisions, deciders, new Statistics.AddressedRandom((ulong)i, half)).Select(d => d with { Week = half })];
+            var both = Lines.RevealedPreference.BeforeAndAfter([.. Made(0, a => a.Before), .. Made(1, a => a.After)], 1);
+            votes[i] = [.. attributes.Select(a => Lines.RevealedPreference.Learned(both, a.Name) is { PValue: < 0.05, Direction: 1 })];
+        });
+        return attributes.Select((a, k) => (a.Name, Share: votes.Count(v => v[k]) / (double)sets)).ToDictionary(x => x.Name, x => x.Share);
+    }
 }
