@@ -98,14 +98,16 @@ internal static class ProfileTables
 
                 break;
             case "bounds":
-                Head("end", "verdict", "hours at least", "hours at most", "if another end were not declared", "over half the time");
+                Head("end", "verdict", "hours at least", "hours at most", "if another end were not declared", "over half the time", "blows of half", "twice as large");
                 foreach (var e in documents[0].GetProperty("ends").EnumerateArray().Where(e => !e.GetProperty("placebo").GetBoolean()))
                 {
                     var end = Text(e, "end");
                     string Same(string key) => Text(e, key) == Text(e, "verdict") ? "the same" : Text(e, key);
                     var declared = documents[0].GetProperty("declared").EnumerateArray().Where(d => Text(d, "end") == end).Select(d => $"{Text(d, "verdict")} (without {Text(d, "leftOut")})").ToList();
-                    var half = documents[0].GetProperty("horizon").EnumerateArray().Where(h => Text(h, "end") == end).Select(h => h.GetProperty("necessaryAtHalf").GetBoolean() ? "necessary" : "not necessary").FirstOrDefault();
-                    Row(end, Text(e, "verdict"), Same("verdictAtLeast"), Same("verdictAtMost"), declared.Count == 0 ? "the same" : string.Join("; ", declared), half ?? "the same");
+                    var half = documents[0].GetProperty("horizon").EnumerateArray().Where(h => Text(h, "end") == end).Select(h => Text(h, "verdictAtHalf")).FirstOrDefault();
+                    string Dosed(double dose) => documents[0].GetProperty("otherDoses").EnumerateArray().Where(d => d.GetProperty("dose").GetDouble() == dose)
+                        .SelectMany(d => d.GetProperty("ends").EnumerateArray()).Where(d => Text(d, "end") == end).Select(d => Text(d, "verdict") == Text(e, "verdict") ? "the same" : Text(d, "verdict")).FirstOrDefault() ?? "";
+                    Row(end, Text(e, "verdict"), Same("verdictAtLeast"), Same("verdictAtMost"), declared.Count == 0 ? "the same" : string.Join("; ", declared), half ?? "the same", Dosed(-0.5), Dosed(-2));
                 }
 
                 break;
