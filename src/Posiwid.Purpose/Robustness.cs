@@ -111,7 +111,8 @@ public sealed record Robustness(int Models, int Planned, int Pairs, IReadOnlyLis
         return (new EndRobustness(
             here.End, "", [.. models.GroupBy(m => m.Verdict).Select(g => (g.Key, g.Count() / (double)models.Length)).OrderByDescending(g => g.Item2).ThenBy(g => g.Key, StringComparer.Ordinal)],
             defense, necessity, choice,
-            hours.Length == 0 ? Estimate.Unknown("no hours are recorded") : Estimate.Of(hours.Average(), hours[(int)(0.05 * (hours.Length - 1))], hours[(int)Math.Ceiling(0.95 * (hours.Length - 1))])) { OfChange = here.Evidence.Choice.OfChange },
+            hours.Length == 0 ? Estimate.Unknown("no hours are recorded") : Estimate.Of(hours.Average(), hours[(int)(0.05 * (hours.Length - 1))], hours[(int)Math.Ceiling(0.95 * (hours.Length - 1))]))
+        { OfChange = here.Evidence.Choice.OfChange },
             here.Evidence with { Defense = defends, Necessity = needs, Choice = picks, MeansPValue = null });
     }
 

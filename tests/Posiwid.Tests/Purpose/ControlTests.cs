@@ -57,7 +57,10 @@ public class ControlTests
     {
         string? Said(Ends ends, params Decision[] decisions) => new PurposeAnalysis(new PurposeData
         {
-            Ends = ends, Source = EvidenceSource.Records, Decisions = decisions, AttributeEnds = [new AttributeEnd("plan", "a", "a", WeightOrigin.Learned)],
+            Ends = ends,
+            Source = EvidenceSource.Records,
+            Decisions = decisions,
+            AttributeEnds = [new AttributeEnd("plan", "a", "a", WeightOrigin.Learned)],
         }).WithoutControl;
         Assert.Contains("No control could be run", Said(Usual), StringComparison.Ordinal);
         Assert.Contains("too few", Said(Usual, Decisions("plan", 1)[..5]), StringComparison.Ordinal);
