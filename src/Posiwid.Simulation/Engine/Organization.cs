@@ -23,14 +23,21 @@ public struct HiddenCase
     /// <summary>Identity of whoever was harmed, a member or not any more: with the week, the address of the draws on the case.</summary>
     public ulong Harmed;
 
-    /// <summary>Identities of up to three members who know of it, 0 for nobody.</summary>
-    public ulong Knower1, Knower2, Knower3;
+    /// <summary>Identities of a friend and of a leader who know of it as well, members or not any more; 0 for nobody.</summary>
+    public ulong Friend, Leader;
 
     /// <summary>What is left of the exponential clock of its disclosure.</summary>
     public float Fuse;
 
     /// <summary>True if somebody at the top is answerable for it.</summary>
     public bool AtTop;
+
+    /// <summary>How many know of it, whoever was harmed among them.</summary>
+    public readonly int Knowers => 1 + (Friend != 0 ? 1 : 0) + (Leader != 0 ? 1 : 0);
+
+    /// <summary>Identity of one of them.</summary>
+    /// <param name="i">0 for whoever was harmed, up to one less than the number of those who know.</param>
+    public readonly ulong Knower(int i) => i == 0 ? Harmed : i == 1 && Friend != 0 ? Friend : Leader;
 }
 
 /// <summary>One organization: its center, its money, its rules. A rival is another instance.</summary>
@@ -148,14 +155,8 @@ public sealed class Organization
     /// <summary>Share of members seen to criticize (running mean); how impressive its size is, 0..1.</summary>
     public float Voice, Impressiveness;
 
-    /// <summary>Hidden cases and cases so far.</summary>
-    public List<HiddenCase> Hidden = [];
-
-    /// <summary>Members who know of hidden cases, with how many; those of them who left since last week.</summary>
-    public Dictionary<ulong, int> Knowers = [];
-
-    /// <summary>Those who knew of hidden cases and left since last week.</summary>
-    public List<ulong> Departed = [];
+    /// <summary>Cases of harm that are hidden.</summary>
+    public List<HiddenCase> Hidden = new(512);
 
     /// <summary>Week of a ballot on dissolving that has been called; -1 for none.</summary>
     public int BallotWeek = -1;

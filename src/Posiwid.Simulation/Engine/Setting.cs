@@ -27,6 +27,7 @@ public sealed class Setting
         for (var m = 0; m < Milieus.Length; m++)
             FirstSite[m + 1] = FirstSite[m] + Milieus[m].Sites;
         UnionOffice = Array.FindIndex(Milieus, m => m.UnionOffice > 0);
+        WorkplaceHours = Array.Find(Milieus, m => m.Kind == MilieuKind.Workplace && m.UnionOffice == 0)?.FreeHours ?? 1;
         OrganizationNames = [.. scenario.Organizations.Keys];
         Organizations = [.. scenario.Organizations.Values];
         Flagship = Array.IndexOf(OrganizationNames, scenario.Flagship);
@@ -90,6 +91,9 @@ public sealed class Setting
 
     /// <summary>Milieu of those who hold union office; -1 if there is none.</summary>
     public int UnionOffice { get; }
+
+    /// <summary>Free hours at a workplace, relative to the average member: those of the first such milieu.</summary>
+    public double WorkplaceHours { get; }
 
     /// <summary>First site of each milieu; one more entry closes the last.</summary>
     public int[] FirstSite { get; }

@@ -39,14 +39,14 @@ public static class StateHash
         yield return ("organization.leaders", Each(world, o => Hash(CollectionsMarshal.AsSpan(o.Leaders)) ^ Hash([o.Entrenchment])));
         yield return ("organization.praise", Each(world, o => Hash(o.Yield) ^ Hash(o.Praise) ^ Hash(o.SeenWithGrowth) ^ Hash(o.MilieuGrowth)));
         yield return ("organization.flows", Each(world, o => Hash(o.Flows) ^ Hash(o.Hours)));
-        yield return ("organization.hidden", Each(world, o => Hash(CollectionsMarshal.AsSpan(o.Hidden)) ^ Hash([o.Cases]) ^ Knowers(o)));
+        yield return ("organization.hidden", Each(world, o => Hash(CollectionsMarshal.AsSpan(o.Hidden)) ^ Hash([o.Cases])));
         yield return ("organization.shocks", Each(world, o => Hash([o.BeliefShock, o.GrievanceShock, o.ThresholdShock, o.Exposure, o.ConferenceLift, o.ConferenceAttendance])));
         yield return ("organization.rival", Each(world, o => Hash([o.RivalPull, o.RivalOpenness, o.StrongestRival])));
         yield return ("organization.means", Each(world, o => Hash([o.Members, o.Agents, o.Hope, o.Belief, o.Ties, o.Need, o.Grievance, o.Education, o.Voice, o.Impressiveness, o.UsualExits, o.UsualExitsRival]) ^ Hash(o.SizeRing)));
         yield return ("organization.ballot", Each(world, o => Hash([o.BallotWeek, o.OutvotedWeek])));
         yield return ("organization.life", Each(world, o => Hash([o.Alive ? 1 : 0, o.EndedWeek, (int)o.Fate, o.BranchCount, o.BranchesFounded])));
         yield return ("organization.scattered", Each(world, o => Hash(CollectionsMarshal.AsSpan(o.Scattered)) ^ Hash(o.ScatteredEffort)));
-        yield return ("world.climate", Hash([world.Struggle, world.Unemployment, world.Moment, world.Electoral, world.MomentFast, world.MomentSlow, world.ElectoralFast, world.ElectoralSlow, world.LocalMomentClock, world.LastMoment]));
+        yield return ("world.climate", Hash([world.Struggle, world.Unemployment, world.Moment, world.Electoral, world.MomentFast, world.MomentSlow, world.ElectoralFast, world.ElectoralSlow, world.LocalMomentClock, world.LastMoment, world.MomentsBegun, world.PublicAttention]));
         yield return ("world.pools", Places(world));
     }
 
@@ -76,17 +76,6 @@ public static class StateHash
         ulong hash = 0;
         foreach (var organization in world.Organizations)
             hash = Person.Mix(hash + part(organization));
-        return hash;
-    }
-
-    /// <summary>Those who know of hidden cases and those of them who left, in any order.</summary>
-    private static ulong Knowers(Organization organization)
-    {
-        ulong hash = 0;
-        foreach (var (person, cases) in organization.Knowers)
-            hash += Person.Mix(person + (ulong)cases);
-        foreach (var person in organization.Departed)
-            hash += Person.Mix(~person);
         return hash;
     }
 

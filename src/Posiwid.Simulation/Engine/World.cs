@@ -189,7 +189,6 @@ public sealed class World
 
         o.Leaders.Clear();
         o.Hidden.Clear();
-        o.Knowers.Clear();
         o.Alive = false;
         o.EndedWeek = Week;
         o.Fate = fate;
@@ -313,12 +312,6 @@ public sealed class World
         if ((flags & MemberFlags.Marginalized) != 0)
             branch.Count(Flow.ExitsMarginalized);
         var id = IdAt(branch, position);
-        if (branch.Organization.Knowers.ContainsKey(id))
-        {
-            lock (branch.Organization.Departed)
-                branch.Organization.Departed.Add(id);
-        }
-
         Observer?.Left(this, branch, id, reason);
         branch.Roll.RemoveAt(People, position);
         if (slot < 0 || until <= Week)
@@ -471,11 +464,11 @@ public sealed class World
         if (slot < 0 || At(branch.Site, Organizations[branch.Organization.StrongestRival]) is not { } there)
             return;
         lock (Crossers)
-            Crossers.Add((slot, there));
+            Crossers.Add((slot, there, branch.Roll.At(People, position, Column.Experience)));
     }
 
-    /// <summary>People, by their place in the pools, who leave for a branch of a rival this week.</summary>
-    public List<(int Slot, Branch There)> Crossers { get; } = [];
+    /// <summary>People, by their place in the pools, who leave for a branch of a rival this week, with the political experience that they have by now, in years.</summary>
+    public List<(int Slot, Branch There, float Experience)> Crossers { get; } = [];
 
     private readonly List<Intent> proposals = [];
 

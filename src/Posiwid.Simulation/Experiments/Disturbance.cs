@@ -143,6 +143,7 @@ public sealed class Disturbance : Mechanism
     private void Exchange(World world, Organization o, float share)
     {
         var leaving = share < 0 ? 0u : 1u;
+        var knowers = o.Hidden.SelectMany(c => Enumerable.Range(0, c.Knowers).Select(i => c.Knower(i))).ToHashSet();
         foreach (var branch in o.Branches)
         {
             var (first, end) = (world.Pools.Start[branch.Site], world.Pools.Start[branch.Site + 1]);
@@ -150,7 +151,7 @@ public sealed class Disturbance : Mechanism
             var (start, i) = ((int)(Lot(world, branch.Key, 2) * places), 0);
             // in the order of identities: that of the roll has no meaning
             var exchanged = Enumerable.Range(0, branch.Roll.Count).Select(p => (Id: world.IdAt(branch, p), Position: p))
-                .Where(m => (m.Id & 1) == leaving && Lot(world, m.Id, 1) < 2 * Math.Abs(share) && !o.Knowers.ContainsKey(m.Id)
+                .Where(m => (m.Id & 1) == leaving && Lot(world, m.Id, 1) < 2 * Math.Abs(share) && !knowers.Contains(m.Id)
                     && (world.FlagsAt(branch, m.Position) & (int)(MemberFlags.Leader | MemberFlags.Staff | MemberFlags.UnionOfficer)) == 0)
                 .OrderBy(m => m.Id).ToArray();
             foreach (var (_, position) in exchanged)

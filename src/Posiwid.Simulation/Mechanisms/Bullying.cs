@@ -24,6 +24,12 @@ public sealed class Bullying : Mechanism
     [Parameter("ratio", 1, 10, Origin.Assumed, "How much harder it hits a member of a marginalized group.")]
     public float MarginalizedHard = 1.4f;
 
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of it that stops where all may be said.")]
+    public float WhereOpen = 0.7f;
+
+    [Parameter("ratio", 0, 10, Origin.Assumed, "Rate where nobody seeks status, relative to the usual; what a share of status-seekers of 1 adds to that.")]
+    public float WithoutSeekers = 0.5f, BySeekers = 3;
+
     private readonly MemberRates exposed;
 
     /// <summary>The mechanism with its default parameters.</summary>
@@ -44,7 +50,7 @@ public sealed class Bullying : Mechanism
         {
             ref var census = ref branch.Census;
             if (census.Members > 0)
-                branch.Clocks[(int)Clock.Bullying] -= Rate * census.Members * (1 - 0.7f * branch.Organization[PolicyItem.Openness]) * (0.5f + 3 * census.StatusSeekers / census.Members);
+                branch.Clocks[(int)Clock.Bullying] -= Rate * census.Members * (1 - WhereOpen * branch.Organization[PolicyItem.Openness]) * (WithoutSeekers + BySeekers * census.StatusSeekers / census.Members);
         }
 
         foreach (var branch in branches)

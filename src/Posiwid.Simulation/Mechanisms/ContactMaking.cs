@@ -45,6 +45,9 @@ public sealed class ContactMaking : Mechanism
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "What a struggle brings at a place that is not its own (strikes on a campus), relative to its own.")]
     public float AwayFromHome = 0.3f;
 
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "What clinic and deportation defense, which have no place of their own, bring relative to a struggle at its own; what mutual aid brings on a campus.")]
+    public float AtClinics = 0.7f, AtDeportations = 0.8f, AidOnCampus = 0.4f;
+
     [Parameter("exponent", 0.2, 1, Origin.Assumed, "Returns to hours of one activity.")]
     public float Returns = 0.8f;
 
@@ -64,9 +67,9 @@ public sealed class ContactMaking : Mechanism
                 Meeting, Study, PaperSale * world.PublicAttention, Panel * world.PublicAttention, March + MarchInMoment * world.Moment, Contacting,
                 Struggle * (kind == MilieuKind.Workplace ? 1 : AwayFromHome),
                 Struggle * (kind == MilieuKind.Neighborhood ? 1 : AwayFromHome),
-                Struggle * 0.7f,
-                Struggle * (kind == MilieuKind.Campus ? AwayFromHome : 0.8f),
-                MutualAid * (kind == MilieuKind.Campus ? 0.4f : 1),
+                Struggle * AtClinics,
+                Struggle * (kind == MilieuKind.Campus ? AwayFromHome : AtDeportations),
+                MutualAid * (kind == MilieuKind.Campus ? AidOnCampus : 1),
             ];
             for (var a = 0; a < per.Length; a++)
                 world.ContactsPerHour[((int)kind * Activity.Count) + a] = 1.8f * per[a];

@@ -5,11 +5,11 @@ using Posiwid.Simulation.Experiments;
 namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>
-/// Those who know of hidden harm come to speak when criticism is heard and others have spoken; each does so as he or she dares, and may be silenced. What comes out costs belief, and
-/// encourages the next (a cascade; Lohmann 1994, Kuran 1995). A case that nobody in the organization knows of any more is forgotten.
+/// Those who know of hidden harm come to speak when criticism is heard and others have spoken; each does so as he or she dares, and may be silenced. Whoever has left still knows, and can speak from
+/// outside, where nobody silences: but not everything said there is heard inside. What comes out costs belief, and encourages the next (a cascade; Lohmann 1994, Kuran 1995).
 /// </summary>
 [Mechanism("disclosure", "The turn toward openness exposed the full depth of the rot: from bullying to the gravest, in a period of weeks.", "jay-2019",
-    Equation = "each hidden case runs down an exponential clock at rate knowers, but for a leader who knows, x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 what the branch puts in against whoever speaks)), by the center or by a member drawn by what each puts in; a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
+    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them is about to speak: a leader keeps quiet; another member speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 what the branch puts in against whoever speaks)), by the center or by a member drawn by what each puts in; somebody who left speaks and is heard with a chance; a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
     Reads = "organization.policy organization.means organization.hidden member.fear member.flags member.belief member.status branch.voice", Writes = "organization.hidden organization.shocks organization.flows member.fear member.grievance member.memory member.flags")]
 public sealed class Disclosure : Suppression
 {
@@ -28,6 +28,9 @@ public sealed class Disclosure : Suppression
     [Parameter("chance", 0, 1, Origin.Source, "Chance that somebody who would speak of harm is silenced, at most (retaliation 12-36%, at most 75%; V2).", Dosed = true)]
     public float SilencedCap = 0.75f;
 
+    [Parameter("chance", 0, 1, Origin.Source, "Chance that somebody who has left and comes to speak does so where the organization has to hear it (of the four in ten who ever speak, 5-6 in a hundred people go to authorities: .055 / .4; V6).")]
+    public float FromOutside = 0.14f;
+
     [Parameter("0..1", 0, 1, Origin.Source, "Belief that a disclosure of weight 1 costs where everybody hears of it (a whole national scandal: .12-.18; V7).")]
     public float BeliefLost = 0.10f;
 
@@ -40,8 +43,11 @@ public sealed class Disclosure : Suppression
     [Parameter("people", 1, 1_000_000, Origin.Assumed, "People whom a case reaches for which nobody at the top is answerable.")]
     public float LocalReach = 500;
 
-    [Parameter("years", 0.1, 50, Origin.Assumed, "Years of hiding after which the hiding weighs in full; a case that comes out at once weighs a third.")]
+    [Parameter("years", 0.1, 50, Origin.Assumed, "Years of hiding after which the hiding weighs in full.")]
     public float CoverUpYears = 3;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "What a case weighs that comes out at once; how much is heard of one where nothing may be said, and by those of whom nothing is asked.")]
+    public float AtOnce = 0.33f, HeardClosed = 0.3f, HeardIdle = 0.3f;
 
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which exposure fades.")]
     public float Fading = 0.06f;
@@ -51,38 +57,31 @@ public sealed class Disclosure : Suppression
     {
         var o = organization;
         o.Exposure *= 1 - Fading;
-        if (o.Departed.Count > 0)
-            Forget(o);
         var voice = Math.Min(0.5f, world.Intents.Sense(world, Sensor.CriticismHeard, (ulong)o.Index, o.Voice));
         var rate = Base + Cascade * o[PolicyItem.Openness] * voice * (1 + Encouragement * o.Exposure);
         var cases = CollectionsMarshal.AsSpan(o.Hidden);
         for (var i = cases.Length - 1; i >= 0; i--)
         {
             ref var hidden = ref cases[i];
-            // a leader who knows keeps quiet
-            hidden.Fuse -= rate * ((hidden.Knower1 != 0 ? 1 : 0) + (hidden.Knower2 != 0 ? 1 : 0));
+            hidden.Fuse -= rate * hidden.Knowers;
             if (hidden.Fuse <= 0 && !Speaks(world, o, hidden))
                 hidden.Fuse = world.Draws.Exponential(Key, world.Week, hidden.Harmed, FirstDraw(hidden));
             if (hidden.Fuse > 0)
                 continue;
-            Unknow(o, hidden.Knower1);
-            Unknow(o, hidden.Knower2);
-            Unknow(o, hidden.Knower3);
             ComeOut(world, o, hidden);
             o.Hidden.RemoveAt(i);
         }
     }
 
-    /// <summary>One of the two who would speak is about to: true if he or she dares to and is not silenced.</summary>
+    /// <summary>One of those who know is about to speak: true if he or she does, and is neither silenced nor unheard.</summary>
     private bool Speaks(World world, Organization o, in HiddenCase hidden)
     {
         var (harmed, first) = (hidden.Harmed, FirstDraw(hidden));
         float Lot(int draw) => world.Draws.Uniform(Key, world.Week, harmed, first + draw);
-        var who = hidden.Knower2 == 0 || (hidden.Knower1 != 0 && Lot(1) < 0.5f) ? hidden.Knower1 : hidden.Knower2;
-        if (world.Locate(o, who) is not { } found)
-            return false;
+        if (world.Locate(o, hidden.Knower((int)(Lot(1) * hidden.Knowers))) is not { } found)
+            return Lot(2) < FromOutside;
         var (branch, position) = found;
-        if (Lot(2) > Deterministic.Exp(-Afraid * branch.Roll.At(world.People, position, Column.Fear)))
+        if (((MemberFlags)world.FlagsAt(branch, position) & MemberFlags.Leader) != 0 || Lot(2) > Deterministic.Exp(-Afraid * branch.Roll.At(world.People, position, Column.Fear)))
             return false;
         // the counts of the branches' week are closed: what is counted there now would be next week's
         if (Lot(3) < SilencedCap * (1 - Deterministic.Exp(-3 * branch.Against.All)))
@@ -105,9 +104,9 @@ public sealed class Disclosure : Suppression
     private void ComeOut(World world, Organization o, in HiddenCase hidden)
     {
         var weight = hidden.AtTop ? WeightAtTop * hidden.Severity / 3 : WeightPerDegree * hidden.Severity * Math.Min(1, LocalReach / Math.Max(1, o.Members));
-        weight *= 0.33f + 0.67f * Math.Min(1, (world.Week - hidden.Week) / (52 * CoverUpYears));
+        weight *= AtOnce + (1 - AtOnce) * Math.Min(1, (world.Week - hidden.Week) / (52 * CoverUpYears));
         // where nothing may be said little is heard; who is hardly involved hears little
-        var heard = (0.3f + 0.7f * o[PolicyItem.Openness]) * (0.3f + 0.7f * Math.Min(1, o[PolicyItem.HoursAsked] / 5));
+        var heard = (HeardClosed + (1 - HeardClosed) * o[PolicyItem.Openness]) * (HeardIdle + (1 - HeardIdle) * Math.Min(1, o[PolicyItem.HoursAsked] / 5));
         o.BeliefShock += BeliefLost * weight * heard;
         o.GrievanceShock += Grievance * weight * heard;
         o.ThresholdShock += Threshold * weight * heard;
@@ -115,43 +114,5 @@ public sealed class Disclosure : Suppression
         o.FlowsSinceSample[(int)Flow.Disclosures]++;
         world.Note(EventKinds.Disclosed, o, 0, hidden.Severity, hidden.AtTop ? "top" : "");
         world.Observer?.CameOut(world, o, hidden.Number);
-    }
-
-    /// <summary>Whoever left knows, but is no longer there to speak.</summary>
-    private static void Forget(Organization o)
-    {
-        o.Departed.Sort();
-        for (var i = o.Hidden.Count - 1; i >= 0; i--)
-        {
-            var hidden = o.Hidden[i];
-            if (o.Departed.BinarySearch(hidden.Knower1) >= 0)
-                Unknow(o, hidden.Knower1, out hidden.Knower1);
-            if (o.Departed.BinarySearch(hidden.Knower2) >= 0)
-                Unknow(o, hidden.Knower2, out hidden.Knower2);
-            if (o.Departed.BinarySearch(hidden.Knower3) >= 0)
-                Unknow(o, hidden.Knower3, out hidden.Knower3);
-            if (hidden.Knower1 == 0 && hidden.Knower2 == 0 && hidden.Knower3 == 0)
-                o.Hidden.RemoveAt(i);
-            else
-                o.Hidden[i] = hidden;
-        }
-
-        o.Departed.Clear();
-    }
-
-    private static void Unknow(Organization o, ulong knower, out ulong nobody)
-    {
-        nobody = 0;
-        Unknow(o, knower);
-    }
-
-    private static void Unknow(Organization o, ulong knower)
-    {
-        if (knower == 0 || !o.Knowers.TryGetValue(knower, out var cases))
-            return;
-        if (cases <= 1)
-            o.Knowers.Remove(knower);
-        else
-            o.Knowers[knower] = cases - 1;
     }
 }

@@ -20,8 +20,14 @@ public sealed class Dissolution : Mechanism
     [Parameter("0..1", 0, 2, Origin.Assumed, "Grievance above which it is more than indifference: those below abstain.")]
     public float Aggrieved = 0.2f;
 
-    [Parameter("0..1", 0, 4, Origin.Assumed, "What needs met hold a member in need; as for members who stay or leave.")]
-    public float NeedsMet = 2.5f;
+    [Parameter("ratio", 0, 4, Origin.Assumed, "What holds beside belief: ties, hope, needs met where there is need.")]
+    public float Ties = 0.3f, Hope = 0.15f, NeedsMet = 2.5f;
+
+    [Parameter("ratio", 0, 4, Origin.Assumed, "What grievance adds to what must hold.")]
+    public float Grievance = 0.25f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of what must hold that is left where nothing is asked of members.")]
+    public float Unasked = 0.4f;
 
     [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who must say it aloud before a ballot is called (a committed quarter tips a convention; V11).")]
     public float Call = 0.25f;
@@ -37,6 +43,9 @@ public sealed class Dissolution : Mechanism
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Mean belief above which nobody calls a ballot.", Dosed = false)]
     public float Doubt = 0.5f;
+
+    [Parameter("ratio", 0, 4, Origin.Assumed, "Weight of remembered wrongs beside present grievance, as for voice.")]
+    public float Memory = 0.7f;
 
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)
@@ -75,7 +84,7 @@ public sealed class Dissolution : Mechanism
     private (double Yes, double No, double All) Ask(World world, Organization o, float exposed, bool mark)
     {
         // who is asked for little expects little
-        var bar = MemberLanes.All(Bar * (0.4f + 0.6f * Math.Min(1, o[PolicyItem.HoursAsked] / 5)));
+        var bar = MemberLanes.All(Bar * (Unasked + (1 - Unasked) * Math.Min(1, o[PolicyItem.HoursAsked] / 5)));
         var pressure = MemberLanes.All(exposed * (1 - o[PolicyItem.Openness]) * Pressure);
         var afraid = MemberLanes.All(exposed);
         double yes = 0, no = 0, all = 0;
@@ -88,9 +97,9 @@ public sealed class Dissolution : Mechanism
             {
                 var member = new MemberLanes(world.People, roll.Block(i));
                 var grievance = member[Column.Grievance];
-                var holds = member[Column.Belief] + MemberLanes.All(0.3f) * member[Column.Ties] + MemberLanes.All(0.15f) * member[Column.Hope] + met * member[Column.Need];
-                var done = Vector512.LessThan(holds, bar + MemberLanes.All(0.25f) * grievance);
-                var aggrieved = grievance + MemberLanes.All(0.7f) * member[Column.Memory] - MemberLanes.All(Aggrieved);
+                var holds = member[Column.Belief] + MemberLanes.All(Ties) * member[Column.Ties] + MemberLanes.All(Hope) * member[Column.Hope] + met * member[Column.Need];
+                var done = Vector512.LessThan(holds, bar + MemberLanes.All(Grievance) * grievance);
+                var aggrieved = grievance + MemberLanes.All(Memory) * member[Column.Memory] - MemberLanes.All(Aggrieved);
                 var wants = done & Vector512.GreaterThan(aggrieved, Vector512<float>.Zero);
                 var votes = wants & Vector512.GreaterThan(aggrieved, pressure + afraid * member[Column.Fear]) & roll.FloatMask(i);
                 yesHere += BitOperations.PopCount(votes.ExtractMostSignificantBits());

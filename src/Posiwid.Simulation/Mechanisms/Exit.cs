@@ -39,6 +39,18 @@ public sealed class Exit : Mechanism
     [Parameter("ratio", 0, 1, Origin.Source, "Rate of those of whom nothing is asked relative to those asked five hours a week (on the roll only: .0014-.0021 a week against .007-.020, by their middles; V5).")]
     public float Idle = 0.145f;
 
+    [Parameter("ratio", 0, 2, Origin.Assumed, "What status is worth to others than cadre, relative to them; effort that cadre give, relative to others; ties that being cadre is worth for loyalty.")]
+    public float StatusOfOthers = 0.35f, EffortOfCadre = 1.3f, TiesOfCadre = 0.3f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Belief above which the company of believers holds.")]
+    public float CompanyFrom = 0.15f;
+
+    [Parameter("ratio", 0, 2, Origin.Assumed, "What effort, and what dues cost somebody who needs nothing, relative to the need that they add to.")]
+    public float EffortAtEase = 0.6f, DuesAtEase = 0.5f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of a rival's pull that full ties take away; how much sharper its full pull makes grievances.")]
+    public float TiesAgainstRival = 0.4f, Sharpening = 0.5f;
+
     [Parameter("ratio", 0, 10, Origin.Assumed, "All rates of leaving together (a lasting disturbance in experiments).")]
     public float Scale = 1;
 
@@ -83,7 +95,7 @@ public sealed class Exit : Mechanism
         var zero = Vector512<float>.Zero;
         var pull = o.RivalPull;
         var met = MemberLanes.All(NeedsMet * branch.NeedReputation);
-        var sharp = MemberLanes.All(Grievance * (1 + 0.5f * pull));
+        var sharp = MemberLanes.All(Grievance * (1 + Sharpening * pull));
         var effort = MemberLanes.All(Effort * o[PolicyItem.HoursAsked] / 5);
         var fixedCost = MemberLanes.All(Dues * o[PolicyItem.DuesUsdPerWeek] / 7);
         var @base = MemberLanes.All(Base * Scale * (Idle + (1 - Idle) * Math.Min(1, o[PolicyItem.HoursAsked] / 5)));
@@ -95,15 +107,15 @@ public sealed class Exit : Mechanism
             var ties = member[Column.Ties];
             var need = member[Column.Need];
             var cadre = MemberLanes.Has(flags, MemberFlags.Cadre);
-            var loyalty = Deterministic.Min(one, ties + (MemberLanes.All(0.3f) & cadre)) * Deterministic.Min(one, belief + belief);
+            var loyalty = Deterministic.Min(one, ties + (MemberLanes.All(TiesOfCadre) & cadre)) * Deterministic.Min(one, belief + belief);
             var hold = MemberLanes.All(Belief) * belief + MemberLanes.All(Hope) * member[Column.Hope] + MemberLanes.All(Ties) * ties
-                + MemberLanes.All(Status) * member[Column.Status] * Vector512.ConditionalSelect(cadre, one, MemberLanes.All(0.35f))
-                + (MemberLanes.All(Company) & Vector512.GreaterThan(belief, MemberLanes.All(0.15f)))
+                + MemberLanes.All(Status) * member[Column.Status] * Vector512.ConditionalSelect(cadre, one, MemberLanes.All(StatusOfOthers))
+                + (MemberLanes.All(Company) & Vector512.GreaterThan(belief, MemberLanes.All(CompanyFrom)))
                 + met * need;
             var drive = sharp * member[Column.Grievance] * (one - MemberLanes.All(Loyalty) * loyalty)
-                + effort * Vector512.ConditionalSelect(cadre, MemberLanes.All(1.3f), one) * (MemberLanes.All(0.6f) + need)
-                + fixedCost * (MemberLanes.All(0.5f) + need) + MemberLanes.All(Need) * need
-                + MemberLanes.All(Rival * pull) * (one - MemberLanes.All(0.4f) * ties)
+                + effort * Vector512.ConditionalSelect(cadre, MemberLanes.All(EffortOfCadre), one) * (MemberLanes.All(EffortAtEase) + need)
+                + fixedCost * (MemberLanes.All(DuesAtEase) + need) + MemberLanes.All(Need) * need
+                + MemberLanes.All(Rival * pull) * (one - MemberLanes.All(TiesAgainstRival) * ties)
                 + (MemberLanes.All(Attacked) & MemberLanes.Has(flags, MemberFlags.Attacked));
             var rate = @base * Deterministic.Exp(MemberLanes.All(-Steepness) * (hold - drive));
             rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Staff), MemberLanes.All(OfStaff) * rate, rate);
@@ -116,8 +128,8 @@ public sealed class Exit : Mechanism
 
     private void Go(World world, Branch branch, int position, float pull)
     {
-        var rival = Rival * pull * (1 - 0.4f * branch.Roll.At(world.People, position, Column.Ties))
-            + Grievance * 0.5f * pull * branch.Roll.At(world.People, position, Column.Grievance);
+        var rival = Rival * pull * (1 - TiesAgainstRival * branch.Roll.At(world.People, position, Column.Ties))
+            + Grievance * Sharpening * pull * branch.Roll.At(world.People, position, Column.Grievance);
         // share of the rate that would not be there without the rival
         if (rival > 0 && world.Draws.Uniform(Key, world.Week, world.IdAt(branch, position), 1) < 1 - Deterministic.Exp(-Steepness * rival))
             world.Cross(branch, position);

@@ -35,7 +35,7 @@ public sealed class Factionalism : Mechanism
             var p = world.Race(branch, static member => Vector512<float>.One & MemberLanes.Has(member.Flags, MemberFlags.Spoke), Key, 2 * c);
             if (p < 0)
                 return;
-            branch.Hours[Activity.Discipline] += Hours;
+            branch.Hours[Activity.Discipline] += Hours * branch.Weight;
             branch.Count(Flow.Suppression);
             if (world.Draws.Uniform(Key, world.Week, world.IdAt(branch, p), (2 * c) + 1) < Expelled)
                 world.Leave(branch, p, "expelled");

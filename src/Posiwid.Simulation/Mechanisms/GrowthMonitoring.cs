@@ -96,8 +96,9 @@ public sealed class GrowthMonitoring : Mechanism
         var blamed = world.Race(branch, LocalCadre, Key, 1);
         if (blamed < 0)
             return;
+        // one person is blamed, whatever the agent stands for
         ref var grievance = ref branch.Roll.At(world.People, blamed, Column.Grievance);
-        grievance = Math.Min(1, grievance + Blame);
-        branch.Roll.At(world.People, blamed, Column.Memory) += Blame / 2;
+        grievance = Math.Min(1, grievance + Blame / branch.Weight);
+        branch.Roll.At(world.People, blamed, Column.Memory) += Blame / 2 / branch.Weight;
     }
 }

@@ -22,6 +22,9 @@ public sealed class Harm : Mechanism
     [Parameter("ratio", 1, 10, Origin.Assumed, "How much more often a member of a marginalized group is harmed.")]
     public float MarginalizedOften = 1.6f;
 
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of cases that are of the lowest severity, and of the highest; of the highest where the top is answerable, the others there being in between.")]
+    public float Slight = 0.6f, Grave = 0.1f, GraveAtTop = 0.5f;
+
     [Parameter("0..1", 0, 1, Origin.Source, "Grievance of whoever is harmed and not helped (harassment: rate of leaving x2.1; V3).")]
     public float Hurt = 0.3f;
 
@@ -64,7 +67,7 @@ public sealed class Harm : Mechanism
         var number = ++o.Cases;
         var u = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c);
         var atTop = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 1) < ShareAtTop(o);
-        var severity = atTop ? (u < 0.5f ? 2 : 3) : u < 0.6f ? 1 : u < 0.9f ? 2 : 3;
+        var severity = atTop ? (u < 1 - GraveAtTop ? 2 : 3) : u < Slight ? 1 : u < 1 - Grave ? 2 : 3;
         o.FlowsSinceSample[(int)Flow.Harm]++;
         var harmed = world.Race(branch, exposed, Key, 8 * c);
         var harmedId = world.IdAt(branch, harmed);
@@ -77,9 +80,11 @@ public sealed class Harm : Mechanism
             return;
         }
 
+        // one person is harmed, whatever the agent stands for
+        var hurt = Hurt / branch.Weight;
         ref var grievance = ref branch.Roll.At(world.People, harmed, Column.Grievance);
-        grievance = Math.Min(1, grievance + Hurt);
-        branch.Roll.At(world.People, harmed, Column.Memory) += Hurt;
+        grievance = Math.Min(1, grievance + hurt);
+        branch.Roll.At(world.People, harmed, Column.Memory) += hurt;
         var friend = world.Race(branch, static member => MemberLanes.All(0.1f) + member[Column.Ties], Key, 8 * c + 1, except: harmedId);
         ulong top = 0;
         if (atTop && o.Leaders.Count > 0)
@@ -91,15 +96,9 @@ public sealed class Harm : Mechanism
             Severity = severity,
             AtTop = atTop,
             Harmed = harmedId,
-            Knower1 = harmedId,
-            Knower2 = friend < 0 ? 0 : world.IdAt(branch, friend),
-            Knower3 = top,
+            Friend = friend < 0 ? 0 : world.IdAt(branch, friend),
+            Leader = top == harmedId || (friend >= 0 && top == world.IdAt(branch, friend)) ? 0 : top,
             Fuse = world.Draws.Exponential(Key, world.Week, branch.Key, 8 * c + 4),
         });
-        foreach (var knower in (ReadOnlySpan<ulong>)[harmedId, friend < 0 ? 0 : world.IdAt(branch, friend), top])
-        {
-            if (knower != 0)
-                o.Knowers[knower] = o.Knowers.GetValueOrDefault(knower) + 1;
-        }
     }
 }

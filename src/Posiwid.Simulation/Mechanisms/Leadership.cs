@@ -1,14 +1,18 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
 
 namespace Posiwid.Simulation.Mechanisms;
 
-/// <summary>Once a year the leadership proposes its own successors as a slate, or seats are contested; members vote as they dare.</summary>
+/// <summary>
+/// Once a year the leadership proposes its own successors as a slate, which members take or leave as a whole; where there is no slate, or it falls, seats are contested one by one: those content vote for
+/// whoever stands high in the organization, the discontented for those who share what they hold against it.
+/// </summary>
 [Mechanism("leadership", "The full-time leadership maintains its positions more or less indefinitely.", "jay-2019",
-    Equation = "a member votes against a leader if grievance + .7 memory + lost belief > bar + fear + (1 - openness) pressure; members count as people; a seat is lost when more than half vote against; where seats are contested the bar is lower; empty seats go to cadre with vigor x belief x status whom the leadership trusts",
-    Reads = "member.grievance member.memory member.belief member.fear member.flags member.vigor member.status organization.policy organization.means branch.census", Writes = "organization.leaders member.flags")]
+    Equation = "a member is against the leadership if grievance + .7 memory + lost belief > bar + fear + (1 - openness) pressure, the bar lower where seats are contested; members count as people; a slate falls when more than half are against it; it keeps who is there, and fills empty seats with cadre by vigor x belief x (.5 + status), more for officers, none for critics; where seats are contested cadre get votes (1 - c) m / sum m + c k / sum k (Luce 1959), c the share against, m as for the slate with critics too, k = vigor x (.5 + status) x (grievance + .7 memory), 0 for leaders; the first by votes sit",
+    Reads = "member.id member.grievance member.memory member.belief member.fear member.flags member.vigor member.status organization.policy organization.means branch.census", Writes = "organization.leaders member.flags")]
 public sealed class Leadership : Mechanism
 {
     [Parameter("0..1", 0, 3, Origin.Assumed, "Discontent at which a member votes against the slate; less where seats are contested one by one.")]
@@ -20,8 +24,20 @@ public sealed class Leadership : Mechanism
     [Parameter("0..1", 0, 2, Origin.Assumed, "Pressure to vote with the leadership where nothing may be said.", Dosed = true)]
     public float Pressure = 0.3f;
 
-    [Parameter("members per seat", 10, 10_000, Origin.Assumed, "Members for each seat beyond the first three; at least the founding's seats, at most 25.")]
+    [Parameter("members per seat", 10, 10_000, Origin.Assumed, "Members for each seat beyond the first three; at least the founding's seats.")]
     public float MembersPerSeat = 130;
+
+    [Parameter("seats", 1, 1000, Origin.Assumed, "Seats at most.")]
+    public float MostSeats = 25;
+
+    [Parameter("ratio", 0, 4, Origin.Assumed, "Weight of remembered wrongs beside present grievance, as for voice.")]
+    public float Memory = 0.7f;
+
+    [Parameter("0..1", 0, 2, Origin.Assumed, "Belief below which its loss counts against the leadership, and the weight of what is lost.")]
+    public float Doubt = 0.4f, OfDoubt = 0.5f;
+
+    [Parameter("ratio", 0, 10, Origin.Assumed, "How much better known an office makes somebody who could be elected or appointed.")]
+    public float Known = 1.5f;
 
     [Parameter("1/year", 0, 1, Origin.Assumed, "Chance that a leader steps down at a convention for reasons of life.")]
     public float StepDown = 0.04f;
@@ -38,7 +54,7 @@ public sealed class Leadership : Mechanism
     }
 
     /// <summary>Seats by size.</summary>
-    private int Seats(Organization o) => Math.Max(o.Spec.Leaders, (int)(o.Members / MembersPerSeat) + 3) is var seats && seats > 25 ? 25 : seats;
+    private int Seats(Organization o) => Math.Min((int)MostSeats, Math.Max(o.Spec.Leaders, (int)(o.Members / MembersPerSeat) + 3));
 
     private void Elect(World world, Organization o)
     {
@@ -48,23 +64,28 @@ public sealed class Leadership : Mechanism
         var before = o.Leaders.Count;
         if (before == 0)
             return;
-        var against = ShareAgainst(world, o);
-        var kept = new List<Leader>();
+        var against = ShareAgainst(world, o, o[PolicyItem.Slate]);
+        var slate = o[PolicyItem.Slate] > 0.5f && against <= 0.5f;
+        if (!slate)
+            against = ShareAgainst(world, o, 0);
+        if (!slate)
+            Poll(world, o, against);
+        var seats = Seats(o);
+        var (kept, gone) = (new List<Leader>(), new List<ulong>());
         for (var i = 0; i < before; i++)
         {
-            // how far the discontent falls on this one: between half and one and a half of it
-            var blame = 0.5f + world.Draws.Uniform(Key, world.Week, o.Leaders[i].Person);
-            var votedOut = against * blame > 0.5f;
-            var goes = votedOut || world.Draws.Uniform(Key, world.Week, o.Leaders[i].Person, 1) < StepDown;
-            var stays = world.Intents.Event(world, Channel.Slate, o, i, goes ? 1 : 0) == 0;
+            var leader = o.Leaders[i];
+            var stepsDown = StepsDown(world, leader.Person);
+            var votedOut = !slate && !stepsDown && !IsElected(leader.Person, seats);
+            var stays = world.Intents.Event(world, Channel.Slate, o, i, stepsDown || votedOut ? 1 : 0) == 0;
             world.Observer?.Decided(world, o, null, "seat", "members", false,
             [
-                new(stays, true, null, ("tenure_years", (world.Week - o.Leaders[i].Since) / 52.0), ("votes_against", against)),
+                new(stays, true, null, ("tenure_years", (world.Week - leader.Since) / 52.0), ("votes_against", against)),
                 new(!stays, false, null, ("tenure_years", 0), ("votes_against", 1 - against)),
             ]);
             if (stays)
             {
-                kept.Add(o.Leaders[i]);
+                kept.Add(leader);
                 continue;
             }
 
@@ -72,24 +93,81 @@ public sealed class Leadership : Mechanism
             if (votedOut)
             {
                 o.FlowsSinceSample[(int)Flow.LeadersReplaced]++;
-                world.Note(EventKinds.LeaderReplaced, o, 0, (world.Week - o.Leaders[i].Since) / 52.0);
+                world.Note(EventKinds.LeaderReplaced, o, 0, (world.Week - leader.Since) / 52.0);
             }
 
-            if (world.Locate(o, o.Leaders[i].Person) is { } found)
-                world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Leader;
-            world.Observer?.LostOffice(world, o, o.Leaders[i].Person, Office.Leader);
+            gone.Add(leader.Person);
         }
 
         o.Entrenchment = kept.Count / (float)before;
         o.Leaders = kept;
-        Fill(world, o, o[PolicyItem.Slate] > 0.5f ? "slate" : "contested");
+        Fill(world, o, slate ? "slate" : "contested");
+        // only now, so that nobody gets the seat back that he or she gave up
+        foreach (var person in gone)
+        {
+            if (world.Locate(o, person) is { } found)
+                world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Leader;
+            world.Observer?.LostOffice(world, o, person, Office.Leader);
+        }
     }
 
-    /// <summary>Share of members, as people, who vote against the leadership, as they dare.</summary>
-    private float ShareAgainst(World world, Organization o)
+    private bool StepsDown(World world, ulong leader) => world.Draws.Uniform(Key, world.Week, leader) < StepDown;
+
+    /// <summary>Somebody who stands for a seat.</summary>
+    private record struct Candidate(Branch Branch, int Position, ulong Person, float Standing, float Appeal, double Votes);
+
+    /// <summary>Those who stand in the election under way, most votes first.</summary>
+    private readonly List<Candidate> poll = [];
+
+    /// <summary>Cadre stand, but for leaders who step down; they get their shares of the votes where a share of the members is against the leadership.</summary>
+    private void Poll(World world, Organization o, float against)
+    {
+        poll.Clear();
+        foreach (var branch in o.Branches)
+        {
+            foreach (var p in new Flagged(world, branch, MemberFlags.Cadre))
+            {
+                var (id, flags) = (world.IdAt(branch, p), (MemberFlags)world.FlagsAt(branch, p));
+                var leads = (flags & MemberFlags.Leader) != 0;
+                if (leads && StepsDown(world, id))
+                    continue;
+                var (vigor, status) = (branch.Roll.At(world.People, p, Column.Vigor), branch.Roll.At(world.People, p, Column.Status));
+                var held = branch.Roll.At(world.People, p, Column.Grievance) + Memory * branch.Roll.At(world.People, p, Column.Memory);
+                poll.Add(new Candidate(branch, p, id, Standing(flags, vigor, branch.Roll.At(world.People, p, Column.Belief), status), leads ? 0 : vigor * (0.5f + status) * held, 0));
+            }
+        }
+
+        // in the order of identities, so that sums do not depend on how members are stored
+        poll.Sort(static (a, b) => a.Person.CompareTo(b.Person));
+        double standing = 1e-9, appeal = 1e-9;
+        foreach (var c in poll)
+            (standing, appeal) = (standing + c.Standing, appeal + c.Appeal);
+        foreach (ref var c in CollectionsMarshal.AsSpan(poll))
+            c.Votes = (1 - against) * c.Standing / standing + against * c.Appeal / appeal;
+        poll.Sort(static (a, b) => (b.Votes, a.Person).CompareTo((a.Votes, b.Person)));
+    }
+
+    /// <summary>True if somebody is among the first by votes.</summary>
+    private bool IsElected(ulong person, int seats)
+    {
+        for (var i = 0; i < Math.Min(seats, poll.Count); i++)
+        {
+            if (poll[i].Person == person)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What those who are content see in somebody.</summary>
+    private float Standing(MemberFlags flags, float vigor, float belief, float status) =>
+        vigor * belief * (0.5f + status) * ((flags & (MemberFlags.Staff | MemberFlags.Leader)) != 0 ? Known : 1);
+
+    /// <summary>Share of members, as people, who are against the leadership, as they dare, where a slate is voted on (1) or seats are contested (0).</summary>
+    private float ShareAgainst(World world, Organization o, float slate)
     {
         double against = 0, all = 0;
-        var bar = MemberLanes.All(Bar - Contested * (1 - o[PolicyItem.Slate]) + (1 - o[PolicyItem.Openness]) * Pressure);
+        var bar = MemberLanes.All(Bar - Contested * (1 - slate) + (1 - o[PolicyItem.Openness]) * Pressure);
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
@@ -97,8 +175,8 @@ public sealed class Leadership : Mechanism
             for (var i = 0; i < roll.BlockCount; i++)
             {
                 var member = new MemberLanes(world.People, roll.Block(i));
-                var discontent = member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory]
-                    + MemberLanes.All(0.5f) * Deterministic.Max(Vector512<float>.Zero, MemberLanes.All(0.4f) - member[Column.Belief]);
+                var discontent = member[Column.Grievance] + MemberLanes.All(Memory) * member[Column.Memory]
+                    + MemberLanes.All(OfDoubt) * Deterministic.Max(Vector512<float>.Zero, MemberLanes.All(Doubt) - member[Column.Belief]);
                 var votes = Vector512.GreaterThan(discontent, bar + member[Column.Fear]) & roll.FloatMask(i);
                 here += BitOperations.PopCount(votes.ExtractMostSignificantBits());
             }
@@ -145,15 +223,15 @@ public sealed class Leadership : Mechanism
         world.Observer!.Decided(world, o, null, "appointment", how == "contested" ? "members" : "leadership", drawn.Length == menu.Count, drawn);
     }
 
+    /// <summary>Fills empty seats: those who come next by votes where seats are contested, else whom the leadership trusts.</summary>
     private void Fill(World world, Organization o, string how)
     {
         if (o.LeadersPresent < o.Leaders.Count)
             Drop(world, o);
         var item = how == "coopted" ? SlateItem.Between : SlateItem.AtConvention;
         var empty = Seats(o) - (int)world.Intents.Sense(world, Sensor.OfficeRoster, (ulong)o.Index, o.Leaders.Count, item);
-        var appointed = TopMembers.Of(world, o, (int)world.Intents.Event(world, Channel.Slate, o, item, Math.Max(0, empty)), MemberFlags.Cadre, static (flags, vigor, belief, status) =>
-            (flags & (MemberFlags.Leader | MemberFlags.Spoke)) != 0 ? 0
-                : vigor * belief * (0.5f + status) * ((flags & MemberFlags.Staff) != 0 ? 1.5f : 1));
+        var count = (int)world.Intents.Event(world, Channel.Slate, o, item, Math.Max(0, empty));
+        var appointed = how == "contested" ? Next(world, count) : TopMembers.Of(world, o, count, MemberFlags.Cadre, trusted);
         if (world.Observer is not null && appointed.Count > 0)
             Tell(world, o, appointed, how);
         foreach (var (branch, position, person) in appointed)
@@ -163,4 +241,22 @@ public sealed class Leadership : Mechanism
             world.Observer?.TookOffice(world, o, person, Office.Leader, how);
         }
     }
+
+    /// <summary>Those who come next by votes and have no seat.</summary>
+    private List<(Branch Branch, int Position, ulong Person)> Next(World world, int count)
+    {
+        var next = new List<(Branch, int, ulong)>(count);
+        foreach (var c in poll)
+        {
+            if (next.Count < count && (world.FlagsAt(c.Branch, c.Position) & (int)MemberFlags.Leader) == 0)
+                next.Add((c.Branch, c.Position, c.Person));
+        }
+
+        return next;
+    }
+
+    private readonly Func<MemberFlags, float, float, float, float> trusted;
+
+    /// <summary>A rule with its usual parameters.</summary>
+    public Leadership() => trusted = (flags, vigor, belief, status) => (flags & (MemberFlags.Leader | MemberFlags.Spoke)) != 0 ? 0 : Standing(flags, vigor, belief, status);
 }

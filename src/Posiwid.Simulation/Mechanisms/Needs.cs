@@ -6,7 +6,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Members fall into need (jobs, rent, health); mutual aid and defended homes relieve it.</summary>
 [Mechanism("needs", "Many members lived paycheck to paycheck; it did not really do anything about these things that would concretely help them.", "jay-2019",
-    Equation = "need drifts to its milieu's level x (.7 + .05 unemployment); somebody falls into need as a Poisson process; needs met = productivity x hours of aid x share in need; need reputation follows needs met per member in need",
+    Equation = "need drifts to its milieu's level x (.7 + .3 unemployment / 6); somebody falls into need as a Poisson process; needs met = productivity x hours of aid x share in need; need reputation follows needs met per member in need",
     Reads = "branch.hours branch.census world.climate", Writes = "member.need branch.reputation branch.flows branch.clocks branch.yield branch.shocks")]
 public sealed class Needs : Mechanism
 {
@@ -22,6 +22,26 @@ public sealed class Needs : Mechanism
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which the reputation for meeting needs follows what is met.")]
     public float Reputation = 0.05f;
 
+    [Parameter("ratio", 0, 2, Origin.Assumed, "How often somebody on a campus falls into need, relative to others.")]
+    public float OnCampus = 0.33f;
+
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Need that one such event adds; share of a need that is left less each week where all needs are met.")]
+    public float OfEvent = 0.3f, Relief = 0.3f;
+
+    [Parameter("ratio", 0, 2, Origin.Assumed, "Events, and usual need, without unemployment, relative to those at six in a hundred.")]
+    public float EventsAtNone = 0.4f, UsualAtNone = 0.7f;
+
+    [Parameter("ratio", 0, 1, Origin.Assumed, "Needs of members that an hour of eviction or deportation defense meets, relative to one of mutual aid.")]
+    public float ByEvictionDefense = 0.1f, ByDeportationDefense = 0.05f;
+
+    [Parameter("share 0..1", 0.01, 1, Origin.Assumed, "Share of needs met that makes a full reputation.")]
+    public float FullReputation = 0.2f;
+
+    /// <summary>Unemployment, in percent, at which events and usual need are what the parameters say.</summary>
+    private const float UsualUnemployment = 6;
+
+    private static float At(float none, float unemployment) => none + (1 - none) * unemployment / UsualUnemployment;
+
     /// <inheritdoc/>
     public override void Branch(World world, Branch branch) => Branches(world, new(in branch));
 
@@ -30,7 +50,7 @@ public sealed class Needs : Mechanism
     public override void Branches(World world, ReadOnlySpan<Branch> branches)
     {
         foreach (var branch in branches)
-            branch.Clocks[(int)Clock.Need] -= Shock * branch.Census.Members * (branch.Kind == MilieuKind.Campus ? 0.33f : 1) * (0.4f + 0.1f * world.Unemployment);
+            branch.Clocks[(int)Clock.Need] -= Shock * branch.Census.Members * (branch.Kind == MilieuKind.Campus ? OnCampus : 1) * At(EventsAtNone, world.Unemployment);
         foreach (var branch in branches)
         {
             if (branch.Clocks[(int)Clock.Need] <= 0)
@@ -51,7 +71,7 @@ public sealed class Needs : Mechanism
         {
             var position = world.Race(branch, static _ => System.Runtime.Intrinsics.Vector512<float>.One, Key, e);
             ref var need = ref branch.Roll.At(world.People, position, Column.Need);
-            need = Math.Min(1, need + 0.3f);
+            need = Math.Min(1, need + OfEvent);
         }
     }
 
@@ -63,15 +83,15 @@ public sealed class Needs : Mechanism
         var people = inNeed * branch.Weight;
         // one defended home helps members too, where they live nearby
         var met = Math.Min(people, PerHour * (branch.Hours[Activity.MutualAid]
-            + 0.1f * branch.Hours[Activity.EvictionDefense] + 0.05f * branch.Hours[Activity.DeportationDefense]));
+            + ByEvictionDefense * branch.Hours[Activity.EvictionDefense] + ByDeportationDefense * branch.Hours[Activity.DeportationDefense]));
         branch.Brought[(Indicator.Needs * Activity.Count) + Activity.MutualAid] += PerHour * branch.Hours[Activity.MutualAid];
         branch.Count(Flow.NeedsMet, met / branch.Weight);
         branch.Count(Flow.Helped, PerHour * branch.Hours[Activity.MutualAid] / branch.Weight);
         var share = people > 0 ? met / people : 0;
-        branch.NeedReputation += Reputation * (Math.Min(1, 5 * share) - branch.NeedReputation);
-        var usual = MemberLanes.All((float)world.Setting.Milieus[branch.Milieu].Need * (0.7f + 0.05f * world.Unemployment));
+        branch.NeedReputation += Reputation * (Math.Min(1, share / FullReputation) - branch.NeedReputation);
+        var usual = MemberLanes.All((float)world.Setting.Milieus[branch.Milieu].Need * At(UsualAtNone, world.Unemployment));
         var drift = MemberLanes.All(Drift);
-        var relief = MemberLanes.All(1 - 0.3f * share);
+        var relief = MemberLanes.All(1 - Relief * share);
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, branch.Roll.Block(i));

@@ -4,8 +4,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>When a movement moment comes, branches turn to it, and long efforts and the people in them are dropped.</summary>
 [Mechanism("next-big-thing", "Long-term efforts are abandoned for The Next Big Thing, out of which the organization expects to recruit.", "jay-2019",
-    Equation = "swing = pull x moment x (what recruits and hope weigh in the plan's rewards); a commitment is dropped with chance swing x drop in the week a moment begins; its relationships fall to a fraction",
-    Reads = "world.climate organization.praise branch.capital branch.commitment", Writes = "branch.commitment branch.capital branch.shocks")]
+    Equation = "swing = pull x moment x w, w what recruits and hope weigh in the rewards of the plan (alpha monitoring x praise + (1 - alpha monitoring)(1 - mean need) enjoyed); a commitment is dropped with chance swing x drop in the week a moment begins; its relationships fall to a fraction",
+    Reads = "world.climate organization.praise organization.policy organization.means branch.capital branch.commitment", Writes = "branch.commitment branch.capital branch.shocks")]
 public sealed class NextBigThing : Mechanism
 {
     [Parameter("ratio", 0, 2, Origin.Assumed, "Share of hours that a moment of strength 1 draws if only recruits and excitement are rewarded.", Dosed = true)]
@@ -23,18 +23,28 @@ public sealed class NextBigThing : Mechanism
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Weight of the center's praise, against the members' own rewards, in what a branch runs after.")]
     public float CenterWeight = 0.6f;
 
+    [Parameter("weight", 0, 2, Origin.Assumed, "What recruits and excitement weigh for members who need nothing, as in learning.")]
+    public float Enjoyed = 0.6f;
+
     [Parameter("0..1", 0, 1, Origin.Assumed, "Relationships at which a branch counts as committed to a struggle.")]
     public float CommittedFrom = 0.2f;
 
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of hours that a moment draws at most.")]
+    public float Most = 0.8f;
+
     /// <summary>Share of hours that the moment draws.</summary>
-    public float SwingOf(float moment, float praiseForGrowth) =>
-        Math.Min(0.8f, Pull * moment * (CenterWeight * praiseForGrowth + (1 - CenterWeight) * 0.6f));
+    /// <param name="moment">Strength of the moment, 0..1.5.</param>
+    /// <param name="praiseForGrowth">What recruits and hope weigh in the center's praise, 0..1.</param>
+    /// <param name="monitoring">How far the center sees what branches do, 0..1.</param>
+    /// <param name="need">Mean need of the members, 0..1: they look to that, and to what they enjoy with the rest.</param>
+    public float SwingOf(float moment, float praiseForGrowth, float monitoring, float need) =>
+        Math.Min(Most, Pull * moment * (CenterWeight * monitoring * praiseForGrowth + (1 - CenterWeight * monitoring) * (1 - need) * Enjoyed));
 
     /// <inheritdoc/>
     public override void Branch(World world, Branch branch)
     {
         var o = branch.Organization;
-        var swing = SwingOf(world.Moment, o.Praise[Indicator.Recruits] + o.Praise[Indicator.Hope]);
+        var swing = SwingOf(world.Moment, o.Praise[Indicator.Recruits] + o.Praise[Indicator.Hope], o[PolicyItem.Monitoring], o.Need);
         branch.Swing = world.Intents.State(world, Channel.Campaign, (ulong)o.Index, o.Index, -1, CampaignItem.Moment, swing);
         if (branch.Commitment >= 0)
             branch.CommittedHours += branch.Hours[branch.Commitment];

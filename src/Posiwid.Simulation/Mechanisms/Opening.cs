@@ -44,6 +44,9 @@ public sealed class Opening : Mechanism
     [Parameter("1/week", 0, 1, Origin.Assumed, "Rate at which openness moves to its aim.")]
     public float Speed = 0.15f;
 
+    [Parameter("ratio", 0, 4, Origin.Assumed, "Weight of remembered wrongs beside present grievance, as for voice.")]
+    public float Memory = 0.7f;
+
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)
     {
@@ -122,7 +125,7 @@ public sealed class Opening : Mechanism
             for (var i = 0; i < roll.BlockCount; i++)
             {
                 var member = new MemberLanes(world.People, roll.Block(i));
-                var mood = member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory] + shared + following * member[Column.Belief];
+                var mood = member[Column.Grievance] + MemberLanes.All(Memory) * member[Column.Memory] + shared + following * member[Column.Belief];
                 var held = line > 0 ? Vector512<float>.Zero : pressure + member[Column.Fear];
                 var votes = Vector512.GreaterThan(mood - held, MemberLanes.All(Bar)) & roll.FloatMask(i);
                 var spoke = MemberLanes.Has(member.Flags, MemberFlags.Spoke) & roll.FloatMask(i);

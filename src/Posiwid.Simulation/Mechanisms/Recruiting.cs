@@ -44,14 +44,23 @@ public sealed class Recruiting : Mechanism
     [Parameter("0..1", 0, 1, Origin.Assumed, "Hope that a recruit brings to the branch, shared by its members.")]
     public float HopeOfRecruit = 0.12f;
 
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of the chance that is left where the branch has no hope; no cadre; where the two are hardly acquainted.")]
+    public float Hopeless = 0.35f, WithoutCadre = 0.45f, Unacquainted = 0.5f;
+
+    [Parameter("members", 0.1, 100, Origin.Assumed, "Cadre with whom a branch recruits as well as it can.")]
+    public float EnoughCadre = 3;
+
+    [Parameter("ratio", 0, 1, Origin.Assumed, "How much of an hour's meeting goes to asking people to join.")]
+    public float AtMeetings = 0.35f;
+
     /// <summary>Chance that somebody asked says yes.</summary>
-    public float Chance(float experience, float need, float branchHope, float impressiveness, float moment, int cadre, float needReputation, float warmth, int refused, float rival) =>
-        Math.Clamp(Base * (0.35f + 0.65f * branchHope) / (1 + Experience * experience)
+    public float Chance(float experience, float need, float branchHope, float impressiveness, float moment, float cadre, float needReputation, float warmth, int refused, float rival) =>
+        Math.Clamp(Base * (Hopeless + (1 - Hopeless) * branchHope) / (1 + Experience * experience)
             * (1 - Impressiveness + Impressiveness * impressiveness)
             * (1 + InMoment * moment)
-            * (0.45f + 0.55f * Math.Min(1, cadre / 3f))
+            * (WithoutCadre + (1 - WithoutCadre) * Math.Min(1, cadre / EnoughCadre))
             * (1 - NeedBar * need * (1 - needReputation))
-            * (0.5f + 0.5f * warmth)
+            * (Unacquainted + (1 - Unacquainted) * warmth)
             * (refused == 0 ? 1 : refused == 1 ? AfterRefusal : AfterRefusal * AfterRefusal)
             * (1 - Rival * rival), 0, 1);
 
@@ -66,7 +75,7 @@ public sealed class Recruiting : Mechanism
         {
             if (branch.Census.Members == 0)
                 continue;
-            var care = (branch.Hours[Activity.Contacting] + 0.35f * branch.Hours[Activity.Meeting]) / (branch.ContactCount * branch.Weight + 0.5f);
+            var care = (branch.Hours[Activity.Contacting] + AtMeetings * branch.Hours[Activity.Meeting]) / (branch.ContactCount * branch.Weight + 0.5f);
             branch.Clocks[(int)Clock.Ask] -= Asking * branch.ContactCount * care / (1 + care);
         }
 
@@ -106,7 +115,7 @@ public sealed class Recruiting : Mechanism
         var (need, experience) = Person.NeedAndExperience(world.Draws, id, milieu);
         branch.Count(Flow.Asked);
         branch.Count(Flow.AskedExperience, experience);
-        var chance = Chance(experience, need, branch.Census.Hope, o.Impressiveness, world.Moment, branch.Census.Cadre, branch.NeedReputation, contact.Warmth, contact.Refused, o.RivalPull)
+        var chance = Chance(experience, need, branch.Census.Hope, o.Impressiveness, world.Moment, branch.Census.Cadre * branch.Weight, branch.NeedReputation, contact.Warmth, contact.Refused, o.RivalPull)
             * (place.State == SlotState.Former ? Former : 1);
         if (world.Draws.Uniform(Key, world.Week, id, o.Index) >= chance)
         {
@@ -121,9 +130,9 @@ public sealed class Recruiting : Mechanism
 
         // half the credit goes to where they met, half to those who asked
         branch.Brought[(Indicator.Recruits * Activity.Count) + contact.Met] += 0.5f * branch.Weight;
-        var closing = branch.Hours[Activity.Contacting] + 0.35f * branch.Hours[Activity.Meeting] + 1e-6f;
+        var closing = branch.Hours[Activity.Contacting] + AtMeetings * branch.Hours[Activity.Meeting] + 1e-6f;
         branch.Brought[(Indicator.Recruits * Activity.Count) + Activity.Contacting] += 0.5f * branch.Weight * branch.Hours[Activity.Contacting] / closing;
-        branch.Brought[(Indicator.Recruits * Activity.Count) + Activity.Meeting] += 0.5f * branch.Weight * 0.35f * branch.Hours[Activity.Meeting] / closing;
+        branch.Brought[(Indicator.Recruits * Activity.Count) + Activity.Meeting] += 0.5f * branch.Weight * AtMeetings * branch.Hours[Activity.Meeting] / closing;
         branch.Count(Flow.Joins);
         branch.Count(Flow.JoinedExperience, experience);
         if (branch.Kind == MilieuKind.Campus)

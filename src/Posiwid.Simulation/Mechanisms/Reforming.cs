@@ -85,7 +85,8 @@ public sealed class Reforming : Mechanism
     private int Meet(World world, Organization o, int site, int first, int end)
     {
         var (willing, share) = (end - first, 1f);
-        for (var before = willing + 1; willing < before && willing >= Together; share = 1 - Mutual * (1 - willing / (float)(end - first)))
+        var together = Together / (float)world.Setting.Milieus[world.Pools.Milieu[site]].Weight; // agents
+        for (var before = willing + 1; willing < before && willing >= together; share = 1 - Mutual * (1 - willing / (float)(end - first)))
         {
             before = willing;
             willing = 0;
@@ -93,7 +94,7 @@ public sealed class Reforming : Mechanism
                 willing += Pull(o.Scattered[i], o[PolicyItem.HoursAsked], share) > Bar ? 1 : 0;
         }
 
-        if (willing < Together || world.At(site, o) is not null || world.Draws.Uniform(Key, world.Week, (ulong)((o.Index << 24) + site)) >= Meeting)
+        if (willing < together || world.At(site, o) is not null || world.Draws.Uniform(Key, world.Week, (ulong)((o.Index << 24) + site)) >= Meeting)
             return end;
         var branch = world.Open(o, site);
         o.ScatteredEffort.AsSpan(0, Activity.Planned).CopyTo(branch.Effort);

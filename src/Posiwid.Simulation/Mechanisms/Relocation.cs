@@ -56,7 +56,7 @@ public sealed class Relocation : Mechanism
     private static bool IsDeclining(World world, Branch branch) => branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
 
     private bool IsStrong(Branch branch) =>
-        branch.Kind == Scenarios.MilieuKind.Campus && branch.Census.Members >= Strong && branch.Organization[PolicyItem.Monitoring] > 0;
+        branch.Kind == Scenarios.MilieuKind.Campus && branch.Census.Members * branch.Weight >= Strong && branch.Organization[PolicyItem.Monitoring] > 0;
 
     /// <summary>Running mean of growth by milieu, as reported.</summary>
     private static void Follow(World world, Organization o)
@@ -83,7 +83,7 @@ public sealed class Relocation : Mechanism
 
     private void Propose(World world, Organization o, Branch branch, int milieu, List<Intent> live)
     {
-        var site = milieu < 0 || milieu == branch.Milieu ? -1 : SiteChoice.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
+        var site = milieu < 0 || milieu == branch.Milieu || world.Setting.Milieus[milieu].Weight != branch.Weight ? -1 : SiteChoice.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
         if (SiteChoice.IsTaken(live, site))
             site = -1; // another branch takes it
         world.Observer?.Decided(world, o, branch, "relocation", "center", true, SiteChoice.Milieus(world, o, site < 0 ? branch.Milieu : milieu, branch.Milieu));

@@ -31,7 +31,7 @@ public sealed class Rivalry : Mechanism
     private static void TakeIn(World world, Organization o)
     {
         world.Crossers.Sort((a, b) => a.Slot.CompareTo(b.Slot));
-        foreach (var (slot, there) in world.Crossers)
+        foreach (var (slot, there, experience) in world.Crossers)
         {
             if (there.Organization != o || world.PlaceAt(slot).State != SlotState.Former || world.At(there.Site, o) != there)
                 continue;
@@ -39,7 +39,7 @@ public sealed class Rivalry : Mechanism
             there.Count(Flow.JoinsUnasked);
             if (there.Kind == MilieuKind.Campus)
                 there.Count(Flow.JoinsCampus);
-            world.Join(there, slot, MemberFlags.Unasked);
+            there.Roll.At(world.People, world.Join(there, slot, MemberFlags.Unasked), Column.Experience) = experience;
         }
     }
 

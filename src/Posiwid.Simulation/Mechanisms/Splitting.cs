@@ -21,8 +21,14 @@ public sealed class Splitting : Mechanism
     [Parameter("0..1", 0, 4, Origin.Assumed, "What loyalty holds back.")]
     public float Loyalty = 0.6f;
 
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Ties that being cadre is worth for loyalty.")]
+    public float OfCadre = 0.3f;
+
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Share of the members that it takes for a group to leave as one.")]
     public float Faction = 0.1f;
+
+    [Parameter("ratio", 0, 4, Origin.Assumed, "Weight of remembered wrongs beside present grievance, as for voice.")]
+    public float Memory = 0.7f;
 
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)
@@ -86,8 +92,8 @@ public sealed class Splitting : Mechanism
         {
             var member = new MemberLanes(world.People, roll.Block(i));
             var belief = member[Column.Belief];
-            var loyalty = Deterministic.Min(Vector512<float>.One, member[Column.Ties] + (MemberLanes.All(0.3f) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Deterministic.Min(Vector512<float>.One, belief + belief);
-            var urge = (member[Column.Grievance] + MemberLanes.All(0.7f) * member[Column.Memory] + elsewhere) * louder;
+            var loyalty = Deterministic.Min(Vector512<float>.One, member[Column.Ties] + (MemberLanes.All(OfCadre) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Deterministic.Min(Vector512<float>.One, belief + belief);
+            var urge = (member[Column.Grievance] + MemberLanes.All(Memory) * member[Column.Memory] + elsewhere) * louder;
             var goes = Vector512.GreaterThan(urge, member[Column.Threshold] + MemberLanes.All(Loyalty) * loyalty)
                 & MemberLanes.Has(member.Flags, MemberFlags.Outvoted) & roll.FloatMask(i);
             go += BitOperations.PopCount(goes.ExtractMostSignificantBits());

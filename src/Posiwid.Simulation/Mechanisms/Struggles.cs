@@ -70,6 +70,12 @@ public sealed class Struggles : Mechanism
     [Parameter("members", 0, 10, Origin.Source, "Members hit by a defeat of scale 1 where the climate is at its lowest (.6-2.3 firings a campaign; D7).", Dosed = true)]
     public float Repressed = 0.65f;
 
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Need that it adds to lose a job for having struggled; share of hope that goes.")]
+    public float NeedOfHit = 0.3f, HopeOfHit = 0.5f;
+
+    [Parameter("0..1", 0, 2, Origin.Assumed, "Part of a full win that comes without relationships, and the most that a win can be.")]
+    public float LeastScale = 0.1f, MostScale = 1.5f;
+
     /// <summary>How much hours at a place of this kind build relationships for a struggle, and how much of them outlasts it: those who live or work there still do.</summary>
     public static float Relevance(int kind, MilieuKind place) => kind switch
     {
@@ -127,7 +133,7 @@ public sealed class Struggles : Mechanism
     private void Decide(World world, Branch branch, int kind, int d)
     {
         var capital = branch.Capital[kind];
-        var scale = Math.Min(1.5f, 0.1f + capital);
+        var scale = Math.Min(MostScale, LeastScale + capital);
         if (world.Draws.Uniform(Key, world.Week, branch.Key, 16 * kind + d) < WinChance(kind, world.Struggle, capital))
         {
             branch.Count(Flow.Wins, 1 / branch.Weight); // a struggle is one, whatever its people stand for
@@ -163,8 +169,9 @@ public sealed class Struggles : Mechanism
         var position = world.Race(branch, static member => member[Column.Vigor], Key, draw);
         if (position < 0)
             return;
+        // one person is hit, whatever the agent stands for
         ref var need = ref roll.At(world.People, position, Column.Need);
-        need = Math.Min(1, need + 0.3f);
-        roll.At(world.People, position, Column.Hope) *= 0.5f;
+        need = Math.Min(1, need + NeedOfHit / branch.Weight);
+        roll.At(world.People, position, Column.Hope) *= 1 - HopeOfHit / branch.Weight;
     }
 }

@@ -31,12 +31,24 @@ public sealed class UnaskedJoining : Mechanism
     [Parameter("contacts/week", 0, 10, Origin.Assumed, "People of a site who come to look for themselves in a moment of strength 1, per branch.", Dosed = true)]
     public float Lookers = 1.5f;
 
+    [Parameter("ratio", 0, 2, Origin.Assumed, "How far an organization is known of that nobody finds impressive.")]
+    public float Unimpressive = 0.3f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "How many come to look where the door is closed, relative to an open one.")]
+    public float ClosedDoor = 0.2f;
+
+    [Parameter("chance", 0, 1, Origin.Source, "Chance that a former member who would join does, relative to somebody new (return after a year away 21-26%; V9).")]
+    public float Former = 0.25f;
+
+    [Parameter("weeks", 1, 1040, Origin.Assumed, "Mean weeks for which somebody who came to look is remembered.")]
+    public float Remembered = 20;
+
     /// <summary>Weeks between two looks at the places without a branch.</summary>
     private const int Quarter = 13;
 
     /// <summary>People a week who join at a site with so many places, a share of whom is in already.</summary>
     private float Joining(World world, Organization o, int places, float share) =>
-        Base * places * o[PolicyItem.OpenDoor] * o[PolicyItem.PublicPresence] * (0.3f + o.Impressiveness)
+        Base * places * o[PolicyItem.OpenDoor] * o[PolicyItem.PublicPresence] * (Unimpressive + o.Impressiveness)
             * (1 + ByElection * world.Electoral) * (1 + ByMoment * world.Moment) * (1 + ByMembers * share);
 
     /// <inheritdoc/>
@@ -60,7 +72,7 @@ public sealed class UnaskedJoining : Mechanism
         var o = branch.Organization;
         var places = Places(world, branch.Site);
         var joining = Joining(world, o, places, branch.Roll.Count / (float)places);
-        return (joining, joining + Lookers * world.Moment * o.Impressiveness * (0.2f + 0.8f * o[PolicyItem.OpenDoor]));
+        return (joining, joining + Lookers * world.Moment * o.Impressiveness * (ClosedDoor + (1 - ClosedDoor) * o[PolicyItem.OpenDoor]));
     }
 
     private void Come(World world, Branch branch)
@@ -79,13 +91,13 @@ public sealed class UnaskedJoining : Mechanism
                 continue;
             if (Draws.Unit(joins) * all < joining)
             {
-                if (place.State == SlotState.Former && Draws.Unit(again) > 0.25f)
+                if (place.State == SlotState.Former && Draws.Unit(again) > Former)
                     continue;
                 TakeIn(world, branch, slot);
             }
             else
             {
-                var forgotten = Math.Min(place.Until, world.Week + 1 + (int)(20 * -Deterministic.Log(Draws.Unit(memory))));
+                var forgotten = Math.Min(place.Until, world.Week + 1 + (int)(Remembered * -Deterministic.Log(Draws.Unit(memory))));
                 branch.AddContact(new Contact { Slot = slot, Since = place.Since, Forgotten = forgotten, Warmth = 0.5f, Met = Activity.March });
             }
         }

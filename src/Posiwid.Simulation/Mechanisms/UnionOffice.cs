@@ -13,7 +13,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// them hold it against the organization, the more the less may be said about it (Michels 1911 on officials' ways).
 /// </summary>
 [Mechanism("union-office", "Members in the union bureaucracy campaigned for Democrats and promoted pension reform; they were defended, and the union members who objected were attacked.", "jay-2019",
-    Equation = "every four weeks at a workplace: an experienced member takes office at a rate x union density / .2; a term lasts the stay of the milieu of union officers; an officer's hours x the milieu's over the workplace's, need at most the milieu's; K of strikes += doors x officers (1 - K); with chance 1 - e^-(officers x rate (1 + by election x electoral)) an officer acts otherwise than the organization says: officers' belief falls by a share, the branch loses belief and gains grievance x (1 - openness)",
+    Equation = "every four weeks: an experienced member of a branch at a workplace takes office at a rate x union density / .2; a term lasts the stay of the milieu of union officers; an officer's hours x the milieu's over the workplace's, need at most the milieu's; K of strikes += doors x officers (1 - K); with chance 1 - e^-(officers x rate (1 + by election x electoral)) an officer acts otherwise than the organization says: officers' belief falls by a share, the branch loses belief and gains grievance x (1 - openness)",
     Reads = "world.climate member.experience member.flags organization.policy", Writes = "member.flags member.vigor member.need member.belief branch.capital branch.shocks")]
 public sealed class UnionOffice : Mechanism
 {
@@ -47,7 +47,8 @@ public sealed class UnionOffice : Mechanism
     /// <inheritdoc/>
     public override void Branch(World world, Branch branch)
     {
-        if (branch.Kind != MilieuKind.Workplace || world.Setting.UnionOffice < 0 || (world.Week + branch.Founded) % Every != 2 || branch.Roll.Count == 0)
+        if (world.Setting.UnionOffice < 0 || (world.Week + branch.Founded) % Every != 2 || branch.Roll.Count == 0
+            || (branch.Kind != MilieuKind.Workplace && !new Flagged(world, branch, MemberFlags.UnionOfficer).MoveNext()))
             return;
         var office = world.Setting.Milieus[world.Setting.UnionOffice];
         var officers = TakeAndLeave(world, branch, office);
@@ -68,9 +69,9 @@ public sealed class UnionOffice : Mechanism
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int TakeAndLeave(World world, Branch branch, MilieuSpec office)
     {
-        var taking = MemberLanes.All(Taking * Every / 52 * world.Setting.Climate.UnionDensity[Math.Min(world.Week, world.Setting.Weeks - 1)] / UsualDensity);
+        var taking = MemberLanes.All((branch.Kind == MilieuKind.Workplace ? Taking : 0) * Every / 52 * world.Setting.Climate.UnionDensity[Math.Min(world.Week, world.Setting.Weeks - 1)] / UsualDensity);
         var leaving = MemberLanes.All(Math.Min(1, Every / (52 * (float)office.StayYears)));
-        var hours = (float)(office.FreeHours / world.Setting.Milieus[branch.Milieu].FreeHours);
+        var hours = (float)(office.FreeHours / world.Setting.WorkplaceHours);
         var safe = MemberLanes.All((float)office.Need);
         var officers = 0;
         for (var i = 0; i < branch.Roll.BlockCount; i++)

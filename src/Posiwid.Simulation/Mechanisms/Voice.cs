@@ -42,6 +42,18 @@ public sealed class Voice : Suppression
     [Parameter("ratio", 0, 5, Origin.Assumed, "Weight of voice elsewhere in the organization, where talk across branches needs no leave.")]
     public float AcrossBranches = 1;
 
+    [Parameter("ratio", 0, 4, Origin.Assumed, "How far one is held back where nobody around believes or seeks status; what belief, and what status-seeking around one add.")]
+    public float HeldBack = 0.4f, ByBelief = 0.6f, ByStatus = 0.6f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of what is said that is seen where nothing may be said.")]
+    public float SeenWhereClosed = 0.25f;
+
+    [Parameter("share of members", 0, 2, Origin.Assumed, "What the center puts in by itself, as if so many of the members were officers.")]
+    public float ByCenter = 0.15f;
+
+    [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of remembered wrongs that being heard takes away where all may be said.")]
+    public float Reconciled = 0.1f;
+
     private readonly MemberRates each;
 
     /// <summary>A rule with its usual parameters.</summary>
@@ -50,7 +62,7 @@ public sealed class Voice : Suppression
     private Suppressors Weights => new() { Officer = ByLeaders, Believer = ByBelievers, StatusSeeker = ByStatusSeekers };
 
     /// <summary>What holds a member back, without the own threshold and fear.</summary>
-    public float Silence(float openness, float belief, float status) => (1 - openness) * Pressure * (0.4f + 0.6f * belief + 0.6f * status);
+    public float Silence(float openness, float belief, float status) => (1 - openness) * Pressure * (HeldBack + ByBelief * belief + ByStatus * status);
 
     /// <inheritdoc/>
     public override void Branch(World world, Branch branch) => Branches(world, new(in branch));
@@ -72,7 +84,7 @@ public sealed class Voice : Suppression
             if (speakers[b] > 0)
                 Answer(world, branch, openness, leaders);
             branch.Count(Flow.Spoke, speakers[b]);
-            var share = speakers[b] / (float)branch.Roll.Count * (0.25f + 0.75f * openness);
+            var share = speakers[b] / (float)branch.Roll.Count * (SeenWhereClosed + (1 - SeenWhereClosed) * openness);
             branch.Voice += Seeing * (share - branch.Voice);
             branch.Habit += Habituation * (branch.Voice - branch.Habit);
         }
@@ -110,7 +122,7 @@ public sealed class Voice : Suppression
     private (float Center, float Leaders, float Members) Readiness(in Census census, float openness)
     {
         var share = (1 - openness) / Math.Max(1f, census.Members);
-        var center = 0.15f * (1 - openness);
+        var center = ByCenter * (1 - openness);
         return (ByLeaders * center, ByLeaders * (center + share * (census.Leaders + census.Staff + Suppressors.OfCadre * census.Cadre)),
             share * (ByBelievers * census.Believers + ByStatusSeekers * census.StatusSeekers));
     }
@@ -137,7 +149,7 @@ public sealed class Voice : Suppression
             var heard = Vector512.AndNot(spoke, hit);
             var (grievance, memory) = (member[Column.Grievance], member[Column.Memory]);
             member[Column.Grievance] = Vector512.ConditionalSelect(heard, Deterministic.Max(Vector512<float>.Zero, grievance - MemberLanes.All(Relief * openness)), grievance);
-            member[Column.Memory] = Vector512.ConditionalSelect(heard, memory * MemberLanes.All(1 - 0.1f * openness), memory);
+            member[Column.Memory] = Vector512.ConditionalSelect(heard, memory * MemberLanes.All(1 - Reconciled * openness), memory);
             for (var hits = hit.ExtractMostSignificantBits(); hits != 0; hits &= hits - 1)
             {
                 var lane = BitOperations.TrailingZeroCount(hits);
@@ -153,6 +165,6 @@ public sealed class Voice : Suppression
     {
         var o = organization;
         var spoke = o.Members > 0 ? (float)(o.Flows[(int)Flow.Spoke] / ((double)o.Members + o.Flows[(int)Flow.Exits])) : 0;
-        o.Voice += Seeing * (spoke * (0.25f + 0.75f * o[PolicyItem.Openness]) - o.Voice);
+        o.Voice += Seeing * (spoke * (SeenWhereClosed + (1 - SeenWhereClosed) * o[PolicyItem.Openness]) - o.Voice);
     }
 }

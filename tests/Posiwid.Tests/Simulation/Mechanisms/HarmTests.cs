@@ -19,9 +19,21 @@ public class HarmTests
     {
         var tiny = new Tiny(policy: new PolicySpec { Openness = 0, HarmHandled = 0 }).AddMany(10, MemberFlags.None).Count().Wind(Clock.Harm, 0);
         new Harm().Center(tiny.World, tiny.Club);
-        var harmed = tiny.Club.Hidden[0].Knower1;
+        var harmed = tiny.Club.Hidden[0].Harmed;
         tiny.World.Leave(tiny.Branch, tiny.World.PositionOf(tiny.Branch, harmed), "resigned");
         new Disclosure().Center(tiny.World, tiny.Club);
-        Assert.Equal((harmed, 0UL), (tiny.Club.Hidden[0].Harmed, tiny.Club.Hidden[0].Knower1));
+        Assert.Equal((harmed, 2), (tiny.Club.Hidden[0].Harmed, tiny.Club.Hidden[0].Knowers)); // and a friend
+    }
+
+    /// <summary>One person is harmed, and grieves as one, where an agent stands for ten.</summary>
+    [Theory]
+    [InlineData(1, 0.3)]
+    [InlineData(10, 0.03)]
+    public void OnePersonIsHarmed_NotAllForWhomAnAgentStands(float weight, float grievance)
+    {
+        var tiny = new Tiny(policy: new PolicySpec { Openness = 0, HarmHandled = 0 }).AddMany(10, MemberFlags.None).Count().Wind(Clock.Harm, 0);
+        tiny.Branch.Weight = weight;
+        new Harm().Center(tiny.World, tiny.Club);
+        Assert.Equal(grievance, Enumerable.Range(0, 10).Max(p => tiny[p, Column.Grievance]), 1e-6f);
     }
 }

@@ -8,22 +8,24 @@ public class LeadershipTests
 {
     private const int Convention = 5; // the Monday of 5 February 1990
 
-    /// <summary>Five leaders and twenty members who feel the same.</summary>
+    /// <summary>Five leaders and twenty cadre who feel the same.</summary>
     private static Tiny Club(double openness, double slate, params (int Column, float Value)[] mood)
     {
         var tiny = new Tiny(policy: new PolicySpec { Openness = openness, Slate = slate });
+        mood = [(Column.Vigor, 1), .. mood];
         for (var i = 0; i < 5; i++)
-            tiny.Club.Leaders.Add(new Leader(tiny.World.IdAt(tiny.Branch, tiny.Add(MemberFlags.Leader, mood)), -52));
+            tiny.Club.Leaders.Add(new Leader(tiny.World.IdAt(tiny.Branch, tiny.Add(MemberFlags.Leader | MemberFlags.Cadre, mood)), -52));
         tiny.World.Week = Convention;
-        return tiny.AddMany(20, MemberFlags.None, mood).Count();
+        return tiny.AddMany(20, MemberFlags.Cadre, mood).Count();
     }
 
-    /// <summary>Seats that their holders keep; a discontent of all, or of nobody, leaves nothing to chance.</summary>
+    /// <summary>Seats that their holders keep, of five that are filled.</summary>
     private static int Kept(Tiny tiny)
     {
         new Leadership { StepDown = 0 }.Center(tiny.World, tiny.Club);
-        Assert.Equal(tiny.Club.Leaders.Count / 5f, tiny.Club.Entrenchment);
-        return tiny.Club.Leaders.Count;
+        var kept = tiny.Club.Leaders.Count(l => l.Since < 0);
+        Assert.Equal((5, kept / 5f), (tiny.Club.Leaders.Count, tiny.Club.Entrenchment));
+        return kept;
     }
 
     [Theory]
@@ -37,7 +39,7 @@ public class LeadershipTests
     public void Bar_ByHand(double openness, double slate, float grievance, int kept) =>
         Assert.Equal(kept, Kept(Club(openness, slate, (Column.Grievance, grievance), (Column.Belief, 0.5f))));
 
-    // the twenty-five agents are against it, one who stands for 75 people is not: .25 of the people, and at most one and a half of that falls on anybody
+    // the twenty-five agents are against it, one who stands for 75 people is not: .25 of the people
     [Fact]
     public void PeopleVote_NotAgents() => Assert.Equal(5, Kept(Club(1, 1, (Column.Grievance, 0.56f), (Column.Belief, 0.5f)).AddElsewhere(75, MemberFlags.None, (Column.Belief, 0.5f))));
 
@@ -52,15 +54,40 @@ public class LeadershipTests
         // where pressure is nil even the closed club votes as it feels
         var tiny = Club(0, 1, mood);
         new Leadership { StepDown = 0, Pressure = 0 }.Center(tiny.World, tiny.Club);
-        Assert.Empty(tiny.Club.Leaders);
+        Assert.Equal(0, tiny.Club.Entrenchment);
+    }
+
+    /// <summary>Two leaders and four cadre, three of whom hold something against the organization; 3 seats.</summary>
+    [Theory]
+    [InlineData(0, 3)] // nobody would have a change: the two stay, the empty seat goes to the cadre of highest standing
+    [InlineData(0.3, 2)]
+    [InlineData(0.6, 1)]
+    [InlineData(1, 0)]
+    public void ContestedSeats_ByHand(float against, int content)
+    {
+        var tiny = new Tiny(policy: new PolicySpec { Openness = 1, Slate = 0 }, change: spec => spec with { Leaders = 3 });
+        (int, float)[] Who(float vigor, float grievance) => [(Column.Vigor, vigor), (Column.Belief, 0.5f), (Column.Grievance, grievance)];
+        // standing vigor x .5 x .5, for leaders x 1.5: .75, .375, .375; .1, .075, .05: 1.725 in all; appeal vigor x .5 x grievance: .08, .045, .02: .145 in all
+        foreach (var vigor in (float[])[2, 1])
+            tiny.Club.Leaders.Add(new Leader(tiny.World.IdAt(tiny.Branch, tiny.Add(MemberFlags.Leader | MemberFlags.Cadre, Who(vigor, 0))), -52));
+        var loyal = tiny.Add(MemberFlags.Cadre, Who(1.5f, 0));
+        int[] critics = [tiny.Add(MemberFlags.Cadre, Who(0.4f, 0.4f)), tiny.Add(MemberFlags.Cadre, Who(0.3f, 0.3f)), tiny.Add(MemberFlags.Cadre, Who(0.2f, 0.2f))];
+        // those who are against it do no more than vote: .3 above the bar of .25
+        var voters = Math.Min(994, (int)Math.Round(against * 1000));
+        tiny.AddMany(voters, MemberFlags.None, (Column.Grievance, 0.3f), (Column.Belief, 0.5f)).AddMany(994 - voters, MemberFlags.None, (Column.Belief, 0.5f)).Count();
+        tiny.World.Week = Convention;
+        new Leadership { StepDown = 0, MembersPerSeat = 10_000 }.Center(tiny.World, tiny.Club);
+        var elected = tiny.Club.Leaders.Select(l => l.Person).ToHashSet();
+        Assert.Equal(3, elected.Count);
+        Assert.Equal(content, 3 - critics.Count(p => elected.Contains(tiny.World.IdAt(tiny.Branch, p))));
     }
 
     [Fact]
     public void WhoStepsDownDidNotLoseTheSeat()
     {
-        var tiny = Club(1, 1);
+        var tiny = Club(1, 1, (Column.Belief, 0.5f));
         new Leadership { StepDown = 1 }.Center(tiny.World, tiny.Club);
-        Assert.Empty(tiny.Club.Leaders);
+        Assert.Equal(5, tiny.Club.Leaders.Count(l => l.Since == Convention)); // nobody takes the seat again
         Assert.Equal(0, tiny.Club.FlowsSinceSample[(int)Flow.LeadersReplaced]);
         Assert.Empty(tiny.World.Events);
         var lost = Club(1, 1, (Column.Grievance, 1));
@@ -73,7 +100,7 @@ public class LeadershipTests
     {
         var tiny = Club(1, 1, (Column.Grievance, 1));
         Kept(tiny);
-        Assert.All(Enumerable.Range(0, 25), p => Assert.Equal(MemberFlags.None, tiny.Flags(p)));
+        Assert.Equal(tiny.Club.Leaders.Select(l => l.Person).Order(), Enumerable.Range(0, 25).Where(p => tiny.Flags(p).HasFlag(MemberFlags.Leader)).Select(p => tiny.World.IdAt(tiny.Branch, p)).Order());
         Assert.All(tiny.World.Events, e => Assert.Equal(57 / 52.0, e.Value)); // from week -52 to week 5
         Assert.Equal(5, tiny.World.Events.Count);
     }
