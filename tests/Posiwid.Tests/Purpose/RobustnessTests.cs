@@ -1,6 +1,10 @@
+using System.Text.RegularExpressions;
+using Posiwid.App.Report;
+using Posiwid.App.Story;
 using Posiwid.Purpose;
 using Posiwid.Purpose.KnownSystems;
 using Posiwid.Purpose.Lines;
+using Posiwid.Tests.App;
 
 namespace Posiwid.Tests.Purpose;
 
@@ -215,5 +219,27 @@ public class VerdictSensitivityTests
         // with two dates the usual size at the first is there too: what the date does, and what the size
         var dates = new PurposeAnalysis(data with { Defense = [Blow("a", -1, -1), Blow("a", -2, -9.5), Blow("a", -1, -1, 52)] });
         Assert.Equal([1.0, 2.0], dates.AtOtherDoses().Select(o => o.Dose));
+    }
+
+    private static (string Text, string Page, string Document) Told(PurposeAnalysis analysis) => (
+        string.Join(' ', PurposePage.Of(analysis, "x", 118).Select(l => l.Text)), PurposeReport.Of(analysis, "x", "", []),
+        PurposeDocument.Of(analysis, Synthetic.Scenario(new(2000, 1, 3), new(2003, 12, 29)), 12, 1));
+
+    // two ends far beyond any bound; and the two of above, of which each would be necessary if the other were not tested
+    [Fact]
+    public void That_no_verdict_hangs_on_the_other_ends_is_said_where_it_is_so()
+    {
+        const string none = "No verdict hangs on whether any one of the other ends is declared.";
+        var sure = new PurposeAnalysis(Lives(("late", i => 130 + (i % 3)), ("early", i => 50 + (i % 3))));
+        Assert.Empty(sure.Profile.Declared());
+        var (text, page, document) = Told(sure);
+        Assert.All(new[] { text, page, document }, t => Assert.Equal(1, Regex.Count(t, none)));
+
+        var hanging = new PurposeAnalysis(Lives(("x", i => 190 - (i % 2 == 0 ? 12 : 72)), ("y", i => 190 - (i % 2 == 0 ? 12 : 72))));
+        Assert.NotEmpty(hanging.Profile.Declared());
+        (text, page, document) = Told(hanging);
+        Assert.All(new[] { text, page, document }, t => Assert.DoesNotContain(none, t, StringComparison.Ordinal));
+        // one end alone has no others
+        Assert.DoesNotContain(none, Told(new PurposeAnalysis(Lives(("late", i => 130 + (i % 3))))).Text, StringComparison.Ordinal);
     }
 }
