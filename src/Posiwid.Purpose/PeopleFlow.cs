@@ -36,6 +36,7 @@ public sealed record PeopleRecords
 /// <summary>People flow: not a line of evidence for any end, but what becomes of the people. Small numbers are not shown.</summary>
 public sealed class PeopleFlow
 {
+    private const string Stay = "how long members stay", Lead = "whether the same people stay on top", Voice = "leaving or speaking up";
     private readonly List<(string Question, string Why)> untold = [];
 
     private PeopleFlow(PeopleRecords records, PurposeSettings settings) => (Records, Settings) = (records, settings);
@@ -71,8 +72,26 @@ public sealed class PeopleFlow
     /// <summary>What becomes of complaints; null if it cannot be told.</summary>
     public ComplaintOutcomesResult? Complaints { get; private set; }
 
-    /// <summary>From joining to a year and to office; empty if it cannot be told.</summary>
+    /// <summary>From joining to a year and to office; without the steps that few took, or few did not; empty if it cannot be told.</summary>
     public IReadOnlyList<FunnelStep> Funnel { get; private set; } = [];
+
+    /// <summary>Steps of <see cref="Funnel"/> that are not shown, and why.</summary>
+    public IReadOnlyList<(string From, string To, string Why)> HiddenSteps { get; private set; } = [];
+
+    /// <summary>Why there is no <see cref="Funnel"/>; null if there is, though all of its steps be hidden.</summary>
+    public string? WhyNoFunnel => Funnel.Count + HiddenSteps.Count > 0 ? null : Why(Lead) ?? WhyNoMembers ?? $"under {Settings.SmallestOrganization} people";
+
+    /// <summary>Weeks by which half are gone of those who joined, came back or took office: the curves, each cut where fewer are left than may be shown.</summary>
+    public IReadOnlyList<(string Of, Estimate Weeks)> MedianStays =>
+    [
+        ("first time", Median(Retention?.First, Why(Stay))), ("came back", Median(Retention?.Later, Why(Stay) ?? "nobody came back")), ("in office", Median(Entrenchment?.Tenures, Why(Lead))),
+    ];
+
+    /// <summary>Why <see cref="Retention"/> is not known; null if it is.</summary>
+    public string? WhyNoRetention => Why(Stay);
+
+    /// <summary>Why <see cref="ExitAndVoice"/> is not known; null if it is.</summary>
+    public string? WhyNoExitAndVoice => Why(Voice);
 
     /// <summary>What cannot be told, and why.</summary>
     public IReadOnlyList<(string Question, string Why)> Untold => untold;
@@ -90,29 +109,43 @@ public sealed class PeopleFlow
         if (settings.Voice)
             flow.Speaks(settings);
         else
-            flow.untold.Add(("leaving or speaking up, and complaints", "it was asked to be left out"));
+            flow.untold.Add((Voice + ", and complaints", "it was asked to be left out"));
         return flow;
     }
 
     /// <summary>Why a count is not shown: it is of fewer people than a figure may stand for; null if it may be shown. Nobody at all may.</summary>
     public string? WhyHidden(int count) => count > 0 && count < Settings.SmallestCell ? $"fewer than {Settings.SmallestCell}" : null;
 
+    private string? Why(string question) => untold.Where(u => u.Question.StartsWith(question, StringComparison.Ordinal)).Select(u => u.Why).FirstOrDefault();
+
+    /// <summary>The median of a curve, as far as it may be shown.</summary>
+    private Estimate Median(Statistics.SurvivalCurve? curve, string? why)
+    {
+        if (curve is null)
+            return Estimate.Unknown(why ?? "no spells");
+        var (median, cut) = (curve.Median, curve.CutAt(Settings.SmallestCell) ?? double.NegativeInfinity);
+        if (new[] { median.Value, median.Low, median.High }.All(w => w is null || w <= cut))
+            return median;
+        var few = $"fewer than {Settings.SmallestCell} are left by then";
+        return median.Value > cut ? Estimate.Unknown(few) : median with { Low = median.Low > cut ? null : median.Low, High = median.High > cut ? null : median.High, Why = few };
+    }
+
     private void Stays(PurposeSettings settings)
     {
-        const string stay = "how long members stay", core = "how few carry it";
+        const string core = "how few carry it";
         var (spells, end) = (Records.Spells, Records.RecordsEnd);
         if (WhyNoMembers is { } none)
-            untold.Add((stay, none));
+            untold.Add((Stay, none));
         else if (People < settings.SmallestOrganization)
-            untold.Add((stay, $"{WhyHidden(People) ?? $"{People}"} people: under {settings.SmallestOrganization}, single persons could be made out"));
+            untold.Add((Stay, $"{WhyHidden(People) ?? $"{People}"} people: under {settings.SmallestOrganization}, single persons could be made out"));
         else if (end - spells.Min(s => s.ObservedFrom) < 1)
-            untold.Add((stay, "the records cover less than a week"));
+            untold.Add((Stay, "the records cover less than a week"));
         else
         {
             var door = Lines.RevolvingDoor.Of(spells, spells.Min(s => s.ObservedFrom), end);
             // a rate and how many it is a rate of give the number away
             if (WhyHidden(door.Leavers) is { } few)
-                untold.Add((stay, $"{few} left: single persons could be made out"));
+                untold.Add((Stay, $"{few} left: single persons could be made out"));
             else
                 (Retention, RevolvingDoor) = (Lines.Retention.Of(spells, end, Records.YearOf), door);
         }
@@ -131,17 +164,16 @@ public sealed class PeopleFlow
 
     private void Leads(PurposeSettings settings)
     {
-        const string lead = "whether the same people stay on top";
         if (Records.Tenures.Count == 0)
         {
-            untold.Add((lead, "no times in elected office are recorded"));
+            untold.Add((Lead, "no times in elected office are recorded"));
             return;
         }
 
         var holders = Records.Tenures.Select(t => t.Spell.Person).Distinct().Count();
         if (holders < settings.SmallestCell)
         {
-            untold.Add((lead, $"{WhyHidden(holders)} held office: single persons could be made out"));
+            untold.Add((Lead, $"{WhyHidden(holders)} held office: single persons could be made out"));
             return;
         }
 
@@ -149,8 +181,9 @@ public sealed class PeopleFlow
         if (People >= settings.SmallestOrganization)
         {
             // a share of few gives single persons away
-            Funnel = [.. Lines.Funnel.Of([new("joined", 0), new("stayed a year", 53), new("took office", 260)], [.. Careers()], Records.RecordsEnd)
-                .Where(s => new[] { s.Base, s.Reached, s.Base - s.Reached }.All(n => WhyHidden(n) is null))];
+            var steps = Lines.Funnel.Of([new("joined", 0), new("stayed a year", 53), new("took office", 260)], [.. Careers()], Records.RecordsEnd)
+                .ToLookup(s => new[] { s.Base, s.Reached, s.Base - s.Reached }.All(n => WhyHidden(n) is null));
+            (Funnel, HiddenSteps) = ([.. steps[true]], [.. steps[false].Select(s => (s.From, s.To, $"fewer than {Settings.SmallestCell} took this step, or did not: single persons could be made out"))]);
         }
     }
 
@@ -183,7 +216,7 @@ public sealed class PeopleFlow
 
     private void Speaks(PurposeSettings settings)
     {
-        const string voice = "leaving or speaking up", outcome = "what becomes of complaints";
+        const string outcome = "what becomes of complaints";
         if (Records.Complaints.Count == 0)
             untold.Add((outcome, "no complaints are recorded"));
         else if (Records.Complaints.Count < settings.SmallestComplaintCell)
@@ -199,21 +232,21 @@ public sealed class PeopleFlow
         }
 
         if (Records.Voices.Count == 0)
-            untold.Add((voice, "nobody wrote down who spoke up"));
+            untold.Add((Voice, "nobody wrote down who spoke up"));
         else if (Records.Voices.Count < settings.SmallestComplaintCell)
-            untold.Add((voice, $"fewer than {settings.SmallestComplaintCell} complaints: single ones could be made out"));
+            untold.Add((Voice, $"fewer than {settings.SmallestComplaintCell} complaints: single ones could be made out"));
         else if (WhyNoMembers is { } none)
-            untold.Add((voice, none));
+            untold.Add((Voice, none));
         else if (People < settings.SmallestOrganization)
-            untold.Add((voice, $"under {settings.SmallestOrganization} people"));
+            untold.Add((Voice, $"under {settings.SmallestOrganization} people"));
         else
         {
             var both = Lines.ExitAndVoice.Of(Records.Spells, Records.Voices, Records.RecordsEnd);
             // a rate and the years that it is a rate of give the number away
             if (both.Voices > 0 && both.Voices < settings.SmallestComplaintCell)
-                untold.Add((voice, $"fewer than {settings.SmallestComplaintCell} complaints by members: single ones could be made out"));
+                untold.Add((Voice, $"fewer than {settings.SmallestComplaintCell} complaints by members: single ones could be made out"));
             else if (WhyHidden(both.Exits) is { } left)
-                untold.Add((voice, $"{left} left: single persons could be made out"));
+                untold.Add((Voice, $"{left} left: single persons could be made out"));
             else
                 ExitAndVoice = both;
         }

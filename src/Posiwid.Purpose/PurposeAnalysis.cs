@@ -196,7 +196,7 @@ public sealed class PurposeAnalysis
             Choice = standsFor[0].Weights switch
             {
                 WeightOrigin.Learned => line,
-                WeightOrigin.Changed => RevealedPreference.Learned(BeforeAndAfter(decision), attribute),
+                WeightOrigin.Changed => LearnedPreference.Of(BeforeAndAfter(decision), attribute),
                 _ => line with { Estimate = line.Estimate with { Why = "set by the scenario" }, PValue = null },
             },
         };
@@ -210,7 +210,7 @@ public sealed class PurposeAnalysis
     private TestedLine ByLot()
     {
         var tests = Data.AttributeEnds.Where(a => a.Weights != WeightOrigin.Scenario && Choices.Any(c => c.Kind == a.Decision)).Select(a => (a.Decision, a.Weights)).Distinct()
-            .Select(a => a.Weights == WeightOrigin.Changed ? RevealedPreference.Learned(BeforeAndAfter(a.Decision), RevealedPreference.Control)
+            .Select(a => a.Weights == WeightOrigin.Changed ? LearnedPreference.Of(BeforeAndAfter(a.Decision), RevealedPreference.Control)
                 : RevealedPreference.Line(Choices.First(c => c.Kind == a.Decision), RevealedPreference.Control)).ToArray();
         var tested = tests.Where(t => t.PValue is not null).ToArray();
         if (tested.MinBy(t => t.PValue) is { } least)
@@ -221,7 +221,7 @@ public sealed class PurposeAnalysis
     private (RevealedPreferenceResult Before, RevealedPreferenceResult After) BeforeAndAfter(string decision)
     {
         if (!learned.TryGetValue(decision, out var found))
-            learned[decision] = found = RevealedPreference.BeforeAndAfter([.. Data.Decisions.Where(d => d.Kind == decision)], Settings.FirstYears * 52, Settings);
+            learned[decision] = found = LearnedPreference.BeforeAndAfter([.. Data.Decisions.Where(d => d.Kind == decision)], Settings.FirstYears * 52, Settings);
         return found;
     }
 

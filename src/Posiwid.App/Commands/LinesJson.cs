@@ -297,11 +297,13 @@ internal static class LinesJson
         }
         else
             Count("people", flow.People);
-        if (flow.Retention is { } stay)
+        json.WriteLine("halfLifeWeeks", flow.Retention?.HalfLifeOfAll ?? Estimate.Unknown(flow.WhyNoRetention!), false);
+        json.WriteLine("lastsAYear", flow.Retention?.YearOfAll ?? Estimate.Unknown(flow.WhyNoRetention!), false);
+        json.WriteObjects("medianStay", flow.MedianStays, m =>
         {
-            json.WriteLine("halfLifeWeeks", stay.HalfLifeOfAll, false);
-            json.WriteLine("lastsAYear", stay.YearOfAll, false);
-        }
+            json.WriteString("of", m.Of);
+            json.WriteLine("weeks", m.Weeks, false);
+        });
 
         if (flow.RevolvingDoor is { } door)
         {
@@ -325,6 +327,18 @@ internal static class LinesJson
             json.WriteLine("keptOffice", top.KeptShare, false);
         }
 
+        json.WriteObjects("funnel", flow.Funnel.Select(s => (s.From, s.To, s.Share, Base: (int?)s.Base)).Concat(flow.HiddenSteps.Select(s => (s.From, s.To, Share: Estimate.Unknown(s.Why), Base: (int?)null))), s =>
+        {
+            json.WriteString("from", s.From);
+            json.WriteString("to", s.To);
+            json.WriteKnown("base", s.Base);
+            if (s.Base is null)
+                json.WriteString("baseWhy", s.Share.Why);
+            json.WriteLine("share", s.Share, false);
+        });
+        if (flow.WhyNoFunnel is { } noFunnel)
+            json.WriteString("funnelWhy", noFunnel);
+        json.WriteLine("exitAfterComplaint", flow.ExitAndVoice?.ExitAfterComplaint ?? Estimate.Unknown(flow.WhyNoExitAndVoice!), false);
         if (flow.ExitAndVoice is { } voice)
         {
             json.WriteLine("exitsPer100PersonYears", voice.ExitsPer100, false);

@@ -39,7 +39,7 @@ internal sealed class PurposeReport
             report.Sets(sets);
         if (analysis.Choices.Count > 0)
             report.Choices();
-        if (report.HasVerdicts)
+        if (PurposeWords.HasVerdicts(analysis))
             report.Firm(robustness);
         if (analysis.People is { } people)
             report.People(people);
@@ -48,8 +48,6 @@ internal sealed class PurposeReport
         report.Made(made);
         return report.page.End();
     }
-
-    private bool HasVerdicts => analysis.Profile.Rows.Any(r => !r.End.IsPlacebo && r.Verdict != Verdicts.CannotBeTold);
 
     private IEnumerable<(string, string)> Contents(bool isBook)
     {
@@ -63,7 +61,7 @@ internal sealed class PurposeReport
             yield return ("sets", "What is enough");
         if (analysis.Choices.Count > 0)
             yield return ("choices", "What it picks");
-        if (HasVerdicts)
+        if (PurposeWords.HasVerdicts(analysis))
             yield return ("firm", "How firm it is");
         if (analysis.People is not null)
             yield return ("people", "The people");
@@ -202,10 +200,8 @@ internal sealed class PurposeReport
     private void Firm(Robustness? robustness)
     {
         page.Heading("firm", "How firm it is");
-        var declared = PurposeWords.Firm(analysis, null).ToList();
-        if (declared.Count == 0)
-            page.Note("No verdict hangs on whether any one of the other ends is declared.");
-        declared.ForEach(page.Note);
+        foreach (var sentence in PurposeWords.Firm(analysis, null))
+            page.Note(sentence);
         if (robustness is not { Models: > 0 })
             return;
         page.Note($"The same experiments with {(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter of the rules within a fifth of its value, {robustness.Pairs} pairs of runs each. All together: the verdict with every model as one observation. "

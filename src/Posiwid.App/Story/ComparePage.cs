@@ -14,11 +14,11 @@ public static class ComparePage
         return Headlines.Select(h => comparison.Measures.FirstOrDefault(m => m.Id == h)).OfType<Simulation.Experiments.Measure>();
     }
 
-    /// <summary>Four years to look at: after a quarter, a half, three quarters, and the last.</summary>
+    /// <summary>Four years to look at: after a quarter, a half, three quarters, and the last; fewer where there are no four.</summary>
     public static IReadOnlyList<int> Years(PairedComparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        return [.. Enumerable.Range(1, 4).Select(q => comparison.Years[(comparison.Years.Count * q / 4) - 1]).Distinct()];
+        return [.. Enumerable.Range(1, 4).Select(q => comparison.Years[Math.Max(comparison.Years.Count * q / 4, 1) - 1]).Distinct()];
     }
 
     /// <summary>One paragraph.</summary>

@@ -68,6 +68,14 @@ public static class PeopleWords
                 + (gap.Tau.Value is { } tau ? $" The two rankings agree by {tau:0.00} (Kendall's tau-b; p {(gap.TauP < 0.01 ? "under 0.01" : $"{gap.TauP:0.00}")})." : $" The rankings: {gap.Tau.Why}.")
                 + (gap.Divergence.Value is { } bits ? $" Divergence {bits:0.00} bits{(gap.DivergenceNull95 is { } bar ? $", {bar:0.00} by chance" : "")}." : "");
         }
+
+        var (lines, ends, all) = analysis.Concordance;
+        if (lines.Count < 3)
+            yield break; // how far two agree is in the report, line by line
+        var names = PurposeWords.List(lines.Select(l => l switch { "effort" => analysis.Data.EffortIn, "defense" => "what it defends", "necessity" => "what it needs", _ => "what it picks" }));
+        yield return all.W.Value is { } w
+            ? $"{Capital(names)} rank the {ends} ends of which all of them tell something alike by {w:0.00} (Kendall's W, 0 not at all to 1 in full, about {1.0 / lines.Count:0.00} by chance; p {(all.PValue < 0.01 ? "under 0.01" : $"{all.PValue:0.00}")})."
+            : $"How far {names} rank the ends alike cannot be told ({all.W.Why}).";
     }
 
     private static string Count(PeopleFlow flow, int count) => flow.WhyHidden(count) ?? $"{count:N0}";

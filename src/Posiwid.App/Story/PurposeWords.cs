@@ -195,14 +195,19 @@ public static class PurposeWords
         return $"Undisturbed, after {analysis.Data.Horizon / 52.18:0} years: {List(analysis.Data.Fates.Select(f => $"{f.Key.Replace('_', ' ')} {f.Value}"))} of {analysis.Data.Fates.Sum(f => f.Value)} runs.";
     }
 
+    /// <summary>True if of any end it could be told what it is.</summary>
+    internal static bool HasVerdicts(PurposeAnalysis analysis) => analysis.Profile.Rows.Any(r => !r.End.IsPlacebo && r.Verdict != Verdicts.CannotBeTold);
+
     /// <summary>What verdicts hang on: the ends that are declared, and the parameters that nobody knows.</summary>
     public static IEnumerable<string> Firm(PurposeAnalysis analysis, Robustness? robustness)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var labels = analysis.Data.Ends.All.ToDictionary(e => e.Code, Name);
-        foreach (var same in analysis.Profile.Declared().GroupBy(c => (c.End, c.Verdict)))
+        var (declared, others) = (analysis.Profile.Declared(), analysis.Profile.Rows.Count(r => !r.End.IsPlacebo) - 1);
+        if (declared.Count == 0 && others > 0 && HasVerdicts(analysis))
+            yield return "No verdict hangs on whether any one of the other ends is declared.";
+        foreach (var same in declared.GroupBy(c => (c.End, c.Verdict)))
         {
-            var others = analysis.Profile.Rows.Count(r => !r.End.IsPlacebo) - 1;
             yield return $"{labels[same.Key.End]} would be called '{same.Key.Verdict}' if {(same.Count() == others ? "any one of the others" : same.Count() > others / 2 ? $"any one of {same.Count()} of the others" : List(same.Select(c => labels[c.LeftOut]), "or"))} were not declared as an end.";
         }
 

@@ -44,7 +44,7 @@ public static class Validation
     }
 
     /// <summary>
-    /// How often a choice votes by what was learned (<see cref="Lines.RevealedPreference.Learned(IReadOnlyList{Decision}, string, double, PurposeSettings?)"/>): the share of sets of decisions in which an attribute speaks for its end at 5%,
+    /// How often a choice votes by what was learned (<see cref="Lines.LearnedPreference.Of(IReadOnlyList{Decision}, string, double, PurposeSettings?)"/>): the share of sets of decisions in which an attribute speaks for its end at 5%,
     /// where its true weight was set and stays, was set and fades, was never there, or was learned. Only the last should.
     /// </summary>
     /// <param name="decisions">Decisions before, and as many after.</param>
@@ -59,8 +59,8 @@ public static class Validation
         {
             Decision[] Made(uint half, Func<(string Name, double Before, double After), double> taste) =>
                 [.. Choosers.Planted("plan", [.. attributes.Select(a => a.Name)], [.. attributes.Select(taste)], decisions, deciders, new Statistics.AddressedRandom((ulong)i, half)).Select(d => d with { Week = half })];
-            var both = Lines.RevealedPreference.BeforeAndAfter([.. Made(0, a => a.Before), .. Made(1, a => a.After)], 1);
-            votes[i] = [.. attributes.Select(a => Lines.RevealedPreference.Learned(both, a.Name) is { PValue: < 0.05, Direction: 1 })];
+            var both = Lines.LearnedPreference.BeforeAndAfter([.. Made(0, a => a.Before), .. Made(1, a => a.After)], 1);
+            votes[i] = [.. attributes.Select(a => Lines.LearnedPreference.Of(both, a.Name) is { PValue: < 0.05, Direction: 1 })];
         });
         return attributes.Select((a, k) => (a.Name, Share: votes.Count(v => v[k]) / (double)sets)).ToDictionary(x => x.Name, x => x.Share);
     }

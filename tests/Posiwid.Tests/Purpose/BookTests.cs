@@ -83,6 +83,8 @@ public abstract class BookTests : IDisposable
             Assert.True(count.Value.GetDouble() == 0 || count.Value.GetDouble() >= (count.Name == "complaints" ? analysis.Settings.SmallestComplaintCell : analysis.Settings.SmallestCell), $"{count.Name} is {count.Value}");
         foreach (var hidden in people.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Null))
             Assert.False(string.IsNullOrEmpty(people.GetProperty(hidden.Name + "Why").GetString()), hidden.Name);
+        foreach (var step in people.GetProperty("funnel").EnumerateArray().Where(s => s.GetProperty("base").ValueKind == JsonValueKind.Number))
+            Assert.True(step.GetProperty("base").GetInt32() is var count && (count == 0 || count >= analysis.Settings.SmallestCell), $"{step}");
     }
 
     private protected static void Organization(TemporaryFolder to) => File.WriteAllText(to["organization.csv"], "organization_id,label\n1,The Tenants\n");

@@ -21,7 +21,7 @@ public class ControlTests
     {
         Decision[] all = [.. Decisions("plan", 1), .. Decisions("plan", 2, 1000)];
         var found = Control(all, new AttributeEnd("plan", "a", "a", WeightOrigin.Changed));
-        var wanted = RevealedPreference.Learned(all, RevealedPreference.Control, new PurposeSettings().FirstYears * 52);
+        var wanted = LearnedPreference.Of(all, RevealedPreference.Control, new PurposeSettings().FirstYears * 52);
         Assert.Equal(wanted, found);
         Assert.StartsWith("learned", found.Estimate.Why, StringComparison.Ordinal);
     }

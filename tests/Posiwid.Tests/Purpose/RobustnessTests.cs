@@ -1,6 +1,10 @@
+using System.Text.RegularExpressions;
+using Posiwid.App.Report;
+using Posiwid.App.Story;
 using Posiwid.Purpose;
 using Posiwid.Purpose.KnownSystems;
 using Posiwid.Purpose.Lines;
+using Posiwid.Tests.App;
 
 namespace Posiwid.Tests.Purpose;
 
@@ -215,5 +219,51 @@ public class VerdictSensitivityTests
         // with two dates the usual size at the first is there too: what the date does, and what the size
         var dates = new PurposeAnalysis(data with { Defense = [Blow("a", -1, -1), Blow("a", -2, -9.5), Blow("a", -1, -1, 52)] });
         Assert.Equal([1.0, 2.0], dates.AtOtherDoses().Select(o => o.Dose));
+    }
+
+    private static (string Text, string Page, string Document) Told(PurposeAnalysis analysis) => (
+        string.Join(' ', PurposePage.Of(analysis, "x", 118).Select(l => l.Text)), PurposeReport.Of(analysis, "x", "", []),
+        PurposeDocument.Of(analysis, Synthetic.Scenario(new(2000, 1, 3), new(2003, 12, 29)), 12, 1));
+
+    // two ends far beyond any bound; and the two of above, of which each would be necessary if the other were not tested
+    [Fact]
+    public void That_no_verdict_hangs_on_the_other_ends_is_said_where_it_is_so()
+    {
+        const string none = "No verdict hangs on whether any one of the other ends is declared.";
+        var sure = new PurposeAnalysis(Lives(("late", i => 130 + (i % 3)), ("early", i => 50 + (i % 3))));
+        Assert.Empty(sure.Profile.Declared());
+        var (text, page, document) = Told(sure);
+        Assert.All(new[] { text, page, document }, t => Assert.Equal(1, Regex.Count(t, none)));
+
+        var hanging = new PurposeAnalysis(Lives(("x", i => 190 - (i % 2 == 0 ? 12 : 72)), ("y", i => 190 - (i % 2 == 0 ? 12 : 72))));
+        Assert.NotEmpty(hanging.Profile.Declared());
+        (text, page, document) = Told(hanging);
+        Assert.All(new[] { text, page, document }, t => Assert.DoesNotContain(none, t, StringComparison.Ordinal));
+        // one end alone has no others
+        Assert.DoesNotContain(none, Told(new PurposeAnalysis(Lives(("late", i => 130 + (i % 3))))).Text, StringComparison.Ordinal);
+    }
+
+    // six ends in one order by hours and by what is defended, and in the other by what is needed: rank sums i + i + (7 - i), so W = 12 * 17.5 / (9 * 210) = .11, where a lot gives about 1/3
+    [Fact]
+    public void How_far_the_lines_agree_is_on_the_page()
+    {
+        string[] codes = ["a", "b", "c", "d", "e", "f"];
+        var data = Lives([.. codes.Select((c, k) => (c, (Func<int, int>)(i => 40 + (20 * k) + (i % 3))))]);
+        var analysis = new PurposeAnalysis(data with
+        {
+            Ends = new Ends(data.Ends.All, [.. codes.Select(c => new KindEnd(c, c, 1, 1, 1))]),
+            Hours = [[.. codes.Select((c, k) => KeyValuePair.Create(c, 10.0 + k))]],
+            Defense = [.. codes.Select((c, k) => Blow(c, -1, -6 + k))],
+        });
+        var (lines, ends, all) = analysis.Concordance;
+        Assert.Equal((3, 6, Math.Round(1 / 9.0, 9)), (lines.Count, ends, Math.Round(all.W.Value!.Value, 9)));
+        var said = $"Hours, what it defends and what it needs rank the 6 ends of which all of them tell something alike by 0.11 (Kendall's W, 0 not at all to 1 in full, about 0.33 by chance; p {all.PValue:0.00}).";
+        var (text, page, _) = Told(analysis);
+        Assert.Contains(said, Regex.Replace(text, @"\s+", " "), StringComparison.Ordinal);
+        Assert.Contains(said, System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        // five are too few to tell, and two lines agree or do not line by line
+        var few = new PurposeAnalysis(analysis.Data with { Ends = new Ends([.. data.Ends.All.Take(5)], [.. codes.Take(5).Select(c => new KindEnd(c, c, 1, 1, 1))]), Functions = [.. data.Functions.Take(5)], Defense = [.. analysis.Data.Defense.Take(5)] });
+        Assert.Contains("How far hours, what it defends and what it needs rank the ends alike cannot be told (5 to rank: fewer than 6 agree too often by chance).", Regex.Replace(Told(few).Text, @"\s+", " "), StringComparison.Ordinal);
+        Assert.DoesNotContain("Kendall's W", Told(new PurposeAnalysis(data)).Text, StringComparison.Ordinal);
     }
 }

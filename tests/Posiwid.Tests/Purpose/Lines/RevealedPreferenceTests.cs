@@ -114,15 +114,15 @@ public class RevealedPreferenceTests
     public void What_was_learned_is_told_by_one_model()
     {
         // nothing is learned; only how alike changes are is not the same before (.9) and after (.25)
-        var halves = RevealedPreference.BeforeAndAfter([.. Nested(0.9, 1200, 2), .. Nested(0.25, 1200, 12, 500)], 260);
+        var halves = LearnedPreference.BeforeAndAfter([.. Nested(0.9, 1200, 2), .. Nested(0.25, 1200, 12, 500)], 260);
         Assert.True(halves.Before.Nested is null && halves.After.Nested is not null);
-        var line = RevealedPreference.Learned(halves, "gain");
+        var line = LearnedPreference.Of(halves, "gain");
         Assert.True(line.PValue > 0.05);
         Assert.Equal(halves.After.Of("gain")!.Weight.Value, line.Estimate.Value);
         Assert.Equal($"learned: {halves.Before.LazyInNests.Value!.First(a => a.Code == "gain").Weight.Value:0.00} at first", line.Estimate.Why);
         // by ten deciders nothing is nested, before or after
-        var few = RevealedPreference.BeforeAndAfter([.. Nested(0.9, 1200, 2).Select(d => d with { Cluster = d.Cluster % 10 }), .. Nested(0.25, 1200, 12, 500)], 260);
-        Assert.Contains("only before, or only after", RevealedPreference.Learned(few, "gain").Estimate.Why, StringComparison.Ordinal);
+        var few = LearnedPreference.BeforeAndAfter([.. Nested(0.9, 1200, 2).Select(d => d with { Cluster = d.Cluster % 10 }), .. Nested(0.25, 1200, 12, 500)], 260);
+        Assert.Contains("only before, or only after", LearnedPreference.Of(few, "gain").Estimate.Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -243,10 +243,10 @@ public class RevealedPreferenceTests
         Decision[] At(double week, Decision[] decisions) => [.. decisions.Select(d => d with { Week = week })];
         // a0 is wanted from the start and less later; a1 comes to be wanted
         Decision[] all = [.. At(0, Choices(300, [1, 0.05])), .. At(500, Choices(300, [0.6, 0.6], seed: 2))];
-        var (set, learned) = (RevealedPreference.Learned(all, "a0", 260), RevealedPreference.Learned(all, "a1", 260));
+        var (set, learned) = (LearnedPreference.Of(all, "a0", 260), LearnedPreference.Of(all, "a1", 260));
         Assert.Equal(1, set.PValue);
         Assert.True(learned.PValue < 0.001 && learned.Direction == 1);
-        Assert.Null(RevealedPreference.Learned(At(0, Choices(300, [1])), "a0", 260).PValue);
+        Assert.Null(LearnedPreference.Of(At(0, Choices(300, [1])), "a0", 260).PValue);
         // what votes is the change, with the test's own standard error: p = 2 Phi(-|change| / error)
         var (before, after) = (RevealedPreference.Of(At(0, Choices(300, [1, 0.05]))), RevealedPreference.Of(At(500, Choices(300, [0.6, 0.6], seed: 2))));
         Assert.Equal(after.Of("a1")!.Weight.Value - before.Of("a1")!.Weight.Value, learned.Voting!.Value);

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Posiwid.App.Commands;
+using Posiwid.Purpose;
+
+namespace Posiwid.Tests.Purpose;
+
+/// <summary>The people in the JSON of a profile: what the page tells of them is there, and what may not be told is not.</summary>
+public sealed class PeopleJsonTests : BookTests
+{
+    private (PeopleFlow Flow, JsonElement Json) People(PurposeSettings? settings = null)
+    {
+        var analysis = Read(settings).Analysis;
+        using var output = new StringWriter();
+        JsonOutput.Write(output, j => PurposeJson.Write(j, analysis));
+        return (analysis.People!, JsonDocument.Parse(output.ToString()).RootElement.GetProperty("people"));
+    }
+
+    private void Offices(int holders, Func<int, (string Start, string End)> times)
+    {
+        Write("office", "office_id,level,seats,paid", ["1,national,9,false"]);
+        Write("tenure", "tenure_id,office_id,person_id,start_date,observed_from,end_date", Enumerable.Range(0, holders).Select(i => times(i) is var (start, end) ? $"{i},1,p{50 - i},{start},{start},{end}" : ""));
+    }
+
+    private void Voices(int count, int week) => Write("complaint", "complaint_id,opened,opened_by,about", Enumerable.Range(0, count).Select(i => $"{i},{Day(week)},p{10 + i},policy"));
+
+    private static (double?, double?, double?) Figures(JsonElement line)
+    {
+        double? At(string key) => line.GetProperty(key) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
+        return (At("value"), At("low"), At("high"));
+    }
+
+    private static (double?, double?, double?) Rounded(Estimate e)
+    {
+        static double? Of(double? v) => v is { } number ? JsonOutput.Round(number) : null;
+        return (Of(e.Value), Of(e.Low), Of(e.High));
+    }
+
+    private static JsonElement Stay(JsonElement people, string of) => people.GetProperty("medianStay").EnumerateArray().Single(m => m.GetProperty("of").GetString() == of).GetProperty("weeks");
+
+    private static string Why(JsonElement line) => line.GetProperty("value").ValueKind == JsonValueKind.Null ? line.GetProperty("why").GetString()! : "it is known";
+
+    // 60 join together; 30 are gone within weeks 10 to 39, the last of them 39 weeks and a day after; ten of the other 30 hold office from week 60 on; 20 of those who go have complained in week 5, and five of those who stay
+    [Fact]
+    public void Leaving_after_complaints_the_way_in_and_the_median_stay()
+    {
+        Organization(folder);
+        Activities(400, _ => "3");
+        Members(60, p => (Day(0), p < 30 ? Day(10 + p) : ""));
+        Offices(10, _ => (Day(60), ""));
+        Voices(25, 5);
+        var (flow, json) = People();
+
+        var after = json.GetProperty("exitAfterComplaint");
+        Assert.Equal(Rounded(flow.ExitAndVoice!.ExitAfterComplaint), Figures(after));
+        Assert.True(after.GetProperty("low").GetDouble() > 1, $"{after}");
+
+        var funnel = json.GetProperty("funnel").EnumerateArray().ToList();
+        Assert.Equal(["joined", "stayed a year"], funnel.Select(s => s.GetProperty("from").GetString()));
+        Assert.Equal(["stayed a year", "took office"], funnel.Select(s => s.GetProperty("to").GetString()));
+        Assert.Equal([60, 30], funnel.Select(s => s.GetProperty("base").GetInt32()));
+        Assert.Equal(flow.Funnel.Select(s => Rounded(s.Share)), funnel.Select(s => Figures(s.GetProperty("share"))));
+        Assert.Equal([0.5, 0.333333], funnel.Select(s => s.GetProperty("share").GetProperty("value").GetDouble()));
+        Assert.False(json.TryGetProperty("funnelWhy", out _));
+
+        Assert.Equal(JsonOutput.Round(39 + (1 / 7.0)), Figures(Stay(json, "first time")).Item1);
+        Assert.Equal(Figures(json.GetProperty("halfLifeWeeks")), Figures(Stay(json, "first time"))); // nobody came back
+        Assert.Equal("nobody came back", Why(Stay(json, "came back")));
+        Assert.Equal("not reached", Why(Stay(json, "in office")));
+    }
+
+    // 3 of 60 leave in their first year; of ten in office six have just begun, so that the median of the times in office would be that of four
+    [Fact]
+    public void Few_are_not_told()
+    {
+        Organization(folder);
+        Activities(400, _ => "3");
+        Members(60, p => (Day(0), p < 3 ? Day(20) : ""));
+        Offices(10, t => t < 6 ? (Day(394), "") : (Day(0), t < 9 ? Day(100 + t) : ""));
+        Voices(3, 5);
+        var (flow, json) = People();
+        var hidden = json.GetProperty("funnel").EnumerateArray().Single(s => s.GetProperty("from").GetString() == "joined");
+        Assert.Equal(JsonValueKind.Null, hidden.GetProperty("base").ValueKind);
+        Assert.Contains("fewer than 5", hidden.GetProperty("baseWhy").GetString(), StringComparison.Ordinal);
+        Assert.Contains("fewer than 5", Why(hidden.GetProperty("share")), StringComparison.Ordinal);
+        Assert.Contains("fewer than 10 complaints", Why(json.GetProperty("exitAfterComplaint")), StringComparison.Ordinal);
+        Assert.Contains("fewer than 5 left", Why(json.GetProperty("halfLifeWeeks")), StringComparison.Ordinal);
+        Assert.Contains("fewer than 5 left", Why(Stay(json, "first time")), StringComparison.Ordinal);
+        Assert.True(flow.Entrenchment!.Tenures!.Median.Known);
+        Assert.Equal("fewer than 5 are left by then", Why(Stay(json, "in office")));
+    }
+
+    [Fact]
+    public void What_cannot_be_told_says_why()
+    {
+        Organization(folder);
+        Activities(400, _ => "3");
+        Members(60, p => (Day(0), p < 30 ? Day(10 + p) : ""));
+        Voices(15, 5);
+        var json = People(new PurposeSettings { Voice = false }).Json;
+        Assert.Equal("it was asked to be left out", Why(json.GetProperty("exitAfterComplaint")));
+        Assert.Equal(0, json.GetProperty("funnel").GetArrayLength());
+        Assert.Equal("no times in elected office are recorded", json.GetProperty("funnelWhy").GetString());
+        Assert.Equal("no times in elected office are recorded", Why(Stay(json, "in office")));
+        Assert.True(Figures(Stay(json, "first time")).Item1 > 0);
+    }
+}
