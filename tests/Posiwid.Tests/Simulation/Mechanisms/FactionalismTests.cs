@@ -43,6 +43,14 @@ public class FactionalismTests
     }
 
     [Fact]
+    public void AChargeAgainstAnAgentTakesTheHoursOfAllForWhomItStands()
+    {
+        var tiny = Club(weight: 10).Wind(Clock.Charge, 0.0299f);
+        new Factionalism { Expelled = 0 }.Branch(tiny.World, tiny.Branch);
+        Assert.Equal((60, 10), (tiny.Branch.Hours[Activity.Discipline], tiny[Flow.Suppression]));
+    }
+
+    [Fact]
     public void WhoIsExpelledIsTheOneWhoSpoke()
     {
         var tiny = Club().Wind(Clock.Charge, 0.0299f);

@@ -42,6 +42,15 @@ public class GrowthMonitoringTests
         Assert.Equal(1, Enumerable.Range(0, 10).Count(p => tiny[p, Column.Grievance] > 0));
     }
 
+    [Fact]
+    public void OnePersonIsBlamed_NotAllForWhomAnAgentStands()
+    {
+        var (tiny, _) = Two();
+        tiny.Branch.Weight = 10;
+        Look(tiny);
+        Assert.Equal((0.03f, 0.015f), (MathF.Round(Grievances(tiny), 5), MathF.Round(Grievances(tiny, Column.Memory), 5))); // .3 / 10
+    }
+
     // A blame written for a branch was once zeroed before its members saw it.
     [Fact]
     public void TheBlameIsStillThereAfterTheMembersUpdate()

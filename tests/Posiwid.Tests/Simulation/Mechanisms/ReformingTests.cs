@@ -8,9 +8,9 @@ namespace Posiwid.Tests.Simulation.Mechanisms;
 public class ReformingTests
 {
     /// <summary>A club of so many alike that was broken up this week.</summary>
-    private static Tiny Scattered(int people, float need = 0.8f, float met = 0.5f, float belief = 0.4f, Fate fate = Fate.BrokenUp)
+    private static Tiny Scattered(int people, float need = 0.8f, float met = 0.5f, float belief = 0.4f, Fate fate = Fate.BrokenUp, double weight = 1)
     {
-        var tiny = new Tiny().AddMany(people, MemberFlags.Cadre | MemberFlags.Leader,
+        var tiny = new Tiny(weight: weight).AddMany(people, MemberFlags.Cadre | MemberFlags.Leader,
             (Column.Need, need), (Column.Belief, belief), (Column.Hope, 0.3f), (Column.Ties, 0.5f), (Column.Education, 0.2f)).Count();
         tiny.Branch.NeedReputation = met;
         tiny.Branch.Effort[Activity.MutualAid] = 1;
@@ -47,6 +47,16 @@ public class ReformingTests
         Assert.Equal(MemberFlags.Cadre, (MemberFlags)tiny.World.FlagsAt(branch, 0)); // nobody leads yet
         Assert.Empty(tiny.Club.Scattered);
         Assert.Equal([EventKinds.Ended, EventKinds.Reformed], tiny.World.Events.Select(e => e.Kind));
+    }
+
+    [Theory]
+    [InlineData(2, false)] // four people
+    [InlineData(3, true)] // six
+    public void ItTakesFivePeople_NotFiveAgents(int agents, bool together)
+    {
+        var tiny = Scattered(agents, weight: 2);
+        Sure.Outside(tiny.World);
+        Assert.Equal(together, tiny.Club.Alive);
     }
 
     [Theory]

@@ -7,9 +7,9 @@ namespace Posiwid.Tests.Simulation.Mechanisms;
 public class RelocationTests
 {
     /// <summary>A branch of ten that had so many thirteen weeks ago; the club has seen growth in the other kind of place (sites 4 to 7) only.</summary>
-    private static Tiny Club(MilieuKind here, MilieuKind there, int earlier, bool watched, int members = 10)
+    private static Tiny Club(MilieuKind here, MilieuKind there, int earlier, bool watched, int members = 10, double weight = 1)
     {
-        var tiny = new Tiny(here, elsewhere: there).AddMany(members, MemberFlags.None, (Column.Ties, 0.4f)).Count();
+        var tiny = new Tiny(here, elsewhere: there, weight: weight).AddMany(members, MemberFlags.None, (Column.Ties, 0.4f)).Count();
         tiny.Branch.EarlierSize = earlier;
         tiny.Branch.WatchedUntil = watched ? 10 : 0;
         tiny.Branch.AddContact(new Contact { Slot = 0, Forgotten = 300 });
@@ -47,6 +47,16 @@ public class RelocationTests
         Assert.True(Moves(Club(MilieuKind.Campus, MilieuKind.Neighborhood, 20, watched: false, members: 20), outAgain: 13));
         Assert.False(Moves(Club(MilieuKind.Campus, MilieuKind.Neighborhood, 20, watched: false, members: 17), outAgain: 13));
         Assert.False(Moves(Club(MilieuKind.Workplace, MilieuKind.Neighborhood, 20, watched: false, members: 20), outAgain: 13));
+    }
+
+    [Fact]
+    public void ABranchIsStrongByItsPeople_AndGoesOnlyWhereAgentsStandForAsMany()
+    {
+        var tiny = Club(MilieuKind.Campus, MilieuKind.Neighborhood, 20, watched: false, members: 9);
+        tiny.Branch.Weight = 2; // eighteen people
+        Assert.False(Moves(tiny, outAgain: 13)); // strong, but elsewhere an agent stands for one
+        tiny = Club(MilieuKind.Campus, MilieuKind.Neighborhood, 20, watched: false, members: 9, weight: 2);
+        Assert.True(Moves(tiny, outAgain: 13));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CsCheck;
+using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Mechanisms;
 
 namespace Posiwid.Tests.Simulation.Mechanisms;
@@ -13,6 +14,24 @@ public class RivalryTests
         // twice as large: 2^4 = 16, 16 / 17 x (.3 + .7 x .5)
         Assert.Equal(0.6118f, new Rivalry().Pull(40_000, 0.5f, 1000), 0.0002f);
         Assert.Equal(0, new Rivalry().Pull(900, 1, 1000));
+    }
+
+    /// <summary>Who goes over to another organization brings the years, however young it is.</summary>
+    [Fact]
+    public void WhoCrossesKeepsThePoliticalExperience()
+    {
+        var tiny = new Tiny(rivals: 1);
+        var rival = tiny.World.Organizations[1];
+        var there = tiny.World.Open(rival, 0);
+        var position = tiny.World.Join(tiny.Branch, tiny.World.Pools.Start[0], MemberFlags.None);
+        tiny.Branch.Roll.At(tiny.World.People, position, Column.Experience) = 17;
+        var person = tiny.World.IdAt(tiny.Branch, position);
+        tiny.Club.StrongestRival = 1;
+        tiny.World.Cross(tiny.Branch, position);
+        tiny.World.Leave(tiny.Branch, position, "resigned");
+        tiny.World.Release();
+        new Rivalry().Center(tiny.World, rival);
+        Assert.Equal((person, 17f), (tiny.World.IdAt(there, 0), there.Roll.At(tiny.World.People, 0, Column.Experience)));
     }
 
     [Fact]

@@ -46,6 +46,20 @@ public class StrugglesTests
         Assert.Equal((6, "strike_support, decided"), (over.Value, over.Note));
     }
 
+    [Theory]
+    [InlineData(1, 0.8f, 0.4f)] // .5 + .3, .8 x .5
+    [InlineData(10, 0.53f, 0.76f)] // .5 + .03, .8 x .95
+    public void ADefeatHitsOnePerson_NotAllForWhomAnAgentStands(float weight, float need, float hope)
+    {
+        var tiny = new Tiny().AddMany(10, MemberFlags.None, (Column.Need, 0.5f), (Column.Hope, 0.8f), (Column.Vigor, 1)).Count().Wind(Clock.Strike, 0.001f);
+        tiny.Branch.Weight = weight;
+        tiny.Branch.Hours[Activity.StrikeSupport] = 20;
+        tiny.Branch.Capital[Activity.StrikeSupport] = 1;
+        tiny.Week(new Struggles { StrikeBase = -100, Repressed = 10 });
+        var hit = Assert.Single(Enumerable.Range(0, 10), p => tiny[p, Column.Need] > 0.5f);
+        Assert.Equal((need, hope), (MathF.Round(tiny[hit, Column.Need], 5), MathF.Round(tiny[hit, Column.Hope], 5)));
+    }
+
     [Fact]
     public void TheEndOfOneStruggleEndsNoOtherCommitment()
     {

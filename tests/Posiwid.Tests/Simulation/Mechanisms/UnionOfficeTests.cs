@@ -40,6 +40,18 @@ public class UnionOfficeTests
         Assert.Equal(2.5f, tiny[first, Column.Vigor], 0.0001f); // 1 / .4: the hours of a worker again
     }
 
+    [Fact]
+    public void WhoHoldsOfficeHoldsItWhereverTheBranchMeets()
+    {
+        var tiny = Work(stay: 0.1);
+        var officer = tiny.Add(MemberFlags.UnionOfficer, Worker());
+        tiny.Branch.Kind = MilieuKind.Neighborhood;
+        for (; tiny.Flags(officer).HasFlag(MemberFlags.UnionOfficer); tiny.World.Week += 4)
+            new UnionOffice { Taking = 26, Otherwise = 0 }.Branch(tiny.World, tiny.Branch);
+        Assert.InRange(tiny.World.Week, 6, 40); // the term ends, and nobody takes office there
+        Assert.Equal(2.5f, tiny[officer, Column.Vigor], 0.0001f);
+    }
+
     [Theory]
     [InlineData(0.5, 0.03f)]
     [InlineData(0, 0.06f)] // where nothing may be said about it
