@@ -19,7 +19,7 @@ public static class StateHash
     {
         for (var column = 0; column < Column.Count; column++)
             yield return (Column.Names[column], Members(world, column));
-        yield return ("branch.effort", Sum(world, b => Hash(b.Effort)));
+        yield return ("branch.effort", Sum(world, b => Hash(b.Effort) ^ Hash([b.Strength])));
         yield return ("branch.hours", Sum(world, b => Hash(b.Hours)));
         yield return ("branch.capital", Sum(world, b => Hash(b.Capital)));
         yield return ("branch.yield", Sum(world, b => Hash(b.Yield) ^ Hash(b.Brought) ^ Hash(b.UsualHours)));

@@ -9,7 +9,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// outside, where nobody silences: but not everything said there is heard inside. What comes out costs belief, and encourages the next (a cascade; Lohmann 1994, Kuran 1995).
 /// </summary>
 [Mechanism("disclosure", "The turn toward openness exposed the full depth of the rot: from bullying to the gravest, in a period of weeks.", "jay-2019",
-    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them is about to speak: a leader keeps quiet; another member speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 what the branch puts in against whoever speaks)), by the center or by a member drawn by what each puts in; somebody who left speaks and is heard with a chance; a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
+    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them is about to speak: a leader keeps quiet; another member speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 a)), a = what the branch puts in against whoever speaks + guarded (1 - openness) where somebody at the top is answerable, by the center or by a member drawn by what each puts in; somebody who left speaks and is heard with a chance; a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
     Reads = "organization.policy organization.means organization.hidden member.fear member.flags member.belief member.status branch.voice", Writes = "organization.hidden organization.shocks organization.flows member.fear member.grievance member.memory member.flags")]
 public sealed class Disclosure : Suppression
 {
@@ -30,6 +30,9 @@ public sealed class Disclosure : Suppression
 
     [Parameter("chance", 0, 1, Origin.Source, "Chance that somebody who has left and comes to speak does so where the organization has to hear it (of the four in ten who ever speak, 5-6 in a hundred people go to authorities: .055 / .4; V6).")]
     public float FromOutside = 0.14f;
+
+    [Parameter("ratio", 0, 10, Origin.Assumed, "What somebody at the top puts in against whoever would speak of what he or she is answerable for, as if so large a share of the branch were officers.", Dosed = true)]
+    public float Guarded = 1;
 
     [Parameter("0..1", 0, 1, Origin.Source, "Belief that a disclosure of weight 1 costs where everybody hears of it (a whole national scandal: .12-.18; V7).")]
     public float BeliefLost = 0.10f;
@@ -83,11 +86,15 @@ public sealed class Disclosure : Suppression
         var (branch, position) = found;
         if (((MemberFlags)world.FlagsAt(branch, position) & MemberFlags.Leader) != 0 || Lot(2) > Deterministic.Exp(-Afraid * branch.Roll.At(world.People, position, Column.Fear)))
             return false;
+        // who is answerable at the top acts through the center
+        var against = branch.Against;
+        var guard = hidden.AtTop ? Guarded * (1 - o[PolicyItem.Openness]) : 0;
+        (against.All, against.Center) = (against.All + guard, against.Center + guard);
         // the counts of the branches' week are closed: what is counted there now would be next week's
-        if (Lot(3) < SilencedCap * (1 - Deterministic.Exp(-3 * branch.Against.All)))
+        if (Lot(3) < SilencedCap * (1 - Deterministic.Exp(-3 * against.All)))
         {
             (int?, int?) leads = default;
-            var official = Attack(world, branch, position, branch.Against.Each, Lot(4), ref leads);
+            var official = Attack(world, branch, against, position, Lot(4), ref leads);
             o.FlowsSinceSample[(int)Flow.Suppression] += branch.Weight;
             o.FlowsSinceSample[(int)Flow.SuppressionMembers] += official ? 0 : branch.Weight;
             return false;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
@@ -7,11 +6,11 @@ using Posiwid.Simulation.Experiments;
 namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>
-/// Once a year the leadership proposes its own successors as a slate, which members take or leave as a whole; where there is no slate, or it falls, seats are contested one by one: those content vote for
+/// Once a year the leadership proposes its own successors as a slate, which members take or leave as a whole; where there is no slate, or it falls, or others may stand since criticism is free, seats are contested one by one: those content vote for
 /// whoever stands high in the organization, the discontented for those who share what they hold against it.
 /// </summary>
 [Mechanism("leadership", "The full-time leadership maintains its positions more or less indefinitely.", "jay-2019",
-    Equation = "a member is against the leadership if grievance + .7 memory + lost belief > bar + fear + (1 - openness) pressure, the bar lower where seats are contested; members count as people; a slate falls when more than half are against it; it keeps who is there, and fills empty seats with cadre by vigor x belief x (.5 + status), more for officers, none for critics; where seats are contested cadre get votes (1 - c) m / sum m + c k / sum k (Luce 1959), c the share against, m as for the slate with critics too, k = vigor x (.5 + status) x (grievance + .7 memory), 0 for leaders; the first by votes sit",
+    Equation = "a member is against the leadership if grievance + .7 memory + lost belief > bar + fear + (1 - openness) pressure, the bar lower where seats are contested; members count as people; there is a slate where slate x (1 - openness) > .5, which falls when more than half are against it; it keeps who is there, and fills empty seats with cadre by vigor x belief x (.5 + status), more for officers, none for critics; where seats are contested cadre get votes (1 - c) m / sum m + c k / sum k (Luce 1959), c the share against, m as for the slate with critics too, k = vigor x (.5 + status) x (grievance + .7 memory), 0 for leaders; the first by votes sit",
     Reads = "member.id member.grievance member.memory member.belief member.fear member.flags member.vigor member.status organization.policy organization.means branch.census", Writes = "organization.leaders member.flags")]
 public sealed class Leadership : Mechanism
 {
@@ -64,19 +63,22 @@ public sealed class Leadership : Mechanism
         var before = o.Leaders.Count;
         if (before == 0)
             return;
-        var against = ShareAgainst(world, o, o[PolicyItem.Slate]);
-        var slate = o[PolicyItem.Slate] > 0.5f && against <= 0.5f;
+        // where criticism is free others stand as well, whatever the leadership proposes
+        var proposed = o[PolicyItem.Slate] * (1 - o[PolicyItem.Openness]);
+        var against = ShareAgainst(world, o, proposed);
+        var slate = proposed > 0.5f && against <= 0.5f;
         if (!slate)
             against = ShareAgainst(world, o, 0);
-        if (!slate)
-            Poll(world, o, against);
+        var cadre = slate ? 0 : Cadre(world, o);
+        Span<Candidate> room = cadre <= MostOnStack ? stackalloc Candidate[cadre] : new Candidate[cadre];
+        ReadOnlySpan<Candidate> poll = room[..Poll(world, o, against, room)];
         var seats = Seats(o);
         var (kept, gone) = (new List<Leader>(), new List<ulong>());
         for (var i = 0; i < before; i++)
         {
             var leader = o.Leaders[i];
             var stepsDown = StepsDown(world, leader.Person);
-            var votedOut = !slate && !stepsDown && !IsElected(leader.Person, seats);
+            var votedOut = !slate && !stepsDown && !IsElected(leader.Person, poll[..Math.Min(seats, poll.Length)]);
             var stays = world.Intents.Event(world, Channel.Slate, o, i, stepsDown || votedOut ? 1 : 0) == 0;
             world.Observer?.Decided(world, o, null, "seat", "members", false,
             [
@@ -101,7 +103,7 @@ public sealed class Leadership : Mechanism
 
         o.Entrenchment = kept.Count / (float)before;
         o.Leaders = kept;
-        Fill(world, o, slate ? "slate" : "contested");
+        Fill(world, o, slate ? "slate" : "contested", poll);
         // only now, so that nobody gets the seat back that he or she gave up
         foreach (var person in gone)
         {
@@ -113,16 +115,30 @@ public sealed class Leadership : Mechanism
 
     private bool StepsDown(World world, ulong leader) => world.Draws.Uniform(Key, world.Week, leader) < StepDown;
 
-    /// <summary>Somebody who stands for a seat.</summary>
-    private record struct Candidate(Branch Branch, int Position, ulong Person, float Standing, float Appeal, double Votes);
+    /// <summary>Candidates up to whom they are listed on the stack.</summary>
+    private const int MostOnStack = 1024;
 
-    /// <summary>Those who stand in the election under way, most votes first.</summary>
-    private readonly List<Candidate> poll = [];
-
-    /// <summary>Cadre stand, but for leaders who step down; they get their shares of the votes where a share of the members is against the leadership.</summary>
-    private void Poll(World world, Organization o, float against)
+    private static int Cadre(World world, Organization o)
     {
-        poll.Clear();
+        var count = 0;
+        foreach (var branch in o.Branches)
+        {
+            foreach (var _ in new Flagged(world, branch, MemberFlags.Cadre))
+                count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Somebody who stands for a seat.</summary>
+    private record struct Candidate(ulong Person, float Standing, float Appeal, double Votes);
+
+    /// <summary>Cadre stand, but for leaders who step down; they get their shares of the votes where a share of the members is against the leadership. Returns how many stand, most votes first.</summary>
+    private int Poll(World world, Organization o, float against, Span<Candidate> room)
+    {
+        var count = 0;
+        if (room.IsEmpty)
+            return 0;
         foreach (var branch in o.Branches)
         {
             foreach (var p in new Flagged(world, branch, MemberFlags.Cadre))
@@ -133,26 +149,28 @@ public sealed class Leadership : Mechanism
                     continue;
                 var (vigor, status) = (branch.Roll.At(world.People, p, Column.Vigor), branch.Roll.At(world.People, p, Column.Status));
                 var held = branch.Roll.At(world.People, p, Column.Grievance) + Memory * branch.Roll.At(world.People, p, Column.Memory);
-                poll.Add(new Candidate(branch, p, id, Standing(flags, vigor, branch.Roll.At(world.People, p, Column.Belief), status), leads ? 0 : vigor * (0.5f + status) * held, 0));
+                room[count++] = new Candidate(id, Standing(flags, vigor, branch.Roll.At(world.People, p, Column.Belief), status), leads ? 0 : vigor * (0.5f + status) * held, 0);
             }
         }
 
         // in the order of identities, so that sums do not depend on how members are stored
+        var poll = room[..count];
         poll.Sort(static (a, b) => a.Person.CompareTo(b.Person));
         double standing = 1e-9, appeal = 1e-9;
         foreach (var c in poll)
             (standing, appeal) = (standing + c.Standing, appeal + c.Appeal);
-        foreach (ref var c in CollectionsMarshal.AsSpan(poll))
+        foreach (ref var c in poll)
             c.Votes = (1 - against) * c.Standing / standing + against * c.Appeal / appeal;
         poll.Sort(static (a, b) => (b.Votes, a.Person).CompareTo((a.Votes, b.Person)));
+        return count;
     }
 
-    /// <summary>True if somebody is among the first by votes.</summary>
-    private bool IsElected(ulong person, int seats)
+    /// <summary>True if somebody is among those elected.</summary>
+    private static bool IsElected(ulong person, ReadOnlySpan<Candidate> elected)
     {
-        for (var i = 0; i < Math.Min(seats, poll.Count); i++)
+        foreach (ref readonly var c in elected)
         {
-            if (poll[i].Person == person)
+            if (c.Person == person)
                 return true;
         }
 
@@ -224,14 +242,14 @@ public sealed class Leadership : Mechanism
     }
 
     /// <summary>Fills empty seats: those who come next by votes where seats are contested, else whom the leadership trusts.</summary>
-    private void Fill(World world, Organization o, string how)
+    private void Fill(World world, Organization o, string how, ReadOnlySpan<Candidate> poll = default)
     {
         if (o.LeadersPresent < o.Leaders.Count)
             Drop(world, o);
         var item = how == "coopted" ? SlateItem.Between : SlateItem.AtConvention;
         var empty = Seats(o) - (int)world.Intents.Sense(world, Sensor.OfficeRoster, (ulong)o.Index, o.Leaders.Count, item);
         var count = (int)world.Intents.Event(world, Channel.Slate, o, item, Math.Max(0, empty));
-        var appointed = how == "contested" ? Next(world, count) : TopMembers.Of(world, o, count, MemberFlags.Cadre, trusted);
+        var appointed = how == "contested" ? Next(world, o, poll, count) : TopMembers.Of(world, o, count, MemberFlags.Cadre, trusted);
         if (world.Observer is not null && appointed.Count > 0)
             Tell(world, o, appointed, how);
         foreach (var (branch, position, person) in appointed)
@@ -243,13 +261,13 @@ public sealed class Leadership : Mechanism
     }
 
     /// <summary>Those who come next by votes and have no seat.</summary>
-    private List<(Branch Branch, int Position, ulong Person)> Next(World world, int count)
+    private static List<(Branch Branch, int Position, ulong Person)> Next(World world, Organization o, ReadOnlySpan<Candidate> poll, int count)
     {
         var next = new List<(Branch, int, ulong)>(count);
         foreach (var c in poll)
         {
-            if (next.Count < count && (world.FlagsAt(c.Branch, c.Position) & (int)MemberFlags.Leader) == 0)
-                next.Add((c.Branch, c.Position, c.Person));
+            if (next.Count < count && world.Locate(o, c.Person) is var (branch, position) && (world.FlagsAt(branch, position) & (int)MemberFlags.Leader) == 0)
+                next.Add((branch, position, c.Person));
         }
 
         return next;

@@ -18,11 +18,11 @@ public abstract class Suppression : Mechanism
     /// </summary>
     /// <param name="world">The world.</param>
     /// <param name="branch">Branch of the member.</param>
+    /// <param name="against">What is put in against whoever speaks.</param>
     /// <param name="position">Position in its roll.</param>
-    /// <param name="each">What each member puts in.</param>
     /// <param name="lot">A number by lot, between 0 and 1: the center acts if it falls within its share.</param>
     /// <param name="leads">Positions of whoever leads, and of whoever does against that person; null until they are drawn.</param>
-    protected bool Attack(World world, Branch branch, int position, MemberRates each, float lot, ref (int? First, int? Second) leads)
+    protected bool Attack(World world, Branch branch, in Suppressors against, int position, float lot, ref (int? First, int? Second) leads)
     {
         var roll = branch.Roll;
         world.FlagsAt(branch, position) |= (int)MemberFlags.Attacked;
@@ -31,11 +31,14 @@ public abstract class Suppression : Mechanism
         grievance = Math.Min(1, grievance + Hurt);
         roll.At(world.People, position, Column.Memory) += Hurt;
 
-        if (lot * branch.Against.All <= branch.Against.Center)
+        if (lot * against.All <= against.Center)
             return true;
-        var attacker = leads.First ??= world.Race(branch, each, Key, 0);
+        var attacker = leads.First ??= world.Race(branch, Each(against), Key, 0);
         if (attacker == position)
-            attacker = leads.Second ??= world.Race(branch, each, Key, 1, except: world.IdAt(branch, position));
+            attacker = leads.Second ??= world.Race(branch, Each(against), Key, 1, except: world.IdAt(branch, position));
         return attacker < 0 || ((MemberFlags)world.FlagsAt(branch, attacker) & (MemberFlags.Leader | MemberFlags.Staff)) != 0;
     }
+
+    /// <summary>What each of sixteen members puts in.</summary>
+    private protected virtual MemberRates Each(Suppressors against) => against.Each;
 }

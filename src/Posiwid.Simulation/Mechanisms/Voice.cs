@@ -59,6 +59,9 @@ public sealed class Voice : Suppression
     /// <summary>A rule with its usual parameters.</summary>
     public Voice() => each = member => Weights.Each(member);
 
+    /// <inheritdoc/>
+    private protected override MemberRates Each(Suppressors against) => each;
+
     private Suppressors Weights => new() { Officer = ByLeaders, Believer = ByBelievers, StatusSeeker = ByStatusSeekers };
 
     /// <summary>What holds a member back, without the own threshold and fear.</summary>
@@ -154,7 +157,7 @@ public sealed class Voice : Suppression
             {
                 var lane = BitOperations.TrailingZeroCount(hits);
                 branch.Count(Flow.Suppression);
-                if (!Attack(world, branch, (i * MemberBlocks.Lanes) + lane, each, Draws.Unit(center[lane]), ref leads))
+                if (!Attack(world, branch, against, (i * MemberBlocks.Lanes) + lane, Draws.Unit(center[lane]), ref leads))
                     branch.Count(Flow.SuppressionMembers);
             }
         }

@@ -46,12 +46,12 @@ public class DisclosureTests
     }
 
     /// <summary>Two of ten know of a case whose clock is about to ring.</summary>
-    private static Tiny Ringing(float fear = 0, Suppressors against = default, int number = 1, int week = 0, ulong? harmed = null, ulong? friend = null)
+    private static Tiny Ringing(float fear = 0, Suppressors against = default, int number = 1, int week = 0, ulong? harmed = null, ulong? friend = null, bool atTop = false, double openness = 0)
     {
-        var tiny = new Tiny();
+        var tiny = new Tiny(policy: new PolicySpec { Openness = openness });
         tiny.AddMany(10, MemberFlags.None, (Column.Fear, fear)).Count();
         tiny.Branch.Against = against;
-        tiny.Club.Hidden.Add(new HiddenCase { Number = number, Week = week, Harmed = harmed ?? tiny.World.IdAt(tiny.Branch, 3), Severity = 2, Friend = friend ?? tiny.World.IdAt(tiny.Branch, 4), Fuse = 0 });
+        tiny.Club.Hidden.Add(new HiddenCase { Number = number, Week = week, Harmed = harmed ?? tiny.World.IdAt(tiny.Branch, 3), Severity = 2, AtTop = atTop, Friend = friend ?? tiny.World.IdAt(tiny.Branch, 4), Fuse = 0 });
         return tiny;
     }
 
@@ -93,6 +93,26 @@ public class DisclosureTests
         Assert.InRange(silenced, 3, 4);
         Assert.Equal((0.085f, 0.08f, 0.08f), (tiny[silenced, Column.Fear], tiny[silenced, Column.Grievance], tiny[silenced, Column.Memory]));
         Assert.Equal((0, 1, 0), Counted(tiny));
+    }
+
+    /// <summary>Where nobody in the branch puts in anything, whoever is answerable at the top still does: .75 x (1 - e^-3) = .713 of those who would speak are silenced, by the center.</summary>
+    [Theory]
+    [InlineData(true, 0, 0.713)]
+    [InlineData(true, 0.8, 0.338)] // .75 x (1 - e^-.6)
+    [InlineData(false, 0, 0)]
+    public void WhatTheTopIsAnswerableForIsGuarded(bool atTop, double openness, double silenced)
+    {
+        double suppressed = 0;
+        for (var week = 1; week <= 2000; week++)
+        {
+            var tiny = Ringing(week: week, atTop: atTop, openness: openness);
+            new Disclosure().Center(tiny.World, tiny.Club);
+            var (spoke, attacks, byMembers) = Counted(tiny);
+            Assert.Equal((1, 0), (spoke + attacks, byMembers));
+            suppressed += attacks;
+        }
+
+        Assert.InRange(suppressed / 2000, silenced - 0.042, silenced + 0.042); // four standard errors of .0106 at most
     }
 
     [Theory]

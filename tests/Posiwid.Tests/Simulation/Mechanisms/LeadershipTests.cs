@@ -29,8 +29,10 @@ public class LeadershipTests
     }
 
     [Theory]
-    [InlineData(1, 1, 0.56, 0)] // bar .55
-    [InlineData(1, 1, 0.54, 5)]
+    [InlineData(1, 1, 0.24, 5)] // where criticism is free others stand, whatever is proposed: .55 - .30
+    [InlineData(1, 1, 0.26, 0)]
+    [InlineData(0.4, 1, 0.60, 5)] // a slate of 1 x (1 - .4): .55 - .30 x .4 + .6 x .30 = .61
+    [InlineData(0.4, 1, 0.62, 0)]
     [InlineData(0, 1, 0.84, 5)] // .55 + .30 where nothing may be said: the same discontent keeps them
     [InlineData(0, 1, 0.86, 0)]
     [InlineData(0, 0, 0.56, 0)] // contested seats: .55 - .30 + .30
@@ -41,17 +43,19 @@ public class LeadershipTests
 
     // the twenty-five agents are against it, one who stands for 75 people is not: .25 of the people
     [Fact]
-    public void PeopleVote_NotAgents() => Assert.Equal(5, Kept(Club(1, 1, (Column.Grievance, 0.56f), (Column.Belief, 0.5f)).AddElsewhere(75, MemberFlags.None, (Column.Belief, 0.5f))));
+    public void PeopleVote_NotAgents() => Assert.Equal(5, Kept(Club(0, 1, (Column.Grievance, 0.86f), (Column.Belief, 0.5f)).AddElsewhere(75, MemberFlags.None, (Column.Belief, 0.5f))));
 
     [Fact]
     public void WhatAMemberWeighs_ByHand()
     {
-        // .2 + .7 x .4 + .5 x (.4 - .2) = .58, above .55
-        (int, float)[] mood = [(Column.Grievance, 0.2f), (Column.Memory, 0.4f), (Column.Belief, 0.2f)];
-        Assert.Equal(0, Kept(Club(1, 1, mood)));
-        // who is afraid by .05 does not dare, with a bar of .6
-        Assert.Equal(5, Kept(Club(1, 1, [.. mood, (Column.Fear, 0.05f)])));
-        // where pressure is nil even the closed club votes as it feels
+        // .4 + .7 x .52 + .5 x (.4 - .2) = .864, above .85
+        (int, float)[] mood = [(Column.Grievance, 0.4f), (Column.Memory, 0.52f), (Column.Belief, 0.2f)];
+        Assert.Equal(0, Kept(Club(0, 1, mood)));
+        // who is afraid by .05 does not dare, with a bar of .9
+        Assert.Equal(5, Kept(Club(0, 1, [.. mood, (Column.Fear, 0.05f)])));
+        // where pressure is nil .2 + .7 x .4 + .5 x (.4 - .2) = .58 is enough, above .55
+        mood = [(Column.Grievance, 0.2f), (Column.Memory, 0.4f), (Column.Belief, 0.2f)];
+        Assert.Equal(5, Kept(Club(0, 1, mood)));
         var tiny = Club(0, 1, mood);
         new Leadership { StepDown = 0, Pressure = 0 }.Center(tiny.World, tiny.Club);
         Assert.Equal(0, tiny.Club.Entrenchment);
