@@ -65,7 +65,7 @@ public sealed class Bullying : Mechanism
         var acts = branch.WindUp(Clock.Bullying, world.Draws, Key, world.Week);
         for (var a = 0; a < acts; a++)
         {
-            var target = world.Race(branch, exposed, Key, a);
+            var target = Race.Pick(world, branch, exposed, Key, a);
             if (target < 0)
                 continue;
             var marginalized = ((MemberFlags)world.FlagsAt(branch, target) & MemberFlags.Marginalized) != 0;

@@ -9,7 +9,7 @@ namespace Posiwid.Simulation.Mechanisms;
 [Mechanism("exit", "A revolving door: it has to keep people convinced enough to pay dues; members fed up left for greener pastures.", "hirschman-1970",
     Equation = "rate = base (idle + (1 - idle) hours asked / 5) e^(-k U), leaders and staff a part of it; U = belief + hope + ties + status + needs met - grievance (1 - loyalty) - effort - dues - need - rival; whoever's summed rate passes an exponential draw leaves",
     Reads = "member.belief member.hope member.ties member.status member.need member.grievance member.flags branch.reputation organization.policy organization.rival",
-    Writes = "member.exit-clock branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.joined member.until member.flags member.slot organization.hidden")]
+    Writes = "member.exit-clock branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.joined member.until member.flags member.slot")]
 public sealed class Exit : Mechanism
 {
     [Parameter("1/week", 0.001, 1, Origin.Calibrated, "Rate of leaving of somebody whom nothing holds.")]

@@ -6,7 +6,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// <summary>Critics who talk to each other across branches without leave are charged with factionalizing; some are expelled.</summary>
 [Mechanism("factionalism", "Members were attacked for factionalizing, that is, for talking to each other without the permission of the leadership.", "jay-2019",
     Equation = "charges ~ Poisson(rate x members who spoke x talk needs leave x (1 - openness)), each against one of those who spoke; of those charged a part is expelled, the others are afraid",
-    Reads = "member.flags branch.flows organization.policy", Writes = "branch.clocks branch.flows branch.place branch.hours world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.hidden")]
+    Reads = "member.flags branch.flows organization.policy", Writes = "branch.clocks branch.flows branch.place branch.hours world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
 public sealed class Factionalism : Mechanism
 {
     [Parameter("1/week", 0, 1, Origin.Assumed, "Charges per week and speaker where all talk needs leave.", Dosed = true)]
@@ -32,7 +32,7 @@ public sealed class Factionalism : Mechanism
         var charges = branch.Fire(Clock.Charge, rate, world.Draws, Key, world.Week);
         for (var c = 0; c < charges; c++)
         {
-            var p = world.Race(branch, static member => Vector512<float>.One & MemberLanes.Has(member.Flags, MemberFlags.Spoke), Key, 2 * c);
+            var p = Race.Pick(world, branch, static member => Vector512<float>.One & MemberLanes.Has(member.Flags, MemberFlags.Spoke), Key, 2 * c);
             if (p < 0)
                 return;
             branch.Hours[Activity.Discipline] += Hours * branch.Weight;

@@ -93,7 +93,7 @@ public sealed class GrowthMonitoring : Mechanism
             branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (1 - Reset) * branch.Effort[a] + Reset * mean);
         }
 
-        var blamed = world.Race(branch, LocalCadre, Key, 1);
+        var blamed = Race.Pick(world, branch, LocalCadre, Key, 1);
         if (blamed < 0)
             return;
         // one person is blamed, whatever the agent stands for

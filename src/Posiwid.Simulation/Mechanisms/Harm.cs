@@ -69,7 +69,7 @@ public sealed class Harm : Mechanism
         var atTop = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 1) < ShareAtTop(o);
         var severity = atTop ? (u < 1 - GraveAtTop ? 2 : 3) : u < Slight ? 1 : u < 1 - Grave ? 2 : 3;
         o.FlowsSinceSample[(int)Flow.Harm]++;
-        var harmed = world.Race(branch, exposed, Key, 8 * c);
+        var harmed = Race.Pick(world, branch, exposed, Key, 8 * c);
         var harmedId = world.IdAt(branch, harmed);
         var handled = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 2)
             < Handled(o[PolicyItem.HarmHandled], o[PolicyItem.Openness], atTop);
@@ -85,7 +85,7 @@ public sealed class Harm : Mechanism
         ref var grievance = ref branch.Roll.At(world.People, harmed, Column.Grievance);
         grievance = Math.Min(1, grievance + hurt);
         branch.Roll.At(world.People, harmed, Column.Memory) += hurt;
-        var friend = world.Race(branch, static member => MemberLanes.All(0.1f) + member[Column.Ties], Key, 8 * c + 1, except: harmedId);
+        var friend = Race.Pick(world, branch, static member => MemberLanes.All(0.1f) + member[Column.Ties], Key, 8 * c + 1, except: harmedId);
         ulong top = 0;
         if (atTop && o.Leaders.Count > 0)
             top = o.Leaders[world.Draws.Index(o.Leaders.Count, Key, world.Week, branch.Key, 8 * c + 3)].Person;

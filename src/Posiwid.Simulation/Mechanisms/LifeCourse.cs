@@ -9,7 +9,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// <summary>Students graduate, workers and tenants move: some leave politics then, some find another branch, some stay near the old one.</summary>
 [Mechanism("life-course", "Members were recruited as college students, or were graduates who found themselves in post-college Left environments.", "jay-2019",
     Equation = "when a stay ends: leaves with chance drop-out; else goes to a branch off campus with chance onward, if there is one; else stays with the branch",
-    Reads = "member.until member.flags", Writes = "member.until member.slot member.flags branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined organization.hidden")]
+    Reads = "member.until member.flags", Writes = "member.until member.slot member.flags branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined")]
 public sealed class LifeCourse : Mechanism
 {
     [Parameter("chance", 0, 1, Origin.Assumed, "Chance of leaving when a stay ends.", Dosed = true)]

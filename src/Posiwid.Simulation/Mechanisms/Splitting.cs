@@ -12,7 +12,7 @@ namespace Posiwid.Simulation.Mechanisms;
 [Mechanism("splitting", "They split from their predecessors in the International Socialists over a number of things.", "jay-2019",
     Equation = "after a vote that was lost, by rounds until nobody follows: an outvoted member goes if (grievance + .7 memory + rival pull x how much more open it is)(1 + company x seen) > threshold + loyalty min(1, ties + .3 if cadre) min(1, 2 belief), where seen is the share of the outvoted who go, in the branch and, where talk needs no leave, elsewhere; if they are at least a share of the members they leave in the week after, each to the rival with a chance of its pull; else nobody does",
     Reads = "organization.ballot organization.rival organization.policy organization.means member.flags member.grievance member.memory member.threshold member.ties member.belief",
-    Writes = "organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.hidden")]
+    Writes = "organization.ballot branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
 public sealed class Splitting : Mechanism
 {
     [Parameter("ratio", 0, 20, Origin.Assumed, "How much the others who go encourage, per unit of their share of the outvoted.", Dosed = true)]

@@ -166,7 +166,7 @@ public sealed class Struggles : Mechanism
     private void Hurt(World world, Branch branch, int draw)
     {
         var roll = branch.Roll;
-        var position = world.Race(branch, static member => member[Column.Vigor], Key, draw);
+        var position = Race.Pick(world, branch, static member => member[Column.Vigor], Key, draw);
         if (position < 0)
             return;
         // one person is hit, whatever the agent stands for

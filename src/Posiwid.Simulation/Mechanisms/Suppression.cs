@@ -33,9 +33,9 @@ public abstract class Suppression : Mechanism
 
         if (lot * against.All <= against.Center)
             return true;
-        var attacker = leads.First ??= world.Race(branch, Each(against), Key, 0);
+        var attacker = leads.First ??= Race.Pick(world, branch, Each(against), Key, 0);
         if (attacker == position)
-            attacker = leads.Second ??= world.Race(branch, Each(against), Key, 1, except: world.IdAt(branch, position));
+            attacker = leads.Second ??= Race.Pick(world, branch, Each(against), Key, 1, except: world.IdAt(branch, position));
         return attacker < 0 || ((MemberFlags)world.FlagsAt(branch, attacker) & (MemberFlags.Leader | MemberFlags.Staff)) != 0;
     }
 

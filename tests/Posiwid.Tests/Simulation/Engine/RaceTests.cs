@@ -13,7 +13,7 @@ public class RaceTests
     public void MembersArePickedInProportionToTheirRates()
     {
         var picks = new int[Members];
-        Race((_, _, position) => picks[position]++);
+        Many((_, _, position) => picks[position]++);
         var squares = picks.Select((n, i) => (n - Expected(i)) * (n - Expected(i)) / Expected(i)).Sum();
         Assert.InRange(squares, 12.0, 72.1); // chi-square with 39 degrees of freedom: 10^-5 below, .001 above
 
@@ -25,7 +25,7 @@ public class RaceTests
     public void OneRaceSaysNothingOfTheNext()
     {
         var picked = new int[Weeks, PerWeek];
-        Race((week, draw, position) => picked[week, draw] = position);
+        Many((week, draw, position) => picked[week, draw] = position);
         int sameWeek = 0, nextWeek = 0;
         for (var w = 0; w < Weeks - 1; w++)
         {
@@ -47,11 +47,11 @@ public class RaceTests
         var tiny = new Tiny().AddMany(2, MemberFlags.None);
         var first = tiny.World.IdAt(tiny.Branch, 0);
         for (var draw = 0; draw < 50; draw++)
-            Assert.Equal(1, tiny.World.Race(tiny.Branch, static _ => MemberLanes.All(1), 7, draw, except: first));
-        Assert.Equal(-1, tiny.World.Race(tiny.Branch, static _ => MemberLanes.All(0), 7, 0));
+            Assert.Equal(1, Race.Pick(tiny.World, tiny.Branch, static _ => MemberLanes.All(1), 7, draw, except: first));
+        Assert.Equal(-1, Race.Pick(tiny.World, tiny.Branch, static _ => MemberLanes.All(0), 7, 0));
     }
 
-    private static void Race(Action<int, int, int> told)
+    private static void Many(Action<int, int, int> told)
     {
         var tiny = new Tiny();
         for (var i = 0; i < Members; i++)
@@ -59,7 +59,7 @@ public class RaceTests
         for (tiny.World.Week = 0; tiny.World.Week < Weeks; tiny.World.Week++)
         {
             for (var draw = 0; draw < PerWeek; draw++)
-                told(tiny.World.Week, draw, tiny.World.Race(tiny.Branch, static member => member[Column.Vigor], 7, draw));
+                told(tiny.World.Week, draw, Race.Pick(tiny.World, tiny.Branch, static member => member[Column.Vigor], 7, draw));
         }
     }
 }
