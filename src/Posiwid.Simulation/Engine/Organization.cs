@@ -20,6 +20,9 @@ public struct HiddenCase
     /// <summary>Severity 1..3.</summary>
     public int Severity;
 
+    /// <summary>Week in which it is looked at next whether anybody who knows of it is still a member; 0 before it was ever.</summary>
+    public int Looked;
+
     /// <summary>Identity of whoever was harmed, a member or not any more: with the week, the address of the draws on the case.</summary>
     public ulong Harmed;
 

@@ -6,10 +6,10 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>
 /// Those who know of hidden harm come to speak when criticism is heard and others have spoken; each does so as he or she dares, and may be silenced. Whoever has left still knows, and can speak from
-/// outside, where nobody silences: but not everything said there is heard inside. What comes out costs belief, and encourages the next (a cascade; Lohmann 1994, Kuran 1995).
+/// outside, where nobody silences: but not everything said there is heard inside, and in time they lose touch. What comes out costs belief, and encourages the next (a cascade; Lohmann 1994, Kuran 1995).
 /// </summary>
 [Mechanism("disclosure", "The turn toward openness exposed the full depth of the rot: from bullying to the gravest, in a period of weeks.", "jay-2019",
-    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them is about to speak: a leader keeps quiet; another member speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 a)), a = what the branch puts in against whoever speaks + guarded (1 - openness) where somebody at the top is answerable, by the center or by a member drawn by what each puts in; somebody who left speaks and is heard with a chance; a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
+    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them is about to speak: a leader keeps quiet; another member speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 a)), a = what the branch puts in against whoever speaks + guarded (1 - openness) where somebody at the top is answerable, by the center or by a member drawn by what each puts in; somebody who left speaks and is heard with a chance; a case none of whose knowers is a member any more is forgotten at a rate (thinning); a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
     Reads = "organization.policy organization.means organization.hidden member.fear member.flags member.belief member.status branch.voice", Writes = "organization.hidden organization.shocks organization.flows member.fear member.grievance member.memory member.flags")]
 public sealed class Disclosure : Suppression
 {
@@ -30,6 +30,9 @@ public sealed class Disclosure : Suppression
 
     [Parameter("chance", 0, 1, Origin.Source, "Chance that somebody who has left and comes to speak does so where the organization has to hear it (of the four in ten who ever speak, 5-6 in a hundred people go to authorities: .055 / .4; V6).")]
     public float FromOutside = 0.14f;
+
+    [Parameter("1/year", 0.001, 10, Origin.Assumed, "Rate at which a case is forgotten once nobody who knows of it is a member any more (prototype, section 3).")]
+    public float Forgetting = 0.12f;
 
     [Parameter("ratio", 0, 10, Origin.Assumed, "What somebody at the top puts in against whoever would speak of what he or she is answerable for, as if so large a share of the branch were officers.", Dosed = true)]
     public float Guarded = 1;
@@ -66,6 +69,12 @@ public sealed class Disclosure : Suppression
         for (var i = cases.Length - 1; i >= 0; i--)
         {
             ref var hidden = ref cases[i];
+            if (world.Week >= hidden.Looked && IsForgotten(world, o, ref hidden))
+            {
+                o.Hidden.RemoveAt(i);
+                continue;
+            }
+
             hidden.Fuse -= rate * hidden.Knowers;
             if (hidden.Fuse <= 0 && !Speaks(world, o, hidden))
                 hidden.Fuse = world.Draws.Exponential(Key, world.Week, hidden.Harmed, FirstDraw(hidden));
@@ -74,6 +83,20 @@ public sealed class Disclosure : Suppression
             ComeOut(world, o, hidden);
             o.Hidden.RemoveAt(i);
         }
+    }
+
+    /// <summary>Looks now and then, by an exponential clock, whether anybody who knows of a case is still a member: true if it is forgotten.</summary>
+    private bool IsForgotten(World world, Organization o, ref HiddenCase hidden)
+    {
+        var first = hidden.Looked == 0;
+        hidden.Looked = world.Week + 1 + (int)(52 / Forgetting * world.Draws.Exponential(Key, world.Week, hidden.Harmed, FirstDraw(hidden) + 5));
+        for (var i = 0; i < hidden.Knowers && !first; i++)
+        {
+            if (world.Locate(o, hidden.Knower(i)) is not null)
+                return false;
+        }
+
+        return !first;
     }
 
     /// <summary>One of those who know is about to speak: true if he or she does, and is neither silenced nor unheard.</summary>

@@ -95,6 +95,23 @@ public class DisclosureTests
         Assert.Equal((0, 1, 0), Counted(tiny));
     }
 
+    /// <summary>Of 500 cases none of whose knowers is a member e^(-.12 x 10) = .301 are left after ten years; of those that a member knows of, all.</summary>
+    [Theory]
+    [InlineData(false, 0.301)]
+    [InlineData(true, 1)]
+    public void WhatNobodyInsideKnowsIsForgotten(bool member, double left)
+    {
+        var tiny = new Tiny(weeks: 600);
+        var knower = tiny.World.IdAt(tiny.Branch, tiny.Add(MemberFlags.None));
+        tiny.Count();
+        for (var harmed = 1_000_001UL; harmed <= 1_000_500; harmed++)
+            tiny.Club.Hidden.Add(new HiddenCase { Harmed = harmed, Friend = member ? knower : 7, Severity = 1, Fuse = 1e9f });
+        var rule = new Disclosure();
+        for (tiny.World.Week = 0; tiny.World.Week < 520; tiny.World.Week++)
+            rule.Center(tiny.World, tiny.Club);
+        Assert.InRange(tiny.Club.Hidden.Count / 500.0, left - 0.082, Math.Min(1, left + 0.082)); // four standard errors of .0205
+    }
+
     /// <summary>Where nobody in the branch puts in anything, whoever is answerable at the top still does: .75 x (1 - e^-3) = .713 of those who would speak are silenced, by the center.</summary>
     [Theory]
     [InlineData(true, 0, 0.713)]
