@@ -13,26 +13,31 @@ public static class TopMembers
     {
         if (count <= 0)
             return [];
-        var best = new PriorityQueue<(Branch Branch, int Position, ulong Person), (float Score, ulong Order)>(count + 1);
+        var found = new (Branch Branch, int Position, ulong Person)[count];
+        Span<float> scores = count <= MostOnStack ? stackalloc float[count] : new float[count];
+        var n = 0;
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
             foreach (var p in new Flagged(world, branch, among))
             {
                 var s = score((MemberFlags)world.FlagsAt(branch, p), roll.At(world.People, p, Column.Vigor), roll.At(world.People, p, Column.Belief), roll.At(world.People, p, Column.Status));
-                if (s <= 0)
+                var id = world.IdAt(branch, p);
+                var at = n; // behind everybody who scores more
+                while (at > 0 && (s > scores[at - 1] || (s == scores[at - 1] && id < found[at - 1].Person)))
+                    at--;
+                if (s <= 0 || at == count)
                     continue;
-                var rank = (s, ~world.IdAt(branch, p));
-                if (best.Count < count)
-                    best.Enqueue((branch, p, ~rank.Item2), rank);
-                else if (best.TryPeek(out _, out var least) && rank.CompareTo(least) > 0)
-                    best.EnqueueDequeue((branch, p, ~rank.Item2), rank);
+                n = Math.Min(n + 1, count);
+                scores[at..(n - 1)].CopyTo(scores[(at + 1)..]);
+                Array.Copy(found, at, found, at + 1, n - 1 - at);
+                (scores[at], found[at]) = (s, (branch, p, id));
             }
         }
 
-        var found = new (Branch, int, ulong)[best.Count];
-        for (var i = found.Length - 1; i >= 0; i--)
-            found[i] = best.Dequeue();
-        return found;
+        return n == count ? found : found[..n];
     }
+
+    /// <summary>Members sought up to whom their scores lie on the stack.</summary>
+    private const int MostOnStack = 256;
 }
