@@ -22,11 +22,13 @@ public static class TopMembers
             foreach (var p in new Flagged(world, branch, among))
             {
                 var s = score((MemberFlags)world.FlagsAt(branch, p), roll.At(world.People, p, Column.Vigor), roll.At(world.People, p, Column.Belief), roll.At(world.People, p, Column.Status));
+                if (s <= 0)
+                    continue;
                 var id = world.IdAt(branch, p);
                 var at = n; // behind everybody who scores more
                 while (at > 0 && (s > scores[at - 1] || (s == scores[at - 1] && id < found[at - 1].Person)))
                     at--;
-                if (s <= 0 || at == count)
+                if (at == count)
                     continue;
                 n = Math.Min(n + 1, count);
                 scores[at..(n - 1)].CopyTo(scores[(at + 1)..]);
