@@ -144,7 +144,7 @@ internal static class PurposeCommand
             using var journal = FitJournal.Open(path, head, "purpose");
             done = journal.Found;
             if (done > 0 && !quiet)
-                Console.Error.WriteLine($"{done} lives without functions were found in {path}; the experiments go on from there.");
+                Console.Error.WriteLine($"{done} finished parts were found in {path}; the experiments go on from there.");
             return (ProgressLine.Show("Experimenting", PurposeExperiment.Steps(plan), quiet, progress => PurposeExperiment.Run(plan, threads, progress, journal, interrupted)), path);
         }
         catch (FitJournalException e)
@@ -160,7 +160,7 @@ internal static class PurposeCommand
                 throw new OperationCanceledException(interrupted);
             }
 
-            Console.Error.WriteLine($"Interrupted: {done} finished lives without functions are kept in {path}; the same command goes on from there. There is no profile yet.");
+            Console.Error.WriteLine($"Interrupted: {done} finished parts are kept in {path}; the same command goes on from there. There is no profile yet.");
             return (null, path);
         }
     }

@@ -13,7 +13,7 @@ public sealed record Tally(ClaimKind Kind, int Hold, int DoNotHold, int CannotBe
 public sealed class ClaimsSummary
 {
     private readonly Dictionary<string, bool?>? robust;
-    private readonly Dictionary<string, IReadOnlyList<Lever>> levers = [];
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<Lever>> levers = new Dictionary<string, IReadOnlyList<Lever>>();
 
     /// <summary>Decides the claims of a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -27,7 +27,7 @@ public sealed class ClaimsSummary
             return;
         Around = m.Figures is { Runs: > 0 } found ? ClaimVerdicts.Of(m.Plan, found) : null;
         if (m.Figures is { } moved)
-            levers = Claims.ToDictionary(c => c.Id, c => Sensitivity.Of(m.Plan, c.Claim, moved));
+            levers = Sensitivity.Of(m.Plan, moved);
         IReadOnlyList<ClaimResult>[] others = [ClaimVerdicts.Of(plan, figures, CodingBound.Low), ClaimVerdicts.Of(plan, figures, CodingBound.High), Around ?? []];
         robust = Claims.ToDictionary(c => c.Id, c => c.Holds != true || Around is null ? null
             : others.Select(o => o.First(x => x.Id == c.Id).Holds).Aggregate((bool?)true, (all, one) => all == false || one == false ? false : all == true && one == true ? true : null));

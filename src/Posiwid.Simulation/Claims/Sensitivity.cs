@@ -10,34 +10,43 @@ public sealed record Lever(string Name, double Correlation);
 /// <summary>Which parameters the figures of claims hang on, where every run has parameters of its own.</summary>
 public static class Sensitivity
 {
+    /// <summary>Share of the parameters named, of all claims together, that may be named by chance.</summary>
+    private const double ByChance = 0.05;
+
     /// <summary>
-    /// The parameters that move most with the figure of a claim's first test, largest first. A correlation is kept if it would be rarer than one in
-    /// twenty were nothing behind any of them: |tau| above z sqrt(2 (2n + 5) / (9 n (n - 1))), z the normal quantile of 1 - .025 / number of parameters (Kendall 1938, Bonferroni).
+    /// The parameters that move most with the figure of a claim's first test, largest first, for each claim of a plan. A parameter is named if its correlation is too large for chance, where
+    /// everything that was looked at counts, all parameters for all claims: tau / sqrt(2 (2n + 5) / (9 n (n - 1))) is a standard normal where there is nothing (Kendall 1938), and of those named one
+    /// in twenty is wrong in the mean (Benjamini and Hochberg 1995).
     /// </summary>
     /// <param name="plan">The plan, with parameters moved.</param>
-    /// <param name="claim">The claim.</param>
     /// <param name="figures">What its runs gave.</param>
-    /// <param name="most">How many, at most.</param>
-    public static IReadOnlyList<Lever> Of(ClaimsPlan plan, ClaimSpec claim, ClaimFigures figures, int most = 3)
+    /// <param name="most">How many for a claim, at most.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<Lever>> Of(ClaimsPlan plan, ClaimFigures figures, int most = 3)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(figures);
-        var values = ByRun(ClaimsExperiment.Flat(claim.Tests[0]).First(), figures);
-        int[] known = [.. Enumerable.Range(0, values.Count).Where(i => double.IsFinite(values[i]))];
-        if (!plan.Moved || known.Length < ClaimVerdicts.FewestRuns)
-            return [];
-        var draws = ClaimsExperiment.Prepare(plan, plan.Claims.Arms[ClaimsFile.Baseline]).Draws;
-        var parameters = draws[0].SelectMany(m => m.Value.Keys.Select(p => (Mechanism: m.Key, Parameter: p))).ToArray();
-        double n = known.Length;
-        var bar = MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, 1 - (0.025 / parameters.Length)) * Math.Sqrt(2 * ((2 * n) + 5) / (9 * n * (n - 1)));
-        double[] figure = [.. known.Select(i => values[i])];
-        return
-        [
-            .. parameters.Select(p => new Lever($"{p.Mechanism}.{p.Parameter}",
-                    KendallTau.Coefficient([.. known.Select(i => draws[i][p.Mechanism][p.Parameter])], figure) ?? 0))
-                .Where(l => Math.Abs(l.Correlation) > bar).OrderByDescending(l => Math.Abs(l.Correlation)).ThenBy(l => l.Name, StringComparer.Ordinal).Take(most),
-        ];
+        var looked = new List<(string Claim, Lever Lever, double PValue)>();
+        IReadOnlyList<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> draws = plan.Moved ? ClaimsExperiment.Prepare(plan, plan.Claims.Arms[ClaimsFile.Baseline]).Draws : [];
+        foreach (var (id, claim) in plan.Tested)
+        {
+            var values = ByRun(ClaimsExperiment.Flat(claim.Tests[0]).First(), figures);
+            int[] known = [.. Enumerable.Range(0, Math.Min(values.Count, draws.Count)).Where(i => double.IsFinite(values[i]))];
+            if (known.Length < ClaimVerdicts.FewestRuns)
+                continue;
+            double n = known.Length;
+            var spread = Math.Sqrt(2 * ((2 * n) + 5) / (9 * n * (n - 1)));
+            double[] figure = [.. known.Select(i => values[i])];
+            foreach (var (mechanism, parameter) in draws[0].SelectMany(m => m.Value.Keys.Select(p => (m.Key, p))))
+            {
+                var tau = KendallTau.Coefficient([.. known.Select(i => draws[i][mechanism][parameter])], figure) ?? 0;
+                looked.Add((id, new Lever($"{mechanism}.{parameter}", tau), Math.Min(1, 2 * MathNet.Numerics.Distributions.Normal.CDF(0, 1, -Math.Abs(tau) / spread))));
+            }
+        }
+
+        var adjusted = FalseDiscovery.Adjust([.. looked.Select(l => l.PValue)]);
+        var named = looked.Where((_, i) => adjusted[i] <= ByChance).ToLookup(l => l.Claim, l => l.Lever);
+        return plan.Tested.ToDictionary(c => c.Key, c => (IReadOnlyList<Lever>)
+            [.. named[c.Key].OrderByDescending(l => Math.Abs(l.Correlation)).ThenBy(l => l.Name, StringComparer.Ordinal).Take(most)]);
     }
 
     /// <summary>One number a run: the figure, its ratio to or difference from the other arm, the distance, or the share that was defended. Distances are not divided by another.</summary>

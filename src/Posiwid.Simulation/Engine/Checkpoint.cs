@@ -161,8 +161,8 @@ internal static class StateLayout
 {
     private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>Types of fields that a run is given when it starts, and again when it is resumed.</summary>
-    private static readonly Type[] Given = [typeof(Setting), typeof(Draws), typeof(Intents), typeof(IRunObserver), typeof(BranchStretches)];
+    /// <summary>Types of fields that a run is given when it starts, and again when it is resumed, or that only spare work.</summary>
+    private static readonly Type[] Given = [typeof(Setting), typeof(Draws), typeof(Intents), typeof(IRunObserver), typeof(BranchStretches), typeof(Whereabouts)];
 
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> Known = [];
 

@@ -79,6 +79,9 @@ public sealed class World
     /// <summary>Week in which the last big moment began; -1000 for none.</summary>
     public int LastMoment = -1000;
 
+    /// <summary>Where those are who have been sought among the members of an organization.</summary>
+    internal Whereabouts Whereabouts { get; } = new();
+
     /// <summary>What centers ask of all their branches.</summary>
     internal BranchStretches Stretches { get; set; }
 
@@ -286,6 +289,7 @@ public sealed class World
         branch.NextTurn = Math.Min(branch.NextTurn, until);
         roll.IntAt(People, position, Column.Flags) = (int)flags;
         roll.IntAt(People, position, Column.Slot) = slot;
+        Whereabouts.Went(branch.Organization, id, branch);
         Observer?.Joined(this, branch, id);
         return position;
     }
@@ -310,6 +314,7 @@ public sealed class World
             branch.Count(Flow.ExitsMarginalized);
         var id = IdAt(branch, position);
         Observer?.Left(this, branch, id, reason);
+        Whereabouts.Went(branch.Organization, id, null);
         branch.Roll.RemoveAt(People, position);
         if (slot < 0 || until <= Week)
             return;
@@ -333,6 +338,8 @@ public sealed class World
         }
 
         place.State = SlotState.Member;
+        Whereabouts.Went(branch.Organization, IdAt(branch, position), null);
+        Whereabouts.Went(branch.Organization, id, branch);
         roll.UIntAt(People, position, Column.IdLow) = (uint)id;
         roll.UIntAt(People, position, Column.IdHigh) = (uint)(id >> 32);
         roll.IntAt(People, position, Column.Slot) = slot;
@@ -354,7 +361,9 @@ public sealed class World
     /// <summary>A member goes to another branch of the same organization.</summary>
     public void Transfer(Branch from, int position, Branch to)
     {
-        Observer?.Transferred(this, from, to, IdAt(from, position));
+        var id = IdAt(from, position);
+        Observer?.Transferred(this, from, to, id);
+        Whereabouts.Went(to.Organization, id, to);
         to.NextTurn = Math.Min(to.NextTurn, from.Roll.IntAt(People, position, Column.Until));
         Roll.Move(People, from.Roll, position, to.Roll);
     }
@@ -381,14 +390,13 @@ public sealed class World
     /// <summary>Branch and position of a person in an organization; null if he or she is not in it.</summary>
     public (Branch Branch, int Position)? Locate(Organization organization, ulong person)
     {
-        foreach (var branch in organization.Branches)
+        if (!Whereabouts.Knows(organization, person, out var there))
         {
-            var position = PositionOf(branch, person);
-            if (position >= 0)
-                return (branch, position);
+            there = organization.Branches.Find(branch => PositionOf(branch, person) >= 0);
+            Whereabouts.Follow(organization, person, there);
         }
 
-        return null;
+        return there is null ? null : (there, PositionOf(there, person));
     }
 
     /// <summary>A hash of the whole state that does not depend on the order in which members are stored; to find where two runs part.</summary>

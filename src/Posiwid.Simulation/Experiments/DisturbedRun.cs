@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Posiwid.Purpose;
 using Posiwid.Simulation.Engine;
+using Posiwid.Simulation.Fitting;
 
 namespace Posiwid.Simulation.Experiments;
 
@@ -10,14 +11,15 @@ internal sealed class DisturbedRun
     private readonly PurposePlan plan;
     private readonly Setting setting;
     private readonly List<(TrialKey Key, ArmValues? Values)> arms = [];
-    private readonly List<(string End, int Date, double[]? Live, double[]? Frozen, int[]? Actions)> steady = [];
+    private readonly List<(string End, int Date, SteadyValues Values)> steady = [];
 
     /// <summary>Runs it.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="run">Number of the run, from 0.</param>
     /// <param name="step">Told after every date and at the end.</param>
+    /// <param name="journal">Keeps what was found at a date and gives it back; null to keep nothing.</param>
     /// <param name="cancellation">Stops the run.</param>
-    public DisturbedRun(PurposePlan plan, int run, Action step, CancellationToken cancellation)
+    public DisturbedRun(PurposePlan plan, int run, Action step, FitJournal? journal, CancellationToken cancellation)
     {
         (this.plan, setting) = (plan, plan.Run.SettingOf(run));
         var seed = plan.Run.Seed + (ulong)run;
@@ -29,7 +31,17 @@ internal sealed class DisturbedRun
             cancellation.ThrowIfCancellationRequested();
             if (plan.Dates.Contains(world.Week))
             {
-                Disturb(simulation, cancellation);
+                // lives have the numbers of losses, from 0
+                var number = -1 - plan.Dates.Order().Index().Single(d => d.Item == world.Week).Index;
+                if (journal?.Find(number, run) is { } kept)
+                    Restore(world.Week, new FlatReader(kept));
+                else
+                {
+                    var (firstArm, firstSteady) = (arms.Count, steady.Count);
+                    Disturb(simulation, cancellation);
+                    journal?.Add(number, run, Kept(arms[firstArm..], steady[firstSteady..]));
+                }
+
                 step();
             }
 
@@ -91,7 +103,7 @@ internal sealed class DisturbedRun
             {
                 var found = runs.Select(s => s.steady.FirstOrDefault(x => x.End == end.Code && x.Date == date)).ToArray();
                 if (found.Any(f => f.End is not null))
-                    trials.Add(new StabilityTrial(end.Code, date, [.. found.Select(f => f.Live)], [.. found.Select(f => f.Frozen)]) { Actions = [.. found.Select(f => f.Actions)] });
+                    trials.Add(new StabilityTrial(end.Code, date, [.. found.Select(f => f.Values?.Live)], [.. found.Select(f => f.Values?.Frozen)]) { Actions = [.. found.Select(f => f.Values?.Actions)] });
             }
         }
 
@@ -126,10 +138,10 @@ internal sealed class DisturbedRun
             var frozen = paired?.Run(new Treatment(null, 0, false, Arm.Frozen));
             var both = frozen is not null && Alive(paired!.Undisturbed) && Alive(frozen);
             var decided = both ? paired!.Decided() : null;
-            foreach (var end in plan.Ends.All.Where(e => e is { Measure: not null, IsPlacebo: false }))
+            foreach (var end in plan.Ends.All.Where(IsMeasured))
             {
                 var measure = new EndMeasure(end, measures);
-                steady.Add((end.Code, date, both ? measure.Of(paired!.Undisturbed) : null, both ? measure.Of(frozen!) : null, decided));
+                steady.Add((end.Code, date, new(both ? measure.Of(paired!.Undisturbed) : null, both ? measure.Of(frozen!) : null, decided)));
             }
         }
 
@@ -156,6 +168,49 @@ internal sealed class DisturbedRun
         }
     }
 
+    private static bool IsMeasured(End end) => end is { Measure: not null, IsPlacebo: false };
+
+    /// <summary>What was found at a date, in the order in which it is asked for, as numbers.</summary>
+    private static double[] Kept(List<(TrialKey Key, ArmValues? Values)> arms, List<(string End, int Date, SteadyValues Values)> steady)
+    {
+        var flat = new FlatWriter();
+        foreach (var (_, _, values) in steady)
+        {
+            flat.Add(values.Live);
+            flat.Add(values.Frozen);
+            flat.Add(values.Actions is { } actions ? [.. actions.Select(a => (double)a)] : null);
+        }
+
+        foreach (var (_, values) in arms)
+        {
+            flat.Add(values is not null);
+            if (values is null)
+                continue;
+            flat.Add(values.Undisturbed);
+            flat.Add(values.Live);
+            flat.Add(values.Replayed);
+            flat.Add(values.Blinded);
+            flat.Add(values.LivesUndisturbed);
+            flat.Add(values.LivesDisturbed);
+            flat.Add(values.Whole);
+            flat.Add(values.Clipped);
+        }
+
+        return flat.Row;
+    }
+
+    /// <summary>Takes what was found at a date from what was kept of it.</summary>
+    private void Restore(int date, FlatReader flat)
+    {
+        foreach (var end in plan.OnlyWhatVotes ? [] : plan.Ends.All.Where(IsMeasured))
+            steady.Add((end.Code, date, new(flat.Numbers(), flat.Numbers(), flat.Numbers() is { } actions ? [.. actions.Select(a => (int)a)] : null)));
+        foreach (var key in Keys(plan, date))
+        {
+            arms.Add((key, !flat.Yes() ? null : new ArmValues(
+                flat.Numbers()!, flat.Numbers()!, flat.Numbers()!, flat.Numbers(), flat.Yes(), flat.Yes(), flat.Yes(), (int)flat.Number())));
+        }
+    }
+
     /// <summary>What is tried at a date. Doses and pushes that last are tried on the first one only.</summary>
     private static IEnumerable<TrialKey> Keys(PurposePlan plan, int date)
     {
@@ -175,6 +230,9 @@ internal sealed class DisturbedRun
     }
 
     private readonly record struct TrialKey(string End, double Dose, int Date, bool Lasts);
+
+    /// <summary>An end in ordinary times: alive in both arms, or null.</summary>
+    private sealed record SteadyValues(double[]? Live, double[]? Frozen, int[]? Actions);
 
     private sealed record ArmValues(
         double[] Undisturbed, double[] Live, double[] Replayed, double[]? Blinded, bool LivesUndisturbed, bool LivesDisturbed, bool Whole, int Clipped);

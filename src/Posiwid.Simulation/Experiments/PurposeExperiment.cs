@@ -84,8 +84,8 @@ public static class PurposeExperiment
     /// <param name="plan">The plan.</param>
     /// <param name="threads">Threads, 1 or more.</param>
     /// <param name="progress">Told the number of finished steps.</param>
-    /// <param name="journal">Keeps finished lives without functions and gives them back; the disturbed runs are made again. Null to keep nothing.</param>
-    /// <param name="cancellation">Stops; what is finished of the lives without functions is in the journal.</param>
+    /// <param name="journal">Keeps finished lives without functions, and what was found at each date of a run, and gives them back; null to keep nothing.</param>
+    /// <param name="cancellation">Stops; what is finished is in the journal.</param>
     public static PurposeTrials Run(PurposePlan plan, int threads, IProgress<int>? progress = null, FitJournal? journal = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -95,11 +95,11 @@ public static class PurposeExperiment
         var done = 0;
         void Step() => progress?.Report(Interlocked.Increment(ref done));
 
-        // first what a journal keeps, and what with every combination takes longest
+        // first what with every combination takes longest
         var lives = new LivesWithout(plan);
         lives.Run(parallel, Step, journal);
         var seeds = new DisturbedRun[runs];
-        Parallel.For(0, runs, parallel, i => seeds[i] = new DisturbedRun(plan, i, Step, cancellation));
+        Parallel.For(0, runs, parallel, i => seeds[i] = new DisturbedRun(plan, i, Step, journal, cancellation));
         var defense = DisturbedRun.Trials(seeds);
         var (alone, games) = plan.OnlyWhatVotes ? ([], []) : ChannelArms.Run(plan, defense, parallel);
         Step();

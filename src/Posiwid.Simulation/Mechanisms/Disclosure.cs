@@ -71,7 +71,7 @@ public sealed class Disclosure : Suppression
             ref var hidden = ref cases[i];
             if (world.Week >= hidden.Looked && IsForgotten(world, o, ref hidden))
             {
-                o.Hidden.RemoveAt(i);
+                Remove(world, o, i);
                 continue;
             }
 
@@ -81,8 +81,16 @@ public sealed class Disclosure : Suppression
             if (hidden.Fuse > 0)
                 continue;
             ComeOut(world, o, hidden);
-            o.Hidden.RemoveAt(i);
+            Remove(world, o, i);
         }
+    }
+
+    /// <summary>A case is hidden no longer: out, or forgotten.</summary>
+    private static void Remove(World world, Organization o, int i)
+    {
+        for (var k = 0; k < o.Hidden[i].Knowers; k++)
+            world.Whereabouts.Drop(o, o.Hidden[i].Knower(k));
+        o.Hidden.RemoveAt(i);
     }
 
     /// <summary>Looks now and then, by an exponential clock, whether anybody who knows of a case is still a member: true if it is forgotten.</summary>

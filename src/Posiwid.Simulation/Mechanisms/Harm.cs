@@ -89,6 +89,10 @@ public sealed class Harm : Mechanism
         ulong top = 0;
         if (atTop && o.Leaders.Count > 0)
             top = o.Leaders[world.Draws.Index(o.Leaders.Count, Key, world.Week, branch.Key, 8 * c + 3)].Person;
+        // who knows is followed, since it matters later whether he or she is still a member
+        world.Whereabouts.Follow(o, harmedId, branch);
+        if (friend >= 0)
+            world.Whereabouts.Follow(o, world.IdAt(branch, friend), branch);
         o.Hidden.Add(new HiddenCase
         {
             Week = world.Week,

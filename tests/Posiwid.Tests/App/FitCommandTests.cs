@@ -70,13 +70,13 @@ public sealed class FitCommandTests : IDisposable
     [Fact]
     public async Task Fit_Interrupted_GoesOnWithTheSameBits()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
+        PosiwidProcess.SkipWhereNoneCanBeInterrupted();
         string[] args = ["fit", "toy.yaml", "--to", "figures.csv", "--particles", "40", "--simulations", "2000", "--check", "10", "--threads", "2"];
         using (var process = PosiwidProcess.Start(folder.Root, [.. args, "--out", "a"]))
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             Assert.StartsWith("Fitting: ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
-            System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+            PosiwidProcess.Interrupt(process);
             await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await output;
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);

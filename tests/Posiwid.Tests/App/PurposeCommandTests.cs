@@ -81,14 +81,14 @@ public sealed class PurposeCommandTests : IDisposable
     [Fact]
     public async Task Interrupted_it_goes_on_with_the_same_profile()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
+        PosiwidProcess.SkipWhereNoneCanBeInterrupted();
         Write();
         string[] args = ["purpose", "short.yaml", "--coding", "coding", "--runs", "16", "--full", "--threads", "1", "--format", "json", "--out", "a"];
         using (var process = PosiwidProcess.Start(folder.Root, args))
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             Assert.StartsWith("Experimenting: ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
-            System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+            PosiwidProcess.Interrupt(process);
             var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal((130, ""), (process.ExitCode, await output));

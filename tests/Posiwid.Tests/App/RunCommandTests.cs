@@ -53,11 +53,11 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Run_Interrupted_KeepsWhatWasFinished()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
+        PosiwidProcess.SkipWhereNoneCanBeInterrupted();
         using var process = PosiwidProcess.Start(folder.Root, "run", "iso", "--runs", "100000", "--format", "json", "--out", "results");
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Matches("^Simulating: [1-9][0-9]* of", process.StandardError.ReadLine()); // two threads may finish a run each before the first line
-        System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        PosiwidProcess.Interrupt(process);
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(130, process.ExitCode);
