@@ -237,6 +237,14 @@ public sealed class Branch
     /// <summary>Milieu it is in, as an index into <see cref="Setting.Milieus"/>.</summary>
     public int Milieu;
 
+    /// <summary>Asks the processor to fetch its members, numbers and contacts, which will soon be needed.</summary>
+    internal void Prefetch(MemberBlocks people)
+    {
+        Roll.Prefetch(people);
+        Fetch.Lines(ref MemoryMarshal.GetArrayDataReference(rows), RowsLength);
+        Fetch.Lines(ref MemoryMarshal.GetArrayDataReference(Contacts), ContactCount);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<float> Row(int first, int count) => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(rows), first), count);
 

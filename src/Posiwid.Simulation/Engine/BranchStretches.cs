@@ -6,6 +6,9 @@ internal delegate bool BranchTest(World world, Branch branch);
 /// <summary>A number that a center reads from a branch.</summary>
 internal delegate float BranchFigure(World world, Branch branch);
 
+/// <summary>Numbers that a center reads from a branch.</summary>
+internal delegate void BranchFigures(World world, Branch branch, Span<float> figures);
+
 /// <summary>Adds what a center sums up from a branch.</summary>
 internal delegate void BranchSum(Branch branch, Span<float> sums);
 
@@ -23,6 +26,7 @@ public sealed class BranchStretches(World world, Crew? crew)
     private Organization? asked;
     private BranchTest? test;
     private BranchFigure? figure;
+    private BranchFigures? several;
     private BranchSum? sum;
     private float[] figures = [], sums = [];
     private ulong[] order = [];
@@ -38,7 +42,7 @@ public sealed class BranchStretches(World world, Crew? crew)
             found = [.. found, []];
         for (var s = 0; s < stretches; s++)
             found[s].Clear();
-        (test, figure, sum) = (holds, null, null);
+        (test, figure, several, sum) = (holds, null, null, null);
         Ask(organization);
         for (var s = 1; s < stretches; s++)
             found[0].AddRange(found[s]);
@@ -48,11 +52,28 @@ public sealed class BranchStretches(World world, Crew? crew)
     /// <summary>A number for each branch of an organization, in order; good until the next question.</summary>
     internal Span<float> Figures(Organization organization, BranchFigure of)
     {
-        if (figures.Length < organization.Branches.Count)
-            figures = new float[organization.Branches.Count * 5 / 4];
-        (test, figure, sum) = (null, of, null);
+        MakeRoom(organization.Branches.Count);
+        (test, figure, several, sum) = (null, of, null, null);
         Ask(organization);
         return figures.AsSpan(0, organization.Branches.Count);
+    }
+
+    /// <summary>Some numbers for each branch of an organization, branch after branch in order; good until the next question.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="numbers">How many for each branch.</param>
+    /// <param name="of">Reads them.</param>
+    internal ReadOnlySpan<float> Figures(Organization organization, int numbers, BranchFigures of)
+    {
+        MakeRoom(organization.Branches.Count * numbers);
+        (test, figure, several, sum, width) = (null, null, of, null, numbers);
+        Ask(organization);
+        return figures.AsSpan(0, organization.Branches.Count * numbers);
+    }
+
+    private void MakeRoom(int numbers)
+    {
+        if (figures.Length < numbers)
+            figures = new float[Math.Max(2048, numbers * 5 / 4)];
     }
 
     /// <summary>The numbers of an organization's branches that have a figure, the lowest first, ties by identity; good until the next question.</summary>
@@ -89,7 +110,7 @@ public sealed class BranchStretches(World world, Crew? crew)
         if (sums.Length < stretches * numbers)
             sums = new float[stretches * numbers];
         sums.AsSpan(0, stretches * numbers).Clear();
-        (test, figure, sum, width) = (null, null, add, numbers);
+        (test, figure, several, sum, width) = (null, null, null, add, numbers);
         Ask(organization);
         for (var i = numbers; i < stretches * numbers; i++)
             sums[i % numbers] += sums[i];
@@ -120,6 +141,8 @@ public sealed class BranchStretches(World world, Crew? crew)
                     sum(branch, sums.AsSpan(s * width, width));
                 else if (figure is not null)
                     figures[b] = figure(world, branch);
+                else if (several is not null)
+                    several(world, branch, figures.AsSpan(b * width, width));
                 else if (test!(world, branch))
                     found[s].Add(branch);
             }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Posiwid.Simulation.Engine;
 
@@ -77,12 +76,7 @@ public sealed unsafe class MemberBlocks
 
     /// <summary>Asks the processor to fetch a block that will soon be needed; where it cannot be asked, nothing happens.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(int block)
-    {
-        if (!Sse.IsSupported) return;
-        float* row = (float*)Unsafe.AsPointer(ref Row(block, 0));
-        for (int c = 0; c < Columns; c++) Sse.Prefetch0(row + c * Lanes);
-    }
+    public void Prefetch(int block) => Fetch.Lines(ref Row(block, 0), _blockFloats);
 
     /// <summary>Becomes a copy of another store with the same number of columns.</summary>
     public void CopyFrom(MemberBlocks other)

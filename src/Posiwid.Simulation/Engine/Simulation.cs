@@ -10,6 +10,9 @@ public sealed class Simulation : IDisposable
     /// <summary>Branches that one thread takes at a time: few enough that their members stay in its cache.</summary>
     private const int ChunkBranches = 16;
 
+    /// <summary>Branches that fit a core's cache from one week to the next, about; where there are more, each is fetched while the chunk before it is at work.</summary>
+    private const int FitTheCache = 256;
+
     private readonly Mechanism[] all;
     private readonly List<Mechanism> on;
     private readonly IReadOnlyList<(int Week, Action<float> Set, float Value)> overrides;
@@ -155,7 +158,11 @@ public sealed class Simulation : IDisposable
         var branches = World.Branches.Count;
         var stride = (crew?.Size ?? 1) * ChunkBranches;
         for (var first = thread * ChunkBranches; first < branches; first += stride)
+        {
+            for (var b = first + stride; branches > FitTheCache && b < Math.Min(first + stride + ChunkBranches, branches); b++)
+                World.Branches[b].Prefetch(World.People);
             StepChunk(first / ChunkBranches, BeginOfSite(first), BeginOfSite(Math.Min(first + ChunkBranches, branches)));
+        }
     }
 
     /// <summary>Branches at one site stay in one chunk, since they share its people.</summary>

@@ -51,18 +51,6 @@ public static class SiteChoice
 
     private static int FreeSites(World world, Organization o, int milieu) => world.Setting.Milieus[milieu].Sites - o.BranchesIn[milieu];
 
-    /// <summary>True if a branch goes to a site by a decision of this week already.</summary>
-    public static bool IsTaken(List<Intent> decided, int site)
-    {
-        foreach (var intent in decided)
-        {
-            if (intent.Item == site)
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>A site of a milieu where the organization has no branch; -1 if there is none.</summary>
     public static int FreeSite(World world, Organization o, int milieu, float u)
     {

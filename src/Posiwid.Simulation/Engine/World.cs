@@ -11,6 +11,7 @@ public sealed class World
 {
     private readonly List<(ulong Person, Branch From)> movers = [];
     private readonly List<int> released = [];
+    private readonly Dictionary<ulong, Branch> byKey = [];
 
     /// <summary>The world of a setting before its first week.</summary>
     public World(Setting setting, ulong seed, Intents? intents = null, IRunObserver? observer = null)
@@ -123,16 +124,7 @@ public sealed class World
     }
 
     /// <summary>Branch with this key; null if there is none now.</summary>
-    public Branch? Find(ulong unit)
-    {
-        foreach (var branch in Branches)
-        {
-            if (branch.Key == unit)
-                return branch;
-        }
-
-        return null;
-    }
+    public Branch? Find(ulong unit) => byKey.GetValueOrDefault(unit);
 
     /// <summary>Opens a branch at a site where the organization has none; from another one if that is given.</summary>
     public Branch Open(Organization organization, int site, Branch? parent = null)
@@ -207,13 +199,14 @@ public sealed class World
     {
         var at = site * Organizations.Length + branch.Organization.Index;
         BranchAt[at] = branch;
+        byKey[branch.Key] = branch;
         branch.Organization.BranchesIn[branch.Milieu]++;
-        Insert(Branches, branch);
-        Insert(branch.Organization.Branches, branch);
+        Branches.Insert(PlaceIn(Branches, branch), branch);
+        branch.Organization.Branches.Insert(PlaceIn(branch.Organization.Branches, branch), branch);
     }
 
-    /// <summary>Keeps a list in the order of site and organization.</summary>
-    private static void Insert(List<Branch> branches, Branch branch)
+    /// <summary>Where a branch is, or belongs, in a list in the order of site and organization.</summary>
+    private static int PlaceIn(List<Branch> branches, Branch branch)
     {
         int low = 0, high = branches.Count;
         while (low < high)
@@ -225,15 +218,16 @@ public sealed class World
                 high = middle;
         }
 
-        branches.Insert(low, branch);
+        return low;
     }
 
     private void Unplace(Branch branch)
     {
         BranchAt[branch.Site * Organizations.Length + branch.Organization.Index] = null;
         branch.Organization.BranchesIn[branch.Milieu]--;
-        Branches.Remove(branch);
-        branch.Organization.Branches.Remove(branch);
+        byKey.Remove(branch.Key);
+        Branches.RemoveAt(PlaceIn(Branches, branch));
+        branch.Organization.Branches.RemoveAt(PlaceIn(branch.Organization.Branches, branch));
     }
 
     /// <summary>Whoever is in a place of the pools becomes a member of a branch. Returns the position in its roll.</summary>
@@ -392,11 +386,22 @@ public sealed class World
     {
         if (!Whereabouts.Knows(organization, person, out var there))
         {
-            there = organization.Branches.Find(branch => PositionOf(branch, person) >= 0);
+            there = Search(organization, person);
             Whereabouts.Follow(organization, person, there);
         }
 
         return there is null ? null : (there, PositionOf(there, person));
+    }
+
+    private Branch? Search(Organization organization, ulong person)
+    {
+        foreach (var branch in organization.Branches)
+        {
+            if (PositionOf(branch, person) >= 0)
+                return branch;
+        }
+
+        return null;
     }
 
     /// <summary>A hash of the whole state that does not depend on the order in which members are stored; to find where two runs part.</summary>
@@ -422,8 +427,14 @@ public sealed class World
     internal List<Intent> Proposals()
     {
         proposals.Clear();
+        taken.Clear();
         return proposals;
     }
+
+    private readonly Dictionary<int, bool> taken = [];
+
+    /// <summary>One of these decisions takes a site: false if another has taken it.</summary>
+    internal bool Take(int site) => taken.TryAdd(site, true);
 
     /// <summary>A list for whoever needs one within a step of a center; holds nothing between steps.</summary>
     internal List<Branch> Scratch { get; } = [];

@@ -94,33 +94,36 @@ public sealed class Attention : Mechanism
     /// <summary>How each indicator goes with growth across branches, as far as their reports are read.</summary>
     private void Compare(World world, Organization o, float monitoring)
     {
-        var room = ArrayPool<float>.Shared.Rent((1 + Indicator.Count) * o.Branches.Count);
-        var count = Read(world, o, growth, room);
-        for (var k = 0; k < Indicator.Count; k++)
-            Read(world, o, perMember[k], room.AsSpan((1 + k) * count));
+        const int numbers = 1 + Indicator.Count;
+        var figures = world.Stretches.Figures(o, numbers, read);
+        // column by column, without the branches that are left out
+        var room = ArrayPool<float>.Shared.Rent(figures.Length);
+        var (height, count) = (o.Branches.Count, 0);
+        for (var b = 0; b < height; b++)
+        {
+            if (float.IsNaN(figures[b * numbers]))
+                continue;
+            for (var k = 0; k < numbers; k++)
+                room[k * height + count] = figures[b * numbers + k];
+            count++;
+        }
+
         for (var k = 0; count >= 5 && k < Indicator.Count; k++)
-            o.SeenWithGrowth[k] += Seeing * monitoring * (Correlation(room.AsSpan((1 + k) * count, count), room.AsSpan(0, count)) - o.SeenWithGrowth[k]);
+            o.SeenWithGrowth[k] += Seeing * monitoring * (Correlation(room.AsSpan((1 + k) * height, count), room.AsSpan(0, count)) - o.SeenWithGrowth[k]);
         ArrayPool<float>.Shared.Return(room);
     }
 
-    /// <summary>Reads a figure of the branches that are not empty or new; returns how many they are.</summary>
-    private static int Read(World world, Organization o, BranchFigure figure, Span<float> into)
+    /// <summary>Growth of a branch and what it brings a member by each indicator, as reported; not a number for one that is empty or new.</summary>
+    private static readonly BranchFigures read = static (world, b, figures) =>
     {
-        var count = 0;
-        foreach (var x in world.Stretches.Figures(o, figure))
+        if (b.Census.Members == 0 || b.EarlierSize <= 0)
         {
-            if (!float.IsNaN(x))
-                into[count++] = x;
+            figures[0] = float.NaN;
+            return;
         }
 
-        return count;
-    }
-
-    private static bool IsLeftOut(Branch branch) => branch.Census.Members == 0 || branch.EarlierSize <= 0;
-
-    private static readonly BranchFigure growth = static (world, b) => IsLeftOut(b) ? float.NaN
-        : Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / b.EarlierSize - 1, -1, 1);
-
-    private static readonly BranchFigure[] perMember = [.. Enumerable.Range(0, Indicator.Count).Select(k => (BranchFigure)((world, b) => IsLeftOut(b) ? float.NaN
-        : world.Intents.Sense(world, ReadFrom[k], b.Key, Deterministic.Sum(Activities.Planned & Activities.Of(b.Yield, k)) / b.Census.Members, 1 + k)))];
+        figures[0] = Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / b.EarlierSize - 1, -1, 1);
+        for (var k = 0; k < Indicator.Count; k++)
+            figures[1 + k] = world.Intents.Sense(world, ReadFrom[k], b.Key, Deterministic.Sum(Activities.Planned & Activities.Of(b.Yield, k)) / b.Census.Members, 1 + k);
+    };
 }

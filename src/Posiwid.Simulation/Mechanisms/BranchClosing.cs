@@ -29,6 +29,8 @@ public sealed class BranchClosing : Mechanism
             live.Add(new Intent(world.Week, Channel.Branches, branch.Key, -1, (int)BranchAct.Close));
         if (live.Count == 0 && !world.Intents.Active)
             return;
+        var open = world.Scratch;
+        var weight = -1f;
         foreach (var intent in world.Intents.Events(world, Channel.Branches, o, (int)BranchAct.Close, live))
         {
             if (world.Find(intent.Unit) is not { } branch)
@@ -37,14 +39,10 @@ public sealed class BranchClosing : Mechanism
                 continue;
             }
 
-            var open = world.Scratch;
-            open.Clear();
-            foreach (var b in o.Branches)
-            {
-                if (b != branch && b.Roll.Count >= Below && b.Weight == branch.Weight)
-                    open.Add(b);
-            }
-
+            if (weight != branch.Weight)
+                Gather(o, weight = branch.Weight, open);
+            if (branch.Roll.Count >= Below)
+                open.Remove(branch);
             if (open.Count == 0 && o.BranchCount == 1)
                 continue;
             while (branch.Roll.Count > 0)
@@ -61,6 +59,17 @@ public sealed class BranchClosing : Mechanism
                 o.FlowsSinceSample[f] += branch.Flows[f];
             world.Note(EventKinds.BranchClosed, o, branch.Number, world.Week - branch.Founded, world.Setting.MilieuNames[branch.Milieu]);
             world.Close(branch);
+        }
+    }
+
+    /// <summary>The branches to which members of a closed one can go, whose agents stand for as many people. None of them closes, and none gets too small, while others are closed.</summary>
+    private void Gather(Organization o, float weight, List<Branch> open)
+    {
+        open.Clear();
+        foreach (var branch in o.Branches)
+        {
+            if (branch.Roll.Count >= Below && branch.Weight == weight)
+                open.Add(branch);
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class BranchGrowth : Mechanism
                 continue;
             var milieu = SiteChoice.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 1));
             var site = milieu < 0 ? -1 : SiteChoice.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
-            var founds = site >= 0 && !SiteChoice.IsTaken(live, site) && world.Setting.Milieus[milieu].Weight == branch.Weight;
+            var founds = site >= 0 && world.Setting.Milieus[milieu].Weight == branch.Weight && world.Take(site);
             if (founds)
                 live.Add(new Intent(world.Week, Channel.Branches, branch.Key, site, (int)BranchAct.Split));
             world.Observer?.Decided(world, o, branch, "new_branch", "center", true, SiteChoice.Milieus(world, o, founds ? milieu : -1, -1));

@@ -134,6 +134,8 @@ public sealed class ContactMaking : Mechanism
         {
             world.Draws.Words(Key, world.Week, Vector512.Create<uint>(low), Vector512.Create<uint>(high), 4 * e, out var gap, out var activity, out var person, out var memory);
             Store(gap, activity, person, memory, ref first);
+            for (var lane = 0; lane < count; lane++)
+                Fetch.Lines(ref world.Pools.Places[SlotOf(world, branches[left[lane]], drawn[2 * MemberBlocks.Lanes + lane])], 1);
             var still = 0;
             for (var lane = 0; lane < count; lane++)
             {
@@ -203,11 +205,17 @@ public sealed class ContactMaking : Mechanism
         return (branch.Clocks[(int)Clock.Contact] += drawn[0]) <= 0;
     }
 
+    /// <summary>A place of a branch's site, by a part of one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SlotOf(World world, Branch branch, float u)
+    {
+        var first = world.Pools.Start[branch.Site];
+        return first + (int)(u * (world.Pools.Start[branch.Site + 1] - first));
+    }
+
     private void Meet(World world, Branch branch, ReadOnlySpan<float> rates, float at, float u, float memory)
     {
-        var pools = world.Pools;
-        var first = pools.Start[branch.Site];
-        var slot = first + (int)(u * (pools.Start[branch.Site + 1] - first));
+        var slot = SlotOf(world, branch, u);
         ref var place = ref world.PlaceAt(slot);
         if (!place.IsOpen(branch.Organization))
             return;

@@ -53,13 +53,42 @@ public sealed class GrowthMonitoring : Mechanism
         if (decided.Count == 0)
             return;
         var quarter = ranked[^Math.Min(ranked.Length, Math.Max(1, ranked.Length / 4))..];
+        Span<float> plan = stackalloc float[Activity.Planned];
+        MeanPlan(o, quarter, plan);
         for (var i = 0; i < decided.Count; i++)
         {
-            if (world.Find(decided[i].Unit) is { } branch)
-                Visit(world, o, branch, quarter);
-            else
+            if (world.Find(decided[i].Unit) is not { } branch)
+            {
                 world.Intents.Drop();
+                continue;
+            }
+
+            Visit(world, o, branch, plan);
+            if (IsAmong(o, quarter, branch))
+                MeanPlan(o, quarter, plan);
         }
+    }
+
+    /// <summary>The mean plan of some branches, as they are now.</summary>
+    private static void MeanPlan(Organization o, ReadOnlySpan<int> models, Span<float> plan)
+    {
+        plan.Clear();
+        foreach (var model in models)
+        {
+            for (var a = 0; a < plan.Length; a++)
+                plan[a] += o.Branches[model].Effort[a] / models.Length;
+        }
+    }
+
+    private static bool IsAmong(Organization o, ReadOnlySpan<int> models, Branch branch)
+    {
+        foreach (var model in models)
+        {
+            if (o.Branches[model] == branch)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Which of the branches that fall behind are visited.</summary>
@@ -80,18 +109,13 @@ public sealed class GrowthMonitoring : Mechanism
     private static Vector512<float> LocalCadre(MemberLanes member) =>
         Vector512<float>.One & Vector512.AndNot(MemberLanes.Has(member.Flags, MemberFlags.Cadre), MemberLanes.Has(member.Flags, MemberFlags.Leader));
 
-    private void Visit(World world, Organization o, Branch branch, ReadOnlySpan<int> models)
+    private void Visit(World world, Organization o, Branch branch, ReadOnlySpan<float> plan)
     {
         branch.WatchedUntil = world.Week + (int)Watching;
         o.FlowsSinceSample[(int)Flow.Visits]++;
         o.Hours[Activity.Visit] += Hours;
         for (var a = 0; a < Activity.Planned; a++)
-        {
-            var mean = 0f;
-            foreach (var model in models)
-                mean += o.Branches[model].Effort[a] / models.Length;
-            branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (1 - Reset) * branch.Effort[a] + Reset * mean);
-        }
+            branch.Effort[a] = world.Intents.State(world, Channel.Effort, branch.Key, o.Index, branch.Milieu, a, (1 - Reset) * branch.Effort[a] + Reset * plan[a]);
 
         var blamed = Race.Pick(world, branch, LocalCadre, Key, 1);
         if (blamed < 0)

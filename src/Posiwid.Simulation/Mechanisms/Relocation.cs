@@ -84,7 +84,7 @@ public sealed class Relocation : Mechanism
     private void Propose(World world, Organization o, Branch branch, int milieu, List<Intent> live)
     {
         var site = milieu < 0 || milieu == branch.Milieu || world.Setting.Milieus[milieu].Weight != branch.Weight ? -1 : SiteChoice.FreeSite(world, o, milieu, world.Draws.Uniform(Key, world.Week, branch.Key, 2));
-        if (SiteChoice.IsTaken(live, site))
+        if (site >= 0 && !world.Take(site))
             site = -1; // another branch takes it
         world.Observer?.Decided(world, o, branch, "relocation", "center", true, SiteChoice.Milieus(world, o, site < 0 ? branch.Milieu : milieu, branch.Milieu));
         if (site >= 0)

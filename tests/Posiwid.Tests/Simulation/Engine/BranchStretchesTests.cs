@@ -49,6 +49,7 @@ public class BranchStretchesTests
 
         Assert.Equal(branches.Where(b => b.Roll.Count > 20), world.Stretches.Where(o, static (_, b) => b.Roll.Count > 20));
         Assert.Equal(branches.Select(b => b.Census.Hope), world.Stretches.Figures(o, static (_, b) => b.Census.Hope).ToArray());
+        Assert.Equal(branches.SelectMany(b => new[] { b.Census.Hope, b.Number }), world.Stretches.Figures(o, 2, static (_, b, f) => (f[0], f[1]) = (b.Census.Hope, b.Number)).ToArray());
         var sums = world.Stretches.Sums(o, 2, static (b, s) => (s[0], s[1]) = (s[0] + b.Roll.Count, s[1] + 1));
         Assert.Equal([branches.Sum(b => (float)b.Roll.Count), branches.Count], sums.ToArray()); // whole numbers: exact in any order
 

@@ -52,6 +52,26 @@ public class WhereaboutsTests
         Assert.Contains(sought, person => Searched(run.World, club, person) is null); // some have left
     }
 
+    /// <summary>Branches open, close and move all the time; lists stay in the order of sites, and every branch is found by its key.</summary>
+    [Fact]
+    public void Branches_are_where_their_lists_and_keys_say()
+    {
+        using var run = Iso.Start(seed: 5);
+        var (world, gone) = (run.World, new HashSet<Branch>());
+        for (var year = 0; year < 20; year++)
+        {
+            gone.UnionWith(world.Branches);
+            run.Weeks(52);
+            gone.ExceptWith(world.Branches);
+            Assert.Equal(world.Branches.OrderBy(b => b.Site).ThenBy(b => b.Organization.Index), world.Branches);
+            Assert.All(world.Organizations, o => Assert.Equal(world.Branches.Where(b => b.Organization == o), o.Branches));
+            Assert.All(world.Branches, b => Assert.Same(b, world.Find(b.Key)));
+            Assert.All(gone, b => Assert.Null(world.Find(b.Key)));
+        }
+
+        Assert.NotEmpty(gone);
+    }
+
     private static (Branch, int)? Searched(World world, Organization organization, ulong person)
     {
         foreach (var branch in organization.Branches)
