@@ -98,6 +98,8 @@ internal static class WholeModel
 
     private static void Growth()
     {
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < 3;)
+            Speed(Alone(1), 1); // compiles the code, and compiles it again where it is busy
         var points = new List<(double N, double Seconds)>();
         foreach (var members in new[] { 1_000, 10_000, 100_000, 1_000_000, 10_000_000 })
         {

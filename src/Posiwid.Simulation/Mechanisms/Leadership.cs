@@ -256,6 +256,7 @@ public sealed class Leadership : Mechanism
         {
             world.FlagsAt(branch, position) |= (int)MemberFlags.Leader;
             o.Leaders.Add(new Leader(person, world.Week));
+            world.Whereabouts.Follow(o, person, branch);
             world.Observer?.TookOffice(world, o, person, Office.Leader, how);
         }
     }
