@@ -73,7 +73,7 @@ public sealed class BranchStretches(World world, Crew? crew)
     private void MakeRoom(int numbers)
     {
         if (figures.Length < numbers)
-            figures = new float[Math.Max(2048, numbers * 5 / 4)];
+            figures = new float[numbers * 5 / 4];
     }
 
     /// <summary>The numbers of an organization's branches that have a figure, the lowest first, ties by identity; good until the next question.</summary>
