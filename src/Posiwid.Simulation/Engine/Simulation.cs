@@ -159,10 +159,21 @@ public sealed class Simulation : IDisposable
         var stride = (crew?.Size ?? 1) * ChunkBranches;
         for (var first = thread * ChunkBranches; first < branches; first += stride)
         {
-            for (var b = first + stride; branches > FitTheCache && b < Math.Min(first + stride + ChunkBranches, branches); b++)
-                World.Branches[b].Prefetch(World.People);
-            StepChunk(first / ChunkBranches, BeginOfSite(first), BeginOfSite(Math.Min(first + ChunkBranches, branches)));
+            if (branches > FitTheCache)
+            {
+                foreach (var next in Chunk(first + stride))
+                    next.Prefetch(World.People);
+            }
+
+            StepChunk(first / ChunkBranches, Chunk(first));
         }
+    }
+
+    /// <summary>The chunk that begins about so many branches after the first; empty beyond the last.</summary>
+    private ReadOnlySpan<Branch> Chunk(int first)
+    {
+        var branches = CollectionsMarshal.AsSpan(World.Branches);
+        return branches[BeginOfSite(Math.Min(first, branches.Length))..BeginOfSite(Math.Min(first + ChunkBranches, branches.Length))];
     }
 
     /// <summary>Branches at one site stay in one chunk, since they share its people.</summary>
@@ -174,9 +185,8 @@ public sealed class Simulation : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StepChunk(int chunk, int first, int last)
+    private void StepChunk(int chunk, ReadOnlySpan<Branch> branches)
     {
-        var branches = CollectionsMarshal.AsSpan(World.Branches)[first..last];
         foreach (var mechanism in branch)
             mechanism.Branches(World, branches);
         foreach (var b in branches)
@@ -195,9 +205,8 @@ public sealed class Simulation : IDisposable
 
         foreach (var b in World.Branches)
             Close(b);
-        var branches = CollectionsMarshal.AsSpan(World.Branches);
-        for (var first = 0; first < branches.Length; first += ChunkBranches)
-            Gather.Chunk(World, first / ChunkBranches, branches[BeginOfSite(first)..BeginOfSite(Math.Min(first + ChunkBranches, branches.Length))]);
+        for (var first = 0; first < World.Branches.Count; first += ChunkBranches)
+            Gather.Chunk(World, first / ChunkBranches, Chunk(first));
     }
 
     /// <summary>The week of a branch is over: what was written for its members is spent, and the census is taken.</summary>
