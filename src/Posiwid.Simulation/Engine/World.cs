@@ -431,7 +431,7 @@ public sealed class World
         return proposals;
     }
 
-    private readonly Dictionary<int, bool> taken = [];
+    private readonly Dictionary<int, bool> taken = []; // sites, as a checkpoint can keep them
 
     /// <summary>One of these decisions takes a site: false if another has taken it.</summary>
     internal bool Take(int site) => taken.TryAdd(site, true);
