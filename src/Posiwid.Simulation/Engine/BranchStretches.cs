@@ -3,9 +3,6 @@ namespace Posiwid.Simulation.Engine;
 /// <summary>True for a branch that a center has to look at.</summary>
 internal delegate bool BranchTest(World world, Branch branch);
 
-/// <summary>A number that a center reads from a branch.</summary>
-internal delegate float BranchFigure(World world, Branch branch);
-
 /// <summary>Numbers that a center reads from a branch.</summary>
 internal delegate void BranchFigures(World world, Branch branch, Span<float> figures);
 
@@ -25,8 +22,7 @@ public sealed class BranchStretches(World world, Crew? crew)
     private Action<int>? share;
     private Organization? asked;
     private BranchTest? test;
-    private BranchFigure? figure;
-    private BranchFigures? several;
+    private BranchFigures? read;
     private BranchSum? sum;
     private float[] figures = [], sums = [];
     private ulong[] order = [];
@@ -42,20 +38,11 @@ public sealed class BranchStretches(World world, Crew? crew)
             found = [.. found, []];
         for (var s = 0; s < stretches; s++)
             found[s].Clear();
-        (test, figure, several, sum) = (holds, null, null, null);
+        (test, read, sum) = (holds, null, null);
         Ask(organization);
         for (var s = 1; s < stretches; s++)
             found[0].AddRange(found[s]);
         return found[0];
-    }
-
-    /// <summary>A number for each branch of an organization, in order; good until the next question.</summary>
-    internal Span<float> Figures(Organization organization, BranchFigure of)
-    {
-        MakeRoom(organization.Branches.Count);
-        (test, figure, several, sum) = (null, of, null, null);
-        Ask(organization);
-        return figures.AsSpan(0, organization.Branches.Count);
     }
 
     /// <summary>Some numbers for each branch of an organization, branch after branch in order; good until the next question.</summary>
@@ -64,33 +51,29 @@ public sealed class BranchStretches(World world, Crew? crew)
     /// <param name="of">Reads them.</param>
     internal ReadOnlySpan<float> Figures(Organization organization, int numbers, BranchFigures of)
     {
-        MakeRoom(organization.Branches.Count * numbers);
-        (test, figure, several, sum, width) = (null, null, of, null, numbers);
+        var all = organization.Branches.Count * numbers;
+        if (figures.Length < all)
+            figures = new float[all * 5 / 4];
+        (test, read, sum, width) = (null, of, null, numbers);
         Ask(organization);
-        return figures.AsSpan(0, organization.Branches.Count * numbers);
-    }
-
-    private void MakeRoom(int numbers)
-    {
-        if (figures.Length < numbers)
-            figures = new float[numbers * 5 / 4];
+        return figures.AsSpan(0, all);
     }
 
     /// <summary>The numbers of an organization's branches that have a figure, the lowest first, ties by identity; good until the next question.</summary>
     /// <param name="organization">The organization.</param>
     /// <param name="of">The figure; not a number for a branch that is left out.</param>
-    /// <param name="read">The figure of each branch, in the organization's order.</param>
-    internal ReadOnlySpan<int> Ranked(Organization organization, BranchFigure of, out Span<float> read)
+    /// <param name="values">The figure of each branch, in the organization's order.</param>
+    internal ReadOnlySpan<int> Ranked(Organization organization, BranchFigures of, out ReadOnlySpan<float> values)
     {
-        read = Figures(organization, of);
-        if (order.Length < read.Length)
+        values = Figures(organization, 1, of);
+        if (order.Length < values.Length)
             (order, ranked) = (new ulong[figures.Length], new int[figures.Length]);
         var count = 0;
-        for (var b = 0; b < read.Length; b++)
+        for (var b = 0; b < values.Length; b++)
         {
-            if (float.IsNaN(read[b]))
+            if (float.IsNaN(values[b]))
                 continue;
-            var bits = BitConverter.SingleToUInt32Bits(read[b] + 0f); // minus zero is zero
+            var bits = BitConverter.SingleToUInt32Bits(values[b] + 0f); // minus zero is zero
             var rising = (bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000; // sorts like the figure
             order[count] = (ulong)rising << 32 | organization.Branches[b].Key >> 32;
             ranked[count++] = b;
@@ -110,7 +93,7 @@ public sealed class BranchStretches(World world, Crew? crew)
         if (sums.Length < stretches * numbers)
             sums = new float[stretches * numbers];
         sums.AsSpan(0, stretches * numbers).Clear();
-        (test, figure, several, sum, width) = (null, null, null, add, numbers);
+        (test, read, sum, width) = (null, null, add, numbers);
         Ask(organization);
         for (var i = numbers; i < stretches * numbers; i++)
             sums[i % numbers] += sums[i];
@@ -139,10 +122,8 @@ public sealed class BranchStretches(World world, Crew? crew)
                 var branch = branches[b];
                 if (sum is not null)
                     sum(branch, sums.AsSpan(s * width, width));
-                else if (figure is not null)
-                    figures[b] = figure(world, branch);
-                else if (several is not null)
-                    several(world, branch, figures.AsSpan(b * width, width));
+                else if (read is not null)
+                    read(world, branch, figures.AsSpan(b * width, width));
                 else if (test!(world, branch))
                     found[s].Add(branch);
             }

@@ -28,7 +28,7 @@ public sealed class GrowthMonitoring : Mechanism
     public float Hours = 20;
 
     /// <summary>Growth of a branch over thirteen weeks, as its report says; not a number for one that is new or empty.</summary>
-    private static readonly BranchFigure growth = static (world, b) => b.EarlierSize <= 0 || b.Census.Members == 0 ? float.NaN
+    private static readonly BranchFigures growth = static (world, b, figures) => figures[0] = b.EarlierSize <= 0 || b.Census.Members == 0 ? float.NaN
         : world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / Math.Max(1, b.EarlierSize) - 1;
 
     /// <inheritdoc/>

@@ -48,13 +48,13 @@ public class BranchStretchesTests
         Assert.InRange(branches.Count, 2049, int.MaxValue); // three stretches
 
         Assert.Equal(branches.Where(b => b.Roll.Count > 20), world.Stretches.Where(o, static (_, b) => b.Roll.Count > 20));
-        Assert.Equal(branches.Select(b => b.Census.Hope), world.Stretches.Figures(o, static (_, b) => b.Census.Hope).ToArray());
+        Assert.Equal(branches.Select(b => b.Census.Hope), world.Stretches.Figures(o, 1, static (_, b, f) => f[0] = b.Census.Hope).ToArray());
         Assert.Equal(branches.SelectMany(b => new[] { b.Census.Hope, b.Number }), world.Stretches.Figures(o, 2, static (_, b, f) => (f[0], f[1]) = (b.Census.Hope, b.Number)).ToArray());
         var sums = world.Stretches.Sums(o, 2, static (b, s) => (s[0], s[1]) = (s[0] + b.Roll.Count, s[1] + 1));
         Assert.Equal([branches.Sum(b => (float)b.Roll.Count), branches.Count], sums.ToArray()); // whole numbers: exact in any order
 
         // many branches have the same size: ties go by identity; one branch in ten has no figure
-        var ranked = world.Stretches.Ranked(o, static (_, b) => b.Number % 10 == 0 ? float.NaN : b.Roll.Count - 20, out _);
+        var ranked = world.Stretches.Ranked(o, static (_, b, f) => f[0] = b.Number % 10 == 0 ? float.NaN : b.Roll.Count - 20, out _);
         Assert.Equal(branches.Where(b => b.Number % 10 != 0).OrderBy(b => b.Roll.Count).ThenBy(b => b.Key).Select(b => b.Key),
             ranked.ToArray().Select(i => branches[i].Key));
     }

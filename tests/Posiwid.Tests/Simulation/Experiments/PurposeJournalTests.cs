@@ -14,7 +14,7 @@ public sealed class PurposeJournalTests : IDisposable
 {
     private readonly TempFolder folder = new();
 
-    private static readonly JsonSerializerOptions WithNaN = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions All = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, IncludeFields = true };
 
     private static readonly Ends Ends = Ends.Read(Repository.PathOf("data/ends.csv"), Repository.PathOf("data/kind_end.csv"));
 
@@ -52,7 +52,7 @@ public sealed class PurposeJournalTests : IDisposable
         Assert.Equal(Text(first), Text(Run(plan, out _)));
         Assert.Equal(written, File.ReadAllLines(folder.File("journal")).Length);
 
-        static string Text(PurposeTrials trials) => JsonSerializer.Serialize((object[])[trials.Defense, trials.Stability, trials.Lives, trials.Channels], WithNaN);
+        static string Text(PurposeTrials trials) => JsonSerializer.Serialize((object[])[trials.Defense, trials.Stability, trials.Lives, trials.Channels], All);
     }
 
     private PurposeTrials Run(PurposePlan plan, out int found)
