@@ -8,24 +8,24 @@ namespace Posiwid.Benchmarks;
 public class PrimitiveBenchmarks
 {
     private readonly Draws _draws = new(1);
-    private Vector512<uint> _id = Vector512<uint>.Indices;
-    private Vector512<float> _x = Vector512.Create(0.37f);
+    private Vector256<uint> _id = Vector256<uint>.Indices;
+    private Vector256<float> _x = Vector256.Create(0.37f);
     private int _week;
 
     [Benchmark(Baseline = true)]
     public float OneUniform() => _draws.Uniform(1, _week++, 5);
 
     [Benchmark]
-    public Vector512<float> SixteenUniforms() => _draws.Uniform(1, _week++, _id, _id);
+    public Vector256<float> SixteenUniforms() => _draws.Uniform(1, _week++, _id, _id);
 
     [Benchmark]
     public float OneExp() => Deterministic.Exp(_x[0]);
 
     [Benchmark]
-    public Vector512<float> SixteenExp() => Deterministic.Exp(_x);
+    public Vector256<float> SixteenExp() => Deterministic.Exp(_x);
 
     [Benchmark]
-    public Vector512<float> SixteenLog() => Deterministic.Log(_x);
+    public Vector256<float> SixteenLog() => Deterministic.Log(_x);
 
     [Benchmark]
     public float OneNormal() => _draws.Normal(1, _week++, 5);
@@ -34,5 +34,5 @@ public class PrimitiveBenchmarks
     public int OnePoisson() => _draws.Poisson(4, 1, _week++, 5);
 
     [Benchmark]
-    public Vector512<int> SixteenPoisson() => Draws.InversePoisson(_x, _id);
+    public Vector256<int> SixteenPoisson() => Draws.InversePoisson(_x, _id);
 }

@@ -67,8 +67,8 @@ internal sealed class Crowd
         var count = 0;
         for (var i = 0; i < roll.BlockCount; i++)
         {
-            var thresholds = Vector512.LoadUnsafe(ref people.Row(roll.Block(i), Threshold));
-            var reached = Vector512.LessThanOrEqual(thresholds, Vector512.Create((float)acting)) & roll.FloatMask(i);
+            var thresholds = Vector256.LoadUnsafe(ref people.Row(roll.Block(i), Threshold));
+            var reached = Vector256.LessThanOrEqual(thresholds, Vector256.Create((float)acting)) & roll.FloatMask(i);
             count += BitOperations.PopCount(reached.ExtractMostSignificantBits());
         }
 

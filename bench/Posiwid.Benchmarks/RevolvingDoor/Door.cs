@@ -140,45 +140,45 @@ public sealed class Door : IDisposable
             Roll roll = Rolls[j];
             if (j + 2 < part.To) Rolls[j + 2].Prefetch(people);
             int before = roll.Count, leavers = 0, hopeMoved = 0;
-            Vector512<float> lift = Vector512.Create(0.18f * (float)(Deterministic.FromFixed(_hope[j]) / (before + 10)));
-            Vector512<int> hopes = default, beliefs = default;
+            Vector256<float> lift = Vector256.Create(0.18f * (float)(Deterministic.FromFixed(_hope[j]) / (before + 10)));
+            Vector256<int> hopes = default, beliefs = default;
             for (int i = roll.BlockCount - 1; i >= 0; i--)
             {
                 int block = roll.Block(i);
                 ref float row = ref people.Row(block, 0);
-                Vector512<int> entry = Vector512.LoadUnsafe(ref people.IntRow(block, Entry));
-                Vector512<uint> slot = Vector512.LoadUnsafe(ref people.UIntRow(block, Slot));
+                Vector256<int> entry = Vector256.LoadUnsafe(ref people.IntRow(block, Entry));
+                Vector256<uint> slot = Vector256.LoadUnsafe(ref people.UIntRow(block, Slot));
                 _draws.Words(Person, Week, slot, entry.AsUInt32(), 0,
-                    out Vector512<uint> wobble, out Vector512<uint> leaving, out Vector512<uint> moving, out Vector512<uint> where);
+                    out Vector256<uint> wobble, out Vector256<uint> leaving, out Vector256<uint> moving, out Vector256<uint> where);
 
                 // Phase 3; Rules.Live says the same for one person.
-                Vector512<float> one = Vector512<float>.One;
-                Vector512<float> h = Vector512.LoadUnsafe(ref row, Hope * Lanes);
-                Vector512<float> b = Vector512.LoadUnsafe(ref row, Belief * Lanes);
-                Vector512<float> k = Vector512.LoadUnsafe(ref row, Ties * Lanes);
-                Vector512<int> tenure = Vector512.Create(Week) - entry; // with this week
-                Vector512<float> w = Vector512.ConvertToSingle(tenure) - one, u = Draws.Unit(wobble);
+                Vector256<float> one = Vector256<float>.One;
+                Vector256<float> h = Vector256.LoadUnsafe(ref row, Hope * Lanes);
+                Vector256<float> b = Vector256.LoadUnsafe(ref row, Belief * Lanes);
+                Vector256<float> k = Vector256.LoadUnsafe(ref row, Ties * Lanes);
+                Vector256<int> tenure = Vector256.Create(Week) - entry; // with this week
+                Vector256<float> w = Vector256.ConvertToSingle(tenure) - one, u = Draws.Unit(wobble);
                 h = h - 0.05f * h + lift * (one - h) + 0.05f * (u + u - one);
-                h = Vector512.MinNative(Vector512.MaxNative(h, Vector512<float>.Zero), one);
-                b += 0.05f * (0.6f * h + 0.4f * w / (w + Vector512.Create(52f)) - b);
+                h = Vector256.MinNative(Vector256.MaxNative(h, Vector256<float>.Zero), one);
+                b += 0.05f * (0.6f * h + 0.4f * w / (w + Vector256.Create(52f)) - b);
                 k += 0.02f * (one - k);
                 h.StoreUnsafe(ref row, Hope * Lanes);
                 b.StoreUnsafe(ref row, Belief * Lanes);
                 k.StoreUnsafe(ref row, Ties * Lanes);
 
                 // Phase 4: u < 1 / (1 + e^x), without the division.
-                Vector512<float> attachment = Vector512.Create(1.6f) + 2f * b + 1.5f * h + 1.5f * k;
-                Vector512<int> member = roll.Mask(i);
-                Vector512<int> leave = Vector512.LessThan(Draws.Unit(leaving) * (one + Deterministic.Exp(attachment)), one).AsInt32() & member;
-                Vector512<int> stay = Vector512.AndNot(member, leave);
-                Vector512<int> move = Vector512.LessThan(Draws.Unit(moving), Vector512.Create(0.001f)).AsInt32() & stay;
+                Vector256<float> attachment = Vector256.Create(1.6f) + 2f * b + 1.5f * h + 1.5f * k;
+                Vector256<int> member = roll.Mask(i);
+                Vector256<int> leave = Vector256.LessThan(Draws.Unit(leaving) * (one + Deterministic.Exp(attachment)), one).AsInt32() & member;
+                Vector256<int> stay = Vector256.AndNot(member, leave);
+                Vector256<int> move = Vector256.LessThan(Draws.Unit(moving), Vector256.Create(0.001f)).AsInt32() & stay;
                 hopes += Deterministic.ToFixed(h) & stay;
                 beliefs += Deterministic.ToFixed(b) & stay;
 
                 uint leaves = (uint)leave.ExtractMostSignificantBits(), moves = (uint)move.ExtractMostSignificantBits();
                 if ((leaves | moves) == 0) continue;
                 leavers += BitOperations.PopCount(leaves);
-                part.Early += BitOperations.PopCount(leaves & (uint)Vector512.LessThanOrEqual(tenure, Vector512.Create(26)).ExtractMostSignificantBits());
+                part.Early += BitOperations.PopCount(leaves & (uint)Vector256.LessThanOrEqual(tenure, Vector256.Create(26)).ExtractMostSignificantBits());
                 for (uint rest = leaves | moves; rest != 0;)
                 {
                     int lane = BitOperations.Log2(rest), position = i * Lanes + lane;
@@ -196,11 +196,11 @@ public sealed class Door : IDisposable
             }
 
             part.Stayed[j - first] = before - leavers;
-            part.HopeStayed[j - first] = Vector512.Sum(hopes);
+            part.HopeStayed[j - first] = Vector256.Sum(hopes);
             part.Leavers += leavers;
-            part.HopeSum += Vector512.Sum(hopes);
-            part.BeliefSum += Vector512.Sum(beliefs);
-            _hope[j] = Vector512.Sum(hopes) - hopeMoved;
+            part.HopeSum += Vector256.Sum(hopes);
+            part.BeliefSum += Vector256.Sum(beliefs);
+            _hope[j] = Vector256.Sum(hopes) - hopeMoved;
         }
     }
 
@@ -211,29 +211,29 @@ public sealed class Door : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Recruit(Part part, int first)
     {
-        Vector512<uint> branch = Vector512.Create((uint)first) + Vector512<uint>.Indices;
-        Vector512<int> inPart = Vector512.LessThan(branch.AsInt32(), Vector512.Create(part.To));
-        Vector512<float> hope = Vector512.ConvertToSingle(Vector512.Create(part.HopeStayed)) * (1f / (1 << Deterministic.FixedBits));
-        Vector512<float> room = Vector512<float>.One - Vector512.ConvertToSingle(Vector512.Create(part.Stayed)) / 36f;
-        Vector512<float> chance = _askedJoins * room; // no draw is below a negative chance
-        Vector512<int> contacts = default;
+        Vector256<uint> branch = Vector256.Create((uint)first) + Vector256<uint>.Indices;
+        Vector256<int> inPart = Vector256.LessThan(branch.AsInt32(), Vector256.Create(part.To));
+        Vector256<float> hope = Vector256.ConvertToSingle(Vector256.Create(part.HopeStayed)) * (1f / (1 << Deterministic.FixedBits));
+        Vector256<float> room = Vector256<float>.One - Vector256.ConvertToSingle(Vector256.Create(part.Stayed)) / 36f;
+        Vector256<float> chance = _askedJoins * room; // no draw is below a negative chance
+        Vector256<int> contacts = default;
         for (int draw = 0; ; draw += 4)
         {
             _draws.Words(Contact, Week, branch, default, draw,
-                out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3);
-            if (draw == 0) contacts = Draws.InversePoisson(0.25f * (hope + Vector512.Create(0.5f)), r0) & inPart;
+                out Vector256<uint> r0, out Vector256<uint> r1, out Vector256<uint> r2, out Vector256<uint> r3);
+            if (draw == 0) contacts = Draws.InversePoisson(0.25f * (hope + Vector256.Create(0.5f)), r0) & inPart;
             else Enter(part, first, draw, Joining(r0, draw, chance, contacts));
             Enter(part, first, draw + 1, Joining(r1, draw + 1, chance, contacts));
             Enter(part, first, draw + 2, Joining(r2, draw + 2, chance, contacts));
             Enter(part, first, draw + 3, Joining(r3, draw + 3, chance, contacts));
-            if (!Vector512.GreaterThanAny(contacts, Vector512.Create(draw + 3))) return;
+            if (!Vector256.GreaterThanAny(contacts, Vector256.Create(draw + 3))) return;
         }
     }
 
     /// <summary>One bit for each of sixteen branches whose contact of this number joins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Joining(Vector512<uint> word, int contact, Vector512<float> chance, Vector512<int> contacts) =>
-        (uint)(Vector512.LessThan(Draws.Unit(word), chance).AsInt32() & Vector512.GreaterThanOrEqual(contacts, Vector512.Create(contact)))
+    private static uint Joining(Vector256<uint> word, int contact, Vector256<float> chance, Vector256<int> contacts) =>
+        (uint)(Vector256.LessThan(Draws.Unit(word), chance).AsInt32() & Vector256.GreaterThanOrEqual(contacts, Vector256.Create(contact)))
             .ExtractMostSignificantBits();
 
     private void Enter(Part part, int first, int contact, uint joining)

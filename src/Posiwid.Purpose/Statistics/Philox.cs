@@ -29,21 +29,21 @@ public static class Philox
         (r0, r1, r2, r3) = (c0, c1, c2, c3);
     }
 
-    /// <summary>The four words of sixteen counters.</summary>
+    /// <summary>The four words of eight counters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Block(
-        Vector512<uint> c0, Vector512<uint> c1, Vector512<uint> c2, Vector512<uint> c3, uint k0, uint k1,
-        out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3)
+        Vector256<uint> c0, Vector256<uint> c1, Vector256<uint> c2, Vector256<uint> c3, uint k0, uint k1,
+        out Vector256<uint> r0, out Vector256<uint> r1, out Vector256<uint> r2, out Vector256<uint> r3)
     {
         // Even and odd lanes go apart, each in the lower half of a 64-bit lane: a product then needs no shuffle. What stands in the
         // upper halves does not matter, because the multiplication looks at the lower ones only.
-        Vector512<ulong> a0 = c0.AsUInt64(), a1 = c1.AsUInt64(), a2 = c2.AsUInt64(), a3 = c3.AsUInt64();
-        Vector512<ulong> b0 = a0 >>> 32, b1 = a1 >>> 32, b2 = a2 >>> 32, b3 = a3 >>> 32;
-        Vector512<ulong> m0 = Vector512.Create((ulong)Multiplier0), m1 = Vector512.Create((ulong)Multiplier1);
+        Vector256<ulong> a0 = c0.AsUInt64(), a1 = c1.AsUInt64(), a2 = c2.AsUInt64(), a3 = c3.AsUInt64();
+        Vector256<ulong> b0 = a0 >>> 32, b1 = a1 >>> 32, b2 = a2 >>> 32, b3 = a3 >>> 32;
+        Vector256<ulong> m0 = Vector256.Create((ulong)Multiplier0), m1 = Vector256.Create((ulong)Multiplier1);
         for (int round = 0; round < 10; round++)
         {
-            Vector512<ulong> key0 = Vector512.Create((ulong)k0), key1 = Vector512.Create((ulong)k1);
-            Vector512<ulong> p0 = Multiply(a0, m0), p1 = Multiply(a2, m1), q0 = Multiply(b0, m0), q1 = Multiply(b2, m1);
+            Vector256<ulong> key0 = Vector256.Create((ulong)k0), key1 = Vector256.Create((ulong)k1);
+            Vector256<ulong> p0 = Multiply(a0, m0), p1 = Multiply(a2, m1), q0 = Multiply(b0, m0), q1 = Multiply(b2, m1);
             (a0, a1, a2, a3) = ((p1 >>> 32) ^ a1 ^ key0, p1, (p0 >>> 32) ^ a3 ^ key1, p0);
             (b0, b1, b2, b3) = ((q1 >>> 32) ^ b1 ^ key0, q1, (q0 >>> 32) ^ b3 ^ key1, q0);
             k0 += Weyl0;
@@ -53,20 +53,16 @@ public static class Philox
         (r0, r1, r2, r3) = (Join(a0, b0), Join(a1, b1), Join(a2, b2), Join(a3, b3));
     }
 
-    /// <summary>The products of the lower halves of eight 64-bit lanes.</summary>
+    /// <summary>The products of the lower halves of four 64-bit lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> Multiply(Vector512<ulong> a, Vector512<ulong> b)
+    private static Vector256<ulong> Multiply(Vector256<ulong> a, Vector256<ulong> b)
     {
-        if (Avx512F.IsSupported) return Avx512F.Multiply(a.AsUInt32(), b.AsUInt32());
-        if (Avx2.IsSupported)
-            return Vector512.Create(
-                Avx2.Multiply(a.GetLower().AsUInt32(), b.GetLower().AsUInt32()),
-                Avx2.Multiply(a.GetUpper().AsUInt32(), b.GetUpper().AsUInt32()));
-        Vector512<ulong> lower = Vector512.Create((ulong)uint.MaxValue);
+        if (Avx2.IsSupported) return Avx2.Multiply(a.AsUInt32(), b.AsUInt32());
+        Vector256<ulong> lower = Vector256.Create((ulong)uint.MaxValue);
         return (a & lower) * (b & lower);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Join(Vector512<ulong> even, Vector512<ulong> odd) =>
-        ((even & Vector512.Create((ulong)uint.MaxValue)) | (odd << 32)).AsUInt32();
+    private static Vector256<uint> Join(Vector256<ulong> even, Vector256<ulong> odd) =>
+        ((even & Vector256.Create((ulong)uint.MaxValue)) | (odd << 32)).AsUInt32();
 }

@@ -22,9 +22,38 @@ internal static class Activities
             & Vector512.LessThanOrEqual(Vector512<int>.Indices, Vector512.Create(Activity.LastStruggle))).AsSingle();
     }
 
+    /// <summary>One value for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> All(float x) => Vector512.Create(x);
+
     /// <summary>All bits set in the lane of one activity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Only(int activity) => Vector512.Equals(Vector512<int>.Indices, Vector512.Create(activity)).AsSingle();
+
+    /// <summary>e to the power of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exp(Vector512<float> x) => Vector512.Create(Deterministic.Exp(x.GetLower()), Deterministic.Exp(x.GetUpper()));
+
+    /// <summary>A row of positive numbers to a power.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Pow(Vector512<float> x, float y) =>
+        Vector512.Create(Deterministic.Pow(x.GetLower(), Vector256.Create(y)), Deterministic.Pow(x.GetUpper(), Vector256.Create(y)));
+
+    /// <summary>Least of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Least(Vector512<float> x) => Deterministic.Least(Vector256.Min(x.GetLower(), x.GetUpper()));
+
+    /// <summary>Sum of a row, halves added to halves: the same bits on every machine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector512<float> x) => Deterministic.Sum(x.GetLower() + x.GetUpper());
+
+    /// <summary>The greater of two numbers by activity, as <see cref="Deterministic.Max"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), a, b);
+
+    /// <summary>The lesser of two numbers by activity, as <see cref="Deterministic.Min"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Min(Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(Vector512.LessThan(a, b), a, b);
 
     /// <summary>The row of sixteen numbers that begins at a multiple of sixteen; to read and to write.</summary>
     /// <param name="numbers">Rows of sixteen.</param>

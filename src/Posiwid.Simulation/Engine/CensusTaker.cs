@@ -30,12 +30,12 @@ public static class CensusTaker
         census.Members = roll.Count;
         if (roll.Count == 0)
             return;
-        Vector512<int> hope = default, belief = default, ties = default, need = default, status = default, grievance = default, education = default;
-        Vector512<int> believers = default, seekers = default, hours = default, paying = default, cadrePaying = default;
+        Vector256<int> hope = default, belief = default, ties = default, need = default, status = default, grievance = default, education = default;
+        Vector256<int> believers = default, seekers = default, hours = default, paying = default, cadrePaying = default;
         int cadre = 0, staff = 0, leaders = 0, students = 0, marginalized = 0;
         var asked = MemberLanes.All(branch.Organization[PolicyItem.HoursAsked] / HoursUnit);
         var reputation = MemberLanes.All(branch.NeedReputation);
-        var one = Vector512<float>.One;
+        var one = Vector256<float>.One;
         for (var i = 0; i < roll.BlockCount; i++)
         {
             var member = new MemberLanes(people, roll.Block(i));
@@ -53,14 +53,14 @@ public static class CensusTaker
             grievance += Deterministic.ToFixed(member[Column.Grievance]) & mask;
             education += Deterministic.ToFixed(member[Column.Education]) & mask;
             var isCadre = MemberLanes.Has(flags, MemberFlags.Cadre);
-            believers += Deterministic.ToFixed(Vector512.AndNot(Deterministic.Max(Vector512<float>.Zero, MemberLanes.All(2) * b - one), isCadre)) & mask;
-            seekers += Deterministic.ToFixed(Deterministic.Max(Vector512<float>.Zero, MemberLanes.All(2) * s - one)) & mask;
+            believers += Deterministic.ToFixed(Vector256.AndNot(Deterministic.Max(Vector256<float>.Zero, MemberLanes.All(2) * b - one), isCadre)) & mask;
+            seekers += Deterministic.ToFixed(Deterministic.Max(Vector256<float>.Zero, MemberLanes.All(2) * s - one)) & mask;
             var drive = MemberLanes.All(0.4f) + MemberLanes.All(0.9f) * Deterministic.Max(h, MemberLanes.All(1.3f) * n * reputation);
             var worn = one - MemberLanes.All(0.35f) * n * (one - reputation);
             hours += Deterministic.ToFixed(Deterministic.Min(one, asked * member[Column.Vigor] * drive * worn)) & mask;
             var pays = Deterministic.ToFixed(one - MemberLanes.All(0.5f) * n) & mask;
             cadrePaying += pays & isCadre.AsInt32();
-            paying += Vector512.AndNot(pays, isCadre.AsInt32());
+            paying += Vector256.AndNot(pays, isCadre.AsInt32());
             cadre += Population(flags, MemberFlags.Cadre);
             staff += Population(flags, MemberFlags.Staff);
             leaders += Population(flags, MemberFlags.Leader);
@@ -83,17 +83,17 @@ public static class CensusTaker
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Population(Vector512<int> flags, MemberFlags which) =>
+    private static int Population(Vector256<int> flags, MemberFlags which) =>
         BitOperations.PopCount(MemberLanes.Has(flags, which).ExtractMostSignificantBits());
 
     /// <summary>The sums of four vectors of numbers in fixed point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Totals(Vector512<int> a, Vector512<int> b, Vector512<int> c, Vector512<int> d, bool narrow) =>
+    private static Vector128<float> Totals(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d, bool narrow) =>
         narrow ? Deterministic.FromFixed(Deterministic.Sums(a, b, c, d)) : Vector128.Create(Total(a), Total(b), Total(c), Total(d));
 
-    private static float Total(Vector512<int> lanes)
+    private static float Total(Vector256<int> lanes)
     {
-        var (low, high) = Vector512.Widen(lanes);
-        return (float)Deterministic.FromFixed(Vector512.Sum(low + high));
+        var (low, high) = Vector256.Widen(lanes);
+        return (float)Deterministic.FromFixed(Vector256.Sum(low + high));
     }
 }

@@ -52,15 +52,15 @@ public static class Deterministic
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> x)
+    public static Vector256<float> Exp(Vector256<float> x)
     {
-        x = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(ExpLowest)), Vector512.Create(ExpLowest), x);
-        x = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(ExpHighest)), Vector512.Create(ExpHighest), x);
-        Vector512<float> shifted = Fused(x, All(Log2E), All(Rounder));
-        Vector512<float> n = shifted - All(Rounder);
-        Vector512<float> r = Fused(n, All(-Ln2Low), Fused(n, All(-Ln2High), x)), s = r * r;
-        Vector512<float> p = Fused(Fused(All(E0), r, All(E1)), s * s, Fused(Fused(All(E2), r, All(E3)), s, Fused(All(E4), r, All(E5))));
-        Vector512<int> exponent = shifted.AsInt32() + Vector512.Create(127 - RounderBits);
+        x = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(ExpLowest)), Vector256.Create(ExpLowest), x);
+        x = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256.Create(ExpHighest)), Vector256.Create(ExpHighest), x);
+        Vector256<float> shifted = Fused(x, All(Log2E), All(Rounder));
+        Vector256<float> n = shifted - All(Rounder);
+        Vector256<float> r = Fused(n, All(-Ln2Low), Fused(n, All(-Ln2High), x)), s = r * r;
+        Vector256<float> p = Fused(Fused(All(E0), r, All(E1)), s * s, Fused(Fused(All(E2), r, All(E3)), s, Fused(All(E4), r, All(E5))));
+        Vector256<int> exponent = shifted.AsInt32() + Vector256.Create(127 - RounderBits);
         return (Fused(p, s, r) + All(1f)) * (exponent << 23).AsSingle();
     }
 
@@ -79,15 +79,15 @@ public static class Deterministic
 
     /// <inheritdoc cref="Log(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Log(Vector512<float> x)
+    public static Vector256<float> Log(Vector256<float> x)
     {
-        x = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(SmallestNormal)), Vector512.Create(SmallestNormal), x);
-        Vector512<int> exponent = (x.AsInt32() - Vector512.Create(HalfRootBits)) >> 23;
-        Vector512<float> e = Vector512.ConvertToSingle(exponent);
-        Vector512<float> f = (x.AsInt32() - (exponent << 23)).AsSingle() - Vector512.Create(1f);
-        Vector512<float> z = f * f, w = z * z;
-        Vector512<float> low = Fused(Fused(All(L5), f, All(L6)), z, Fused(All(L7), f, All(L8))), high = Fused(Fused(All(L1), f, All(L2)), z, Fused(All(L3), f, All(L4)));
-        Vector512<float> p = Fused(Fused(All(L0), w, high), w, low);
+        x = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(SmallestNormal)), Vector256.Create(SmallestNormal), x);
+        Vector256<int> exponent = (x.AsInt32() - Vector256.Create(HalfRootBits)) >> 23;
+        Vector256<float> e = Vector256.ConvertToSingle(exponent);
+        Vector256<float> f = (x.AsInt32() - (exponent << 23)).AsSingle() - Vector256.Create(1f);
+        Vector256<float> z = f * f, w = z * z;
+        Vector256<float> low = Fused(Fused(All(L5), f, All(L6)), z, Fused(All(L7), f, All(L8))), high = Fused(Fused(All(L1), f, All(L2)), z, Fused(All(L3), f, All(L4)));
+        Vector256<float> p = Fused(Fused(All(L0), w, high), w, low);
         return Fused(All(Ln2High), e, Fused(All(-0.5f), z, Fused(p, f * z, All(Ln2Low) * e)) + f);
     }
 
@@ -95,24 +95,24 @@ public static class Deterministic
     private static float Fused(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Fused(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.FusedMultiplyAdd(a, b, c);
+    private static Vector256<float> Fused(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> All(float x) => Vector512.Create(x);
+    private static Vector256<float> All(float x) => Vector256.Create(x);
 
     /// <summary>1 / (1 + e^-x).</summary>
     public static float Logistic(float x) => 1f / (1f + Exp(-x));
 
     /// <inheritdoc cref="Logistic(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Logistic(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Exp(-x));
+    public static Vector256<float> Logistic(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + Exp(-x));
 
     /// <summary>A positive number to a power, to (1 + |y ln x|) * 2e-7 of itself.</summary>
     public static float Pow(float x, float y) => Exp(y * Log(x));
 
     /// <inheritdoc cref="Pow(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Pow(Vector512<float> x, Vector512<float> y) => Exp(y * Log(x));
+    public static Vector256<float> Pow(Vector256<float> x, Vector256<float> y) => Exp(y * Log(x));
 
     /// <summary>
     /// A number in steps of 2^-20, rounded to the nearest (ties to even), for |x| below 2,048. Whole numbers add up to the same sum in any order:
@@ -122,9 +122,9 @@ public static class Deterministic
 
     /// <inheritdoc cref="ToFixed(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> ToFixed(Vector512<float> x) =>
-        Avx512F.IsSupported ? Avx512F.ConvertToVector512Int32(x * Vector512.Create(FixedOne)) // rounds as Round does
-            : Vector512.ConvertToInt32Native(Vector512.Round(x * Vector512.Create(FixedOne)));
+    public static Vector256<int> ToFixed(Vector256<float> x) =>
+        Avx.IsSupported ? Avx512F.ConvertToVector256Int32(x * Vector256.Create(FixedOne)) // rounds as Round does
+            : Vector256.ConvertToInt32Native(Vector256.Round(x * Vector256.Create(FixedOne)));
 
     /// <summary>A sum of fixed-point numbers as a double.</summary>
     public static double FromFixed(long sum) => sum * (1.0 / FixedOne);
@@ -135,16 +135,12 @@ public static class Deterministic
 
     /// <summary>The sums of four times sixteen whole numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> Sums(Vector512<int> a, Vector512<int> b, Vector512<int> c, Vector512<int> d)
+    public static Vector128<int> Sums(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d)
     {
-        if (!Ssse3.IsSupported) return Vector128.Create(Vector512.Sum(a), Vector512.Sum(b), Vector512.Sum(c), Vector512.Sum(d));
+        if (!Ssse3.IsSupported) return Vector128.Create(Vector256.Sum(a), Vector256.Sum(b), Vector256.Sum(c), Vector256.Sum(d));
         return Ssse3.HorizontalAdd(Ssse3.HorizontalAdd(Four(a), Four(b)), Ssse3.HorizontalAdd(Four(c), Four(d)));
 
-        static Vector128<int> Four(Vector512<int> x)
-        {
-            var eight = x.GetLower() + x.GetUpper();
-            return eight.GetLower() + eight.GetUpper();
-        }
+        static Vector128<int> Four(Vector256<int> x) => x.GetLower() + x.GetUpper();
     }
 
     /// <summary>e to the power of x in double precision, to one unit in the last place.</summary>
@@ -161,20 +157,20 @@ public static class Deterministic
     }
 
     /// <inheritdoc cref="Exp(double)"/>
-    public static Vector512<double> Exp(Vector512<double> x)
+    public static Vector256<double> Exp(Vector256<double> x)
     {
-        Vector512<double> shifted = x * DoubleLog2E + Vector512.Create(DoubleRounder), n = shifted - Vector512.Create(DoubleRounder);
-        Vector512<double> high = x - n * DoubleLn2High, low = n * DoubleLn2Low, r = high - low, t = r * r;
-        Vector512<double> p = Vector512.Create(P4) + t * P5;
-        p = Vector512.Create(P3) + t * p;
-        p = Vector512.Create(P2) + t * p;
-        p = Vector512.Create(P1) + t * p;
-        Vector512<double> c = r - t * p;
-        Vector512<double> y = Vector512<double>.One - ((low - r * c / (Vector512.Create(2.0) - c)) - high);
-        Vector512<long> exponent = shifted.AsInt64() - Vector512.Create(DoubleRounderBits), half = exponent >> 1;
+        Vector256<double> shifted = x * DoubleLog2E + Vector256.Create(DoubleRounder), n = shifted - Vector256.Create(DoubleRounder);
+        Vector256<double> high = x - n * DoubleLn2High, low = n * DoubleLn2Low, r = high - low, t = r * r;
+        Vector256<double> p = Vector256.Create(P4) + t * P5;
+        p = Vector256.Create(P3) + t * p;
+        p = Vector256.Create(P2) + t * p;
+        p = Vector256.Create(P1) + t * p;
+        Vector256<double> c = r - t * p;
+        Vector256<double> y = Vector256<double>.One - ((low - r * c / (Vector256.Create(2.0) - c)) - high);
+        Vector256<long> exponent = shifted.AsInt64() - Vector256.Create(DoubleRounderBits), half = exponent >> 1;
         y = y * PowerOfTwo(half) * PowerOfTwo(exponent - half);
-        y = Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(ExpOverflow)), Vector512.Create(double.PositiveInfinity), y);
-        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(ExpUnderflow)), Vector512<double>.Zero, y);
+        y = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256.Create(ExpOverflow)), Vector256.Create(double.PositiveInfinity), y);
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(ExpUnderflow)), Vector256<double>.Zero, y);
     }
 
     /// <summary>Natural logarithm in double precision, to one unit in the last place.</summary>
@@ -197,40 +193,37 @@ public static class Deterministic
 
     private static double PowerOfTwo(long n) => BitConverter.Int64BitsToDouble((n + 1023) << 52);
 
-    private static Vector512<double> PowerOfTwo(Vector512<long> n) => ((n + Vector512.Create(1023L)) << 52).AsDouble();
+    private static Vector256<double> PowerOfTwo(Vector256<long> n) => ((n + Vector256.Create(1023L)) << 52).AsDouble();
 
-    /// <summary>Sum of sixteen lanes, halves added to halves: the same bits on every machine.</summary>
+    /// <summary>Sum of eight lanes, halves added to halves: the same bits on every machine.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector512<float> x)
+    public static float Sum(Vector256<float> x)
     {
-        var eight = x.GetLower() + x.GetUpper();
-        var four = eight.GetLower() + eight.GetUpper();
+        var four = x.GetLower() + x.GetUpper();
         return (four[0] + four[2]) + (four[1] + four[3]);
     }
 
     /// <summary>The greater of two numbers, neither of which is NaN, lane by lane; the second where they are equal. One instruction and a choice, where the general one takes care of NaN and signed zeros in three.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), a, b);
+    public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) => Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b);
 
-    /// <summary>The lesser of two numbers, as <see cref="Max"/>.</summary>
+    /// <summary>The lesser of two numbers, as <see cref="Max(Vector256{float}, Vector256{float})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Min(Vector512<float> a, Vector512<float> b) => Vector512.ConditionalSelect(Vector512.LessThan(a, b), a, b);
+    public static Vector256<float> Min(Vector256<float> a, Vector256<float> b) => Vector256.ConditionalSelect(Vector256.LessThan(a, b), a, b);
 
-    /// <summary>Least of sixteen whole numbers.</summary>
+    /// <summary>Least of eight whole numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Least(Vector512<int> x)
+    public static int Least(Vector256<int> x)
     {
-        var eight = Vector256.Min(x.GetLower(), x.GetUpper());
-        var four = Vector128.Min(eight.GetLower(), eight.GetUpper());
+        var four = Vector128.Min(x.GetLower(), x.GetUpper());
         return Math.Min(Math.Min(four[0], four[1]), Math.Min(four[2], four[3]));
     }
 
-    /// <summary>Least of sixteen lanes, none of which is NaN.</summary>
+    /// <summary>Least of eight lanes, none of which is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Least(Vector512<float> x)
+    public static float Least(Vector256<float> x)
     {
-        var eight = Vector256.Min(x.GetLower(), x.GetUpper());
-        var four = Vector128.Min(eight.GetLower(), eight.GetUpper());
+        var four = Vector128.Min(x.GetLower(), x.GetUpper());
         return Math.Min(Math.Min(four[0], four[1]), Math.Min(four[2], four[3]));
     }
 }

@@ -80,28 +80,28 @@ public readonly struct Draws(ulong seed)
 
     /// <summary>The words of sixteen blocks of one subject: lane i has draws <paramref name="draw"/> + 4i to <paramref name="draw"/> + 4i + 3, where <paramref name="draw"/> is a multiple of four.</summary>
     public void Blocks(ushort mechanism, int week, ulong subject, int draw,
-        out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3) =>
-        Philox.Block(Vector512.Create((uint)subject), Vector512.Create((uint)(subject >> 32)), Vector512.Create((uint)week),
-            Vector512.Create(Last(mechanism, draw)) + Vector512<uint>.Indices, _key0, _key1, out r0, out r1, out r2, out r3);
+        out Vector256<uint> r0, out Vector256<uint> r1, out Vector256<uint> r2, out Vector256<uint> r3) =>
+        Philox.Block(Vector256.Create((uint)subject), Vector256.Create((uint)(subject >> 32)), Vector256.Create((uint)week),
+            Vector256.Create(Last(mechanism, draw)) + Vector256<uint>.Indices, _key0, _key1, out r0, out r1, out r2, out r3);
 
     /// <summary>The four words of draws 4i to 4i + 3 of sixteen subjects, where <paramref name="draw"/> is any of the four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Words(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw,
-        out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3) =>
-        Philox.Block(idLow, idHigh, Vector512.Create((uint)week), Vector512.Create(Last(mechanism, draw)), _key0, _key1,
+    public void Words(ushort mechanism, int week, Vector256<uint> idLow, Vector256<uint> idHigh, int draw,
+        out Vector256<uint> r0, out Vector256<uint> r1, out Vector256<uint> r2, out Vector256<uint> r3) =>
+        Philox.Block(idLow, idHigh, Vector256.Create((uint)week), Vector256.Create(Last(mechanism, draw)), _key0, _key1,
             out r0, out r1, out r2, out r3);
 
     /// <summary><see cref="Uniform(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Uniform(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw = 0)
+    public Vector256<float> Uniform(ushort mechanism, int week, Vector256<uint> idLow, Vector256<uint> idHigh, int draw = 0)
     {
-        Words(mechanism, week, idLow, idHigh, draw, out Vector512<uint> r0, out Vector512<uint> r1, out Vector512<uint> r2, out Vector512<uint> r3);
+        Words(mechanism, week, idLow, idHigh, draw, out Vector256<uint> r0, out Vector256<uint> r1, out Vector256<uint> r2, out Vector256<uint> r3);
         return Unit((draw & 3) switch { 0 => r0, 1 => r1, 2 => r2, _ => r3 });
     }
 
     /// <summary><see cref="Exponential(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Exponential(ushort mechanism, int week, Vector512<uint> idLow, Vector512<uint> idHigh, int draw = 0) =>
+    public Vector256<float> Exponential(ushort mechanism, int week, Vector256<uint> idLow, Vector256<uint> idHigh, int draw = 0) =>
         -Deterministic.Log(Uniform(mechanism, week, idLow, idHigh, draw));
 
     /// <summary>
@@ -109,11 +109,11 @@ public readonly struct Draws(ulong seed)
     /// "Prospecting for hash functions"). A block of Philox for each subject would cost ten times as many multiplications; identities are mixed already.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> Lots(uint low, uint high, Vector512<uint> idLow, Vector512<uint> idHigh)
+    public static Vector256<uint> Lots(uint low, uint high, Vector256<uint> idLow, Vector256<uint> idHigh)
     {
-        var x = idLow ^ Vector512.Create(low);
+        var x = idLow ^ Vector256.Create(low);
         x = (x ^ (x >>> 16)) * 0x21f0aaad;
-        x ^= idHigh ^ Vector512.Create(high);
+        x ^= idHigh ^ Vector256.Create(high);
         x = (x ^ (x >>> 15)) * 0xd35a2d97;
         x = (x ^ (x >>> 15)) * 0x21f0aaad;
         return x ^ (x >>> 16);
@@ -124,8 +124,8 @@ public readonly struct Draws(ulong seed)
 
     /// <inheritdoc cref="Unit(uint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Unit(Vector512<uint> words) =>
-        (Vector512.ConvertToSingle(words) + Vector512.Create(0.5f)) * Vector512.Create(WordToUnit);
+    public static Vector256<float> Unit(Vector256<uint> words) =>
+        (Vector256.ConvertToSingle(words) + Vector256.Create(0.5f)) * Vector256.Create(WordToUnit);
 
     /// <summary>The smallest count whose Poisson distribution function reaches (word + 0.5) / 2^32; for means up to 700, in time proportional to the mean.</summary>
     public static int InversePoisson(double mean, uint word)
@@ -143,22 +143,22 @@ public readonly struct Draws(ulong seed)
     }
 
     /// <inheritdoc cref="InversePoisson(double, uint)"/>
-    public static Vector512<int> InversePoisson(Vector512<float> mean, Vector512<uint> word)
+    public static Vector256<int> InversePoisson(Vector256<float> mean, Vector256<uint> word)
     {
-        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(mean);
-        (Vector512<ulong> low, Vector512<ulong> high) = Vector512.Widen(word);
-        return Vector512.Narrow(InversePoisson(lower, low), InversePoisson(upper, high));
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(mean);
+        (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(word);
+        return Vector256.Narrow(InversePoisson(lower, low), InversePoisson(upper, high));
     }
 
-    private static Vector512<long> InversePoisson(Vector512<double> mean, Vector512<ulong> word)
+    private static Vector256<long> InversePoisson(Vector256<double> mean, Vector256<ulong> word)
     {
-        Vector512<double> u = (Vector512.ConvertToDouble(word) + Vector512.Create(0.5)) * WordToDouble;
-        Vector512<double> term = Deterministic.Exp(-mean), sum = term;
-        Vector512<long> counts = default;
+        Vector256<double> u = (Vector256.ConvertToDouble(word) + Vector256.Create(0.5)) * WordToDouble;
+        Vector256<double> term = Deterministic.Exp(-mean), sum = term;
+        Vector256<long> counts = default;
         for (int count = 1; ; count++)
         {
-            Vector512<long> more = Vector512.GreaterThan(u, sum).AsInt64();
-            if (more == Vector512<long>.Zero) return counts;
+            Vector256<long> more = Vector256.GreaterThan(u, sum).AsInt64();
+            if (more == Vector256<long>.Zero) return counts;
             counts -= more; // all bits set is -1
             term *= mean * (1.0 / count);
             sum += term;

@@ -13,7 +13,7 @@ namespace Posiwid.Simulation.Engine;
 public ref struct Flagged(World world, Branch branch, MemberFlags flag)
 {
     private int block = branch.Roll.BlockCount;
-    private ulong bits;
+    private uint bits;
 
     /// <summary>Position of the member.</summary>
     public int Current { get; private set; }
@@ -32,8 +32,8 @@ public ref struct Flagged(World world, Branch branch, MemberFlags flag)
             bits = MemberLanes.Has(flags, flag).ExtractMostSignificantBits();
         }
 
-        var lane = 63 - BitOperations.LeadingZeroCount(bits);
-        bits &= ~(1UL << lane);
+        var lane = BitOperations.Log2(bits);
+        bits &= ~(1u << lane);
         Current = block * MemberBlocks.Lanes + lane;
         return true;
     }

@@ -137,7 +137,7 @@ public static class Gather
     {
         ref var to = ref MemoryMarshal.GetArrayDataReference(sum);
         ref var from = ref MemoryMarshal.GetReference(x);
-        for (nuint i = 0; i < (nuint)sum.Length; i += MemberBlocks.Lanes)
+        for (nuint i = 0; i < (nuint)sum.Length; i += Activity.Count)
             (Vector512.LoadUnsafe(ref to, i) + Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
     }
 }

@@ -11,7 +11,7 @@ namespace Posiwid.Simulation.Engine;
 public sealed unsafe class MemberBlocks
 {
     /// <summary>People in a block.</summary>
-    public const int Lanes = 16;
+    public const int Lanes = 8;
 
     private const int RowBytes = Lanes * sizeof(float);
     private const int PageBits = 8, PageBlocks = 1 << PageBits;

@@ -13,16 +13,16 @@ public readonly ref struct MemberLanes
     public MemberLanes(MemberBlocks people, int block) => start = ref people.Row(block, 0);
 
     /// <summary>A column of the sixteen members; lanes beyond the roll's end hold anything.</summary>
-    public Vector512<float> this[int column]
+    public Vector256<float> this[int column]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.LoadUnsafe(ref start, (nuint)(column * MemberBlocks.Lanes));
+        get => Vector256.LoadUnsafe(ref start, (nuint)(column * MemberBlocks.Lanes));
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => value.StoreUnsafe(ref start, (nuint)(column * MemberBlocks.Lanes));
     }
 
     /// <summary>The flags of the sixteen members.</summary>
-    public Vector512<int> Flags
+    public Vector256<int> Flags
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => this[Column.Flags].AsInt32();
@@ -32,14 +32,14 @@ public readonly ref struct MemberLanes
 
     /// <summary>All bits set in lanes whose member has one of the flags.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Has(Vector512<int> flags, MemberFlags which) =>
-        (~Vector512.Equals(flags & Vector512.Create((int)which), Vector512<int>.Zero)).AsSingle();
+    public static Vector256<float> Has(Vector256<int> flags, MemberFlags which) =>
+        (~Vector256.Equals(flags & Vector256.Create((int)which), Vector256<int>.Zero)).AsSingle();
 
     /// <summary>Keeps a quantity between 0 and 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Unit(Vector512<float> x) => Deterministic.Min(Deterministic.Max(x, Vector512<float>.Zero), Vector512<float>.One);
+    public static Vector256<float> Unit(Vector256<float> x) => Deterministic.Min(Deterministic.Max(x, Vector256<float>.Zero), Vector256<float>.One);
 
     /// <summary>One value for all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> All(float x) => Vector512.Create(x);
+    public static Vector256<float> All(float x) => Vector256.Create(x);
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Posiwid.Simulation.Engine;
 
 /// <summary>A rate for each of sixteen members.</summary>
-public delegate Vector512<float> MemberRates(MemberLanes member);
+public delegate Vector256<float> MemberRates(MemberLanes member);
 
 /// <summary>Picks one member of a branch at random, by rates.</summary>
 public static class Race
@@ -25,18 +25,18 @@ public static class Race
     public static int Pick(World world, Branch branch, MemberRates rate, ushort mechanism, int draw, ulong except = 0)
     {
         world.Draws.Words(mechanism, world.Week, branch.Key, RaceDraws + 4 * draw, out var low, out var high, out _, out _);
-        var soonest = Vector512.Create(float.PositiveInfinity);
-        var where = Vector512.Create(-1);
-        var lanes = Vector512<int>.Indices;
+        var soonest = Vector256.Create(float.PositiveInfinity);
+        var where = Vector256.Create(-1);
+        var lanes = Vector256<int>.Indices;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, branch.Roll.Block(i));
             var rates = rate(member);
             if (except != 0)
-                rates = Vector512.AndNot(rates, Is(member, except));
+                rates = Vector256.AndNot(rates, Is(member, except));
             var time = -Deterministic.Log(Draws.Unit(Draws.Lots(low, high, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32()))) / rates;
-            var sooner = Vector512.GreaterThan(rates, Vector512<float>.Zero) & branch.Roll.FloatMask(i) & Vector512.LessThanOrEqual(time, soonest);
-            var tied = (sooner & Vector512.Equals(time, soonest)).ExtractMostSignificantBits();
+            var sooner = Vector256.GreaterThan(rates, Vector256<float>.Zero) & branch.Roll.FloatMask(i) & Vector256.LessThanOrEqual(time, soonest);
+            var tied = (sooner & Vector256.Equals(time, soonest)).ExtractMostSignificantBits();
             // two clocks that ring together in one lane: the smaller identity wins
             for (; tied != 0; tied &= tied - 1)
             {
@@ -45,14 +45,14 @@ public static class Race
                     sooner = sooner.WithElement(lane, 0);
             }
 
-            soonest = Vector512.ConditionalSelect(sooner, time, soonest);
-            where = Vector512.ConditionalSelect(sooner.AsInt32(), lanes, where);
-            lanes += Vector512.Create(MemberBlocks.Lanes);
+            soonest = Vector256.ConditionalSelect(sooner, time, soonest);
+            where = Vector256.ConditionalSelect(sooner.AsInt32(), lanes, where);
+            lanes += Vector256.Create(MemberBlocks.Lanes);
         }
 
         var first = Deterministic.Least(soonest);
         var best = -1;
-        for (var ringing = Vector512.Equals(soonest, Vector512.Create(first)).ExtractMostSignificantBits(); ringing != 0; ringing &= ringing - 1)
+        for (var ringing = Vector256.Equals(soonest, Vector256.Create(first)).ExtractMostSignificantBits(); ringing != 0; ringing &= ringing - 1)
         {
             var position = where[BitOperations.TrailingZeroCount(ringing)];
             if (position >= 0 && (best < 0 || world.IdAt(branch, position) < world.IdAt(branch, best)))
@@ -66,7 +66,7 @@ public static class Race
     private const int RaceDraws = 1 << 17;
 
     /// <summary>All bits set in the lane of a person.</summary>
-    private static Vector512<float> Is(MemberLanes member, ulong person) =>
-        (Vector512.Equals(member[Column.IdLow].AsUInt32(), Vector512.Create((uint)person))
-            & Vector512.Equals(member[Column.IdHigh].AsUInt32(), Vector512.Create((uint)(person >> 32)))).AsSingle();
+    private static Vector256<float> Is(MemberLanes member, ulong person) =>
+        (Vector256.Equals(member[Column.IdLow].AsUInt32(), Vector256.Create((uint)person))
+            & Vector256.Equals(member[Column.IdHigh].AsUInt32(), Vector256.Create((uint)(person >> 32)))).AsSingle();
 }

@@ -25,11 +25,11 @@ public sealed class Roll
 
     /// <summary>All bits set in the lanes of block number i that hold a member.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<int> Mask(int i) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(Count - i * Lanes));
+    public Vector256<int> Mask(int i) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(Count - i * Lanes));
 
     /// <summary><see cref="Mask"/> for columns of fractions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> FloatMask(int i) => Mask(i).AsSingle();
+    public Vector256<float> FloatMask(int i) => Mask(i).AsSingle();
 
     /// <summary>A member's number in a column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

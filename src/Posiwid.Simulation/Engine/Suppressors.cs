@@ -17,13 +17,13 @@ public struct Suppressors
     public float Officer, Believer, StatusSeeker;
 
     /// <summary>What each of sixteen members puts in, in the same unit; summed over the members it is what the census says of the branch.</summary>
-    public readonly Vector512<float> Each(MemberLanes member)
+    public readonly Vector256<float> Each(MemberLanes member)
     {
-        var (flags, one, two) = (member.Flags, Vector512<float>.One, MemberLanes.All(2));
+        var (flags, one, two) = (member.Flags, Vector256<float>.One, MemberLanes.All(2));
         var cadre = MemberLanes.Has(flags, MemberFlags.Cadre);
         var offices = (one & MemberLanes.Has(flags, MemberFlags.Leader)) + (one & MemberLanes.Has(flags, MemberFlags.Staff)) + (MemberLanes.All(OfCadre) & cadre);
-        var belief = Vector512.AndNot(Deterministic.Max(Vector512<float>.Zero, two * member[Column.Belief] - one), cadre);
-        var status = Deterministic.Max(Vector512<float>.Zero, two * member[Column.Status] - one);
+        var belief = Vector256.AndNot(Deterministic.Max(Vector256<float>.Zero, two * member[Column.Belief] - one), cadre);
+        var status = Deterministic.Max(Vector256<float>.Zero, two * member[Column.Status] - one);
         return MemberLanes.All(Officer) * offices + MemberLanes.All(Believer) * belief + MemberLanes.All(StatusSeeker) * status;
     }
 }

@@ -365,13 +365,13 @@ public sealed class World
     /// <summary>Position of a person in a branch, or -1.</summary>
     public int PositionOf(Branch branch, ulong person)
     {
-        var low = Vector512.Create((uint)person);
-        var high = Vector512.Create((uint)(person >> 32));
+        var low = Vector256.Create((uint)person);
+        var high = Vector256.Create((uint)(person >> 32));
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
             var block = branch.Roll.Block(i);
-            var hit = Vector512.Equals(Vector512.LoadUnsafe(ref People.UIntRow(block, Column.IdLow)), low)
-                & Vector512.Equals(Vector512.LoadUnsafe(ref People.UIntRow(block, Column.IdHigh)), high)
+            var hit = Vector256.Equals(Vector256.LoadUnsafe(ref People.UIntRow(block, Column.IdLow)), low)
+                & Vector256.Equals(Vector256.LoadUnsafe(ref People.UIntRow(block, Column.IdHigh)), high)
                 & branch.Roll.Mask(i).AsUInt32();
             var bits = hit.ExtractMostSignificantBits();
             if (bits != 0)

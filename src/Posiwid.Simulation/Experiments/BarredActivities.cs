@@ -54,7 +54,7 @@ public sealed class BarredActivities : Mechanism
         if (gone == Vector512<float>.Zero)
             return;
         var kept = planned - gone;
-        var (before, after) = (Deterministic.Sum(planned), Deterministic.Sum(kept));
+        var (before, after) = (Activities.Sum(planned), Activities.Sum(kept));
         // what is not planned by branches stays
         hours = hours - planned + (freed == FreedHours.Idle || after <= 0 ? kept : kept * (before / after));
     }

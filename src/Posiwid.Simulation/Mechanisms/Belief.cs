@@ -32,14 +32,14 @@ public sealed class Belief : Mechanism
         var wins = MemberLanes.All(branch.WinReputation);
         var needs = MemberLanes.All(branch.NeedReputation);
         var unwon = MemberLanes.All(Disillusion * (1 - branch.WinReputation));
-        var one = Vector512<float>.One;
+        var one = Vector256<float>.One;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, branch.Roll.Block(i));
             var belief = member[Column.Belief];
             var experience = member[Column.Experience];
             var cadre = MemberLanes.Has(member.Flags, MemberFlags.Cadre);
-            var shield = Vector512.ConditionalSelect(cadre, MemberLanes.All(0.5f), MemberLanes.All(0.15f)) * member[Column.Status];
+            var shield = Vector256.ConditionalSelect(cadre, MemberLanes.All(0.5f), MemberLanes.All(0.15f)) * member[Column.Status];
             var disillusion = experience / (experience + MemberLanes.All(6)) * (one - shield);
             var results = Deterministic.Min(one, wins + member[Column.Need] * needs);
             var target = fixedPart + MemberLanes.All(OfHope) * member[Column.Hope] + MemberLanes.All(OfEducation) * member[Column.Education]

@@ -39,7 +39,7 @@ public sealed class Bonding : Mechanism
         var bond = MemberLanes.All(Ties * Math.Min(1.5f, 0.2f + 0.8f * branch.Census.Hours / (5 * members)));
         var loosen = MemberLanes.All(Loosening);
         var week = MemberLanes.All(1 / 52f);
-        var one = Vector512<float>.One;
+        var one = Vector256<float>.One;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, branch.Roll.Block(i));

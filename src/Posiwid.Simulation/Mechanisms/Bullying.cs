@@ -36,8 +36,8 @@ public sealed class Bullying : Mechanism
     public Bullying() => exposed = member =>
     {
         var flags = member.Flags;
-        var rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Marginalized), MemberLanes.All(MarginalizedOften), Vector512<float>.One);
-        return Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Leader), MemberLanes.All(OfLeaders), rate);
+        var rate = Vector256.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Marginalized), MemberLanes.All(MarginalizedOften), Vector256<float>.One);
+        return Vector256.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Leader), MemberLanes.All(OfLeaders), rate);
     };
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed class Burnout : Mechanism
             var member = new MemberLanes(world.People, branch.Roll.Block(i));
             var hope = member[Column.Hope];
             var load = asked * member[Column.Vigor] * (MemberLanes.All(0.4f) + MemberLanes.All(0.9f) * hope);
-            var lost = MemberLanes.All(Rate) * Deterministic.Max(Vector512<float>.Zero, load - Vector512<float>.One);
+            var lost = MemberLanes.All(Rate) * Deterministic.Max(Vector256<float>.Zero, load - Vector256<float>.One);
             member[Column.Hope] = MemberLanes.Unit(hope - lost * hope);
         }
     }

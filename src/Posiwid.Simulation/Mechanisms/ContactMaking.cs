@@ -88,10 +88,10 @@ public sealed class ContactMaking : Mechanism
         for (var b = 0; b < branches.Length; b++)
         {
             var branch = branches[b];
-            var effective = Deterministic.Exp(MemberLanes.All(Returns) * Deterministic.Log(Deterministic.Max(Activities.Of(branch.Hours), MemberLanes.All(1e-6f))));
+            var effective = Activities.Pow(Activities.Max(Activities.Of(branch.Hours), Activities.All(1e-6f)), Returns);
             rates[b] = Activities.Of(world.ContactsPerHour, (int)branch.Kind) * effective
-                * MemberLanes.All(Scale * (float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
-            totals[b] = Deterministic.Sum(rates[b]);
+                * (Scale * (float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
+            totals[b] = Activities.Sum(rates[b]);
         }
 
         for (var b = 0; b < branches.Length; b++)
@@ -132,7 +132,7 @@ public sealed class ContactMaking : Mechanism
         var e = 0;
         for (; count > Few; e++)
         {
-            world.Draws.Words(Key, world.Week, Vector512.Create<uint>(low), Vector512.Create<uint>(high), 4 * e, out var gap, out var activity, out var person, out var memory);
+            world.Draws.Words(Key, world.Week, Vector256.Create<uint>(low), Vector256.Create<uint>(high), 4 * e, out var gap, out var activity, out var person, out var memory);
             Store(gap, activity, person, memory, ref first);
             for (var lane = 0; lane < count; lane++)
                 Fetch.Lines(ref world.Pools.Places[SlotOf(world, branches[left[lane]], drawn[2 * MemberBlocks.Lanes + lane])], 1);
@@ -165,7 +165,7 @@ public sealed class ContactMaking : Mechanism
 
     /// <summary>What sixteen meetings have drawn, from what is left of the words: time to the next, activity and person as parts of one, memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<uint> gap, Vector512<uint> activity, Vector512<uint> person, Vector512<uint> memory, ref float first)
+    private static void Store(Vector256<uint> gap, Vector256<uint> activity, Vector256<uint> person, Vector256<uint> memory, ref float first)
     {
         (-Deterministic.Log(Draws.Unit(gap))).StoreUnsafe(ref first);
         Draws.Unit(activity).StoreUnsafe(ref first, MemberBlocks.Lanes);

@@ -98,14 +98,14 @@ public sealed class Dissolution : Mechanism
                 var member = new MemberLanes(world.People, roll.Block(i));
                 var grievance = member[Column.Grievance];
                 var holds = member[Column.Belief] + MemberLanes.All(Ties) * member[Column.Ties] + MemberLanes.All(Hope) * member[Column.Hope] + met * member[Column.Need];
-                var done = Vector512.LessThan(holds, bar + MemberLanes.All(Grievance) * grievance);
+                var done = Vector256.LessThan(holds, bar + MemberLanes.All(Grievance) * grievance);
                 var aggrieved = grievance + MemberLanes.All(Memory) * member[Column.Memory] - MemberLanes.All(Aggrieved);
-                var wants = done & Vector512.GreaterThan(aggrieved, Vector512<float>.Zero);
-                var votes = wants & Vector512.GreaterThan(aggrieved, pressure + afraid * member[Column.Fear]) & roll.FloatMask(i);
+                var wants = done & Vector256.GreaterThan(aggrieved, Vector256<float>.Zero);
+                var votes = wants & Vector256.GreaterThan(aggrieved, pressure + afraid * member[Column.Fear]) & roll.FloatMask(i);
                 yesHere += BitOperations.PopCount(votes.ExtractMostSignificantBits());
-                noHere += BitOperations.PopCount((Vector512.AndNot(~done | wants, votes) & roll.FloatMask(i)).ExtractMostSignificantBits());
+                noHere += BitOperations.PopCount((Vector256.AndNot(~done | wants, votes) & roll.FloatMask(i)).ExtractMostSignificantBits());
                 if (mark)
-                    member.Flags |= votes.AsInt32() & Vector512.Create((int)MemberFlags.Outvoted);
+                    member.Flags |= votes.AsInt32() & Vector256.Create((int)MemberFlags.Outvoted);
             }
 
             yes += yesHere * (double)branch.Weight;

@@ -64,7 +64,7 @@ public sealed class Exit : Mechanism
         Span<int> first = stackalloc int[branches.Length + 1];
         for (var b = 0; b < branches.Length; b++)
             first[b + 1] = first[b] + branches[b].Roll.BlockCount;
-        Span<ushort> gone = first[^1] <= MostBlocks ? stackalloc ushort[first[^1]] : new ushort[first[^1]];
+        Span<byte> gone = first[^1] <= MostBlocks ? stackalloc byte[first[^1]] : new byte[first[^1]];
         for (var b = 0; b < branches.Length; b++)
             RunDown(world, branches[b], gone[first[b]..first[b + 1]]);
         for (var b = 0; b < branches.Length; b++)
@@ -87,12 +87,12 @@ public sealed class Exit : Mechanism
 
     /// <summary>The clocks of all members of a branch run down; one bit for each of those that ring, by block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunDown(World world, Branch branch, Span<ushort> gone)
+    private void RunDown(World world, Branch branch, Span<byte> gone)
     {
         var o = branch.Organization;
         var roll = branch.Roll;
-        var one = Vector512<float>.One;
-        var zero = Vector512<float>.Zero;
+        var one = Vector256<float>.One;
+        var zero = Vector256<float>.Zero;
         var pull = o.RivalPull;
         var met = MemberLanes.All(NeedsMet * branch.NeedReputation);
         var sharp = MemberLanes.All(Grievance * (1 + Sharpening * pull));
@@ -109,20 +109,20 @@ public sealed class Exit : Mechanism
             var cadre = MemberLanes.Has(flags, MemberFlags.Cadre);
             var loyalty = Deterministic.Min(one, ties + (MemberLanes.All(TiesOfCadre) & cadre)) * Deterministic.Min(one, belief + belief);
             var hold = MemberLanes.All(Belief) * belief + MemberLanes.All(Hope) * member[Column.Hope] + MemberLanes.All(Ties) * ties
-                + MemberLanes.All(Status) * member[Column.Status] * Vector512.ConditionalSelect(cadre, one, MemberLanes.All(StatusOfOthers))
-                + (MemberLanes.All(Company) & Vector512.GreaterThan(belief, MemberLanes.All(CompanyFrom)))
+                + MemberLanes.All(Status) * member[Column.Status] * Vector256.ConditionalSelect(cadre, one, MemberLanes.All(StatusOfOthers))
+                + (MemberLanes.All(Company) & Vector256.GreaterThan(belief, MemberLanes.All(CompanyFrom)))
                 + met * need;
             var drive = sharp * member[Column.Grievance] * (one - MemberLanes.All(Loyalty) * loyalty)
-                + effort * Vector512.ConditionalSelect(cadre, MemberLanes.All(EffortOfCadre), one) * (MemberLanes.All(EffortAtEase) + need)
+                + effort * Vector256.ConditionalSelect(cadre, MemberLanes.All(EffortOfCadre), one) * (MemberLanes.All(EffortAtEase) + need)
                 + fixedCost * (MemberLanes.All(DuesAtEase) + need) + MemberLanes.All(Need) * need
                 + MemberLanes.All(Rival * pull) * (one - MemberLanes.All(TiesAgainstRival) * ties)
                 + (MemberLanes.All(Attacked) & MemberLanes.Has(flags, MemberFlags.Attacked));
             var rate = @base * Deterministic.Exp(MemberLanes.All(-Steepness) * (hold - drive));
-            rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Staff), MemberLanes.All(OfStaff) * rate, rate);
-            rate = Vector512.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Leader), MemberLanes.All(OfLeaders) * rate, rate);
+            rate = Vector256.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Staff), MemberLanes.All(OfStaff) * rate, rate);
+            rate = Vector256.ConditionalSelect(MemberLanes.Has(flags, MemberFlags.Leader), MemberLanes.All(OfLeaders) * rate, rate);
             var fuse = member[Column.ExitFuse] - rate;
             member[Column.ExitFuse] = fuse;
-            gone[i] = (ushort)(Vector512.LessThanOrEqual(fuse, zero).AsInt32() & roll.Mask(i)).ExtractMostSignificantBits();
+            gone[i] = (byte)(Vector256.LessThanOrEqual(fuse, zero).AsInt32() & roll.Mask(i)).ExtractMostSignificantBits();
         }
     }
 

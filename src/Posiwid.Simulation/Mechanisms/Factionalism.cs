@@ -32,7 +32,7 @@ public sealed class Factionalism : Mechanism
         var charges = branch.Fire(Clock.Charge, rate, world.Draws, Key, world.Week);
         for (var c = 0; c < charges; c++)
         {
-            var p = Race.Pick(world, branch, static member => Vector512<float>.One & MemberLanes.Has(member.Flags, MemberFlags.Spoke), Key, 2 * c);
+            var p = Race.Pick(world, branch, static member => Vector256<float>.One & MemberLanes.Has(member.Flags, MemberFlags.Spoke), Key, 2 * c);
             if (p < 0)
                 return;
             branch.Hours[Activity.Discipline] += Hours * branch.Weight;

@@ -33,7 +33,7 @@ public sealed class Grievances : Mechanism
         var calm = MemberLanes.All(1 - FearFading);
         var forget = MemberLanes.All(1 - Forgetting);
         var encouraged = MemberLanes.All(o.ThresholdShock);
-        var zero = System.Runtime.Intrinsics.Vector512<float>.Zero;
+        var zero = System.Runtime.Intrinsics.Vector256<float>.Zero;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, branch.Roll.Block(i));

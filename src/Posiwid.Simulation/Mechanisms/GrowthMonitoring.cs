@@ -106,8 +106,8 @@ public sealed class GrowthMonitoring : Mechanism
                 new Alternative(decided.Any(d => d.Unit == r.Branch.Key), false, null, ("growth", r.Growth), ("size", r.Branch.Census.Members), ("belief", r.Branch.Census.Belief)) { Branch = r.Branch })]);
     }
 
-    private static Vector512<float> LocalCadre(MemberLanes member) =>
-        Vector512<float>.One & Vector512.AndNot(MemberLanes.Has(member.Flags, MemberFlags.Cadre), MemberLanes.Has(member.Flags, MemberFlags.Leader));
+    private static Vector256<float> LocalCadre(MemberLanes member) =>
+        Vector256<float>.One & Vector256.AndNot(MemberLanes.Has(member.Flags, MemberFlags.Cadre), MemberLanes.Has(member.Flags, MemberFlags.Leader));
 
     private void Visit(World world, Organization o, Branch branch, ReadOnlySpan<float> plan)
     {

@@ -51,7 +51,7 @@ public sealed class Harm : Mechanism
 
     /// <summary>A rule with its usual parameters.</summary>
     public Harm() => (due, exposed) = (Due, member =>
-        Vector512.ConditionalSelect(MemberLanes.Has(member.Flags, MemberFlags.Marginalized), MemberLanes.All(MarginalizedOften), Vector512<float>.One));
+        Vector256.ConditionalSelect(MemberLanes.Has(member.Flags, MemberFlags.Marginalized), MemberLanes.All(MarginalizedOften), Vector256<float>.One));
 
     private bool Due(World world, Branch branch)
     {

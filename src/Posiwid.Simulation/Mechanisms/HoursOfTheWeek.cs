@@ -18,11 +18,11 @@ public sealed class HoursOfTheWeek : Mechanism
     public override void Branch(World world, Branch branch)
     {
         var total = branch.Census.Hours * branch.Weight;
-        var planned = MemberLanes.All(total * (1 - branch.Swing)) * Activities.Of(branch.Effort);
+        var planned = Activities.All(total * (1 - branch.Swing)) * Activities.Of(branch.Effort);
         if (branch.Swing > 0)
         {
-            planned += Activities.Only(Activity.March) & MemberLanes.All(total * branch.Swing * MarchShare);
-            planned += Activities.Only(Activity.Panel) & MemberLanes.All(total * branch.Swing * (1 - MarchShare));
+            planned += Activities.Only(Activity.March) & Activities.All(total * branch.Swing * MarchShare);
+            planned += Activities.Only(Activity.Panel) & Activities.All(total * branch.Swing * (1 - MarchShare));
         }
 
         Activities.Of(branch.Hours) = Vector512.ConditionalSelect(Activities.Planned, planned, Activities.Of(branch.Hours));

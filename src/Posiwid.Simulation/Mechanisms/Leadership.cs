@@ -194,8 +194,8 @@ public sealed class Leadership : Mechanism
             {
                 var member = new MemberLanes(world.People, roll.Block(i));
                 var discontent = member[Column.Grievance] + MemberLanes.All(Memory) * member[Column.Memory]
-                    + MemberLanes.All(OfDoubt) * Deterministic.Max(Vector512<float>.Zero, MemberLanes.All(Doubt) - member[Column.Belief]);
-                var votes = Vector512.GreaterThan(discontent, bar + member[Column.Fear]) & roll.FloatMask(i);
+                    + MemberLanes.All(OfDoubt) * Deterministic.Max(Vector256<float>.Zero, MemberLanes.All(Doubt) - member[Column.Belief]);
+                var votes = Vector256.GreaterThan(discontent, bar + member[Column.Fear]) & roll.FloatMask(i);
                 here += BitOperations.PopCount(votes.ExtractMostSignificantBits());
             }
 

@@ -41,8 +41,8 @@ public class Learning : Mechanism
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
     {
-        var keep = MemberLanes.All(1 - Forgetting);
-        var take = MemberLanes.All(Forgetting);
+        var keep = Activities.All(1 - Forgetting);
+        var take = Activities.All(Forgetting);
         for (var k = 0; k < Indicator.Count; k++)
         {
             ref var yield = ref Activities.Of(branch.Yield, k);
@@ -69,21 +69,21 @@ public class Learning : Mechanism
         Span<float> members = [free * ForRecruits, 0, free * ForStruggle, free * ForHope, free * ForEducation, must * ForNeeds];
         ref var effort = ref Activities.Of(branch.Effort);
         // an activity that nobody has tried brings nothing, not nothing by nothing
-        var hours = Deterministic.Max(MemberLanes.All(1e-6f), Activities.Of(branch.UsualHours) + MemberLanes.All(Prior));
+        var hours = Activities.Max(Activities.All(1e-6f), Activities.Of(branch.UsualHours) + Activities.All(Prior));
         var reward = Vector512<float>.Zero;
         for (var k = 0; k < Indicator.Count; k++)
         {
             var weight = center * o.Praise[k] + (1 - center) * members[k];
-            var yield = Activities.Planned & ((Activities.Of(branch.Yield, k) + MemberLanes.All(Prior) * Activities.Of(o.Yield, k)) / hours);
+            var yield = Activities.Planned & ((Activities.Of(branch.Yield, k) + Activities.All(Prior) * Activities.Of(o.Yield, k)) / hours);
             var best = Math.Max(1e-9f, Largest(Vector512.Abs(yield)));
-            reward += MemberLanes.All(weight) * yield / MemberLanes.All(best);
+            reward += Activities.All(weight) * yield / Activities.All(best);
         }
 
         if (Speed == 0)
             return;
         var plan = effort;
         var grown = Activities.Planned & Grown(branch, plan, reward);
-        var next = Activities.Planned & (MemberLanes.All((1 - Exploring) / Deterministic.Sum(grown)) * grown + MemberLanes.All(Exploring / Activity.Planned));
+        var next = Activities.Planned & (Activities.All((1 - Exploring) / Activities.Sum(grown)) * grown + Activities.All(Exploring / Activity.Planned));
         if (world.Observer is not null && (world.Week + branch.Founded) % TellEvery == 0)
             Tell(world, branch, plan, next, hours);
         effort = next;
@@ -99,7 +99,7 @@ public class Learning : Mechanism
     /// <param name="plan">Shares of hours by activity.</param>
     /// <param name="reward">Reward by activity; what is not planned by branches is ignored.</param>
     private protected virtual Vector512<float> Grown(Branch branch, Vector512<float> plan, Vector512<float> reward) =>
-        plan * Deterministic.Exp(MemberLanes.All(Speed) * (reward - MemberLanes.All(Deterministic.Sum(plan * reward))));
+        plan * Activities.Exp(Activities.All(Speed) * (reward - Activities.All(Activities.Sum(plan * reward))));
 
     /// <summary>Once a year an observer hears what the branch does more of, among all that it could, and what an hour of each has brought.</summary>
     private void Tell(World world, Branch branch, Vector512<float> plan, Vector512<float> next, Vector512<float> hours)

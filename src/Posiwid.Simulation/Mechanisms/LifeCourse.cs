@@ -27,22 +27,22 @@ public sealed class LifeCourse : Mechanism
     {
         if (branch.NextTurn > world.Week)
             return;
-        var now = Vector512.Create(world.Week);
+        var now = Vector256.Create(world.Week);
         for (var i = branch.Roll.BlockCount - 1; i >= 0; i--)
         {
             var member = new MemberLanes(world.People, branch.Roll.Block(i));
-            var due = Vector512.LessThanOrEqual(member[Column.Until].AsInt32(), now) & branch.Roll.Mask(i);
+            var due = Vector256.LessThanOrEqual(member[Column.Until].AsInt32(), now) & branch.Roll.Mask(i);
             for (var bits = due.ExtractMostSignificantBits(); bits != 0;)
             {
-                var lane = 63 - BitOperations.LeadingZeroCount(bits);
-                bits &= ~(1UL << lane);
+                var lane = BitOperations.Log2(bits);
+                bits &= ~(1u << lane);
                 Turn(world, branch, i * MemberBlocks.Lanes + lane);
             }
         }
 
-        var next = Vector512.Create(int.MaxValue);
+        var next = Vector256.Create(int.MaxValue);
         for (var i = 0; i < branch.Roll.BlockCount; i++)
-            next = Vector512.Min(next, Vector512.ConditionalSelect(branch.Roll.Mask(i), new MemberLanes(world.People, branch.Roll.Block(i))[Column.Until].AsInt32(), next));
+            next = Vector256.Min(next, Vector256.ConditionalSelect(branch.Roll.Mask(i), new MemberLanes(world.People, branch.Roll.Block(i))[Column.Until].AsInt32(), next));
         branch.NextTurn = Deterministic.Least(next);
     }
 

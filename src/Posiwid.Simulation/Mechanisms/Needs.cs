@@ -69,7 +69,7 @@ public sealed class Needs : Mechanism
         var events = branch.WindUp(Clock.Need, world.Draws, Key, world.Week);
         for (var e = 0; e < events; e++)
         {
-            var position = Race.Pick(world, branch, static _ => System.Runtime.Intrinsics.Vector512<float>.One, Key, e);
+            var position = Race.Pick(world, branch, static _ => System.Runtime.Intrinsics.Vector256<float>.One, Key, e);
             ref var need = ref branch.Roll.At(world.People, position, Column.Need);
             need = Math.Min(1, need + OfEvent);
         }

@@ -126,13 +126,13 @@ public sealed class Opening : Mechanism
             {
                 var member = new MemberLanes(world.People, roll.Block(i));
                 var mood = member[Column.Grievance] + MemberLanes.All(Memory) * member[Column.Memory] + shared + following * member[Column.Belief];
-                var held = line > 0 ? Vector512<float>.Zero : pressure + member[Column.Fear];
-                var votes = Vector512.GreaterThan(mood - held, MemberLanes.All(Bar)) & roll.FloatMask(i);
+                var held = line > 0 ? Vector256<float>.Zero : pressure + member[Column.Fear];
+                var votes = Vector256.GreaterThan(mood - held, MemberLanes.All(Bar)) & roll.FloatMask(i);
                 var spoke = MemberLanes.Has(member.Flags, MemberFlags.Spoke) & roll.FloatMask(i);
                 votesHere += BitOperations.PopCount(votes.ExtractMostSignificantBits());
                 proposersHere += BitOperations.PopCount(spoke.ExtractMostSignificantBits());
                 if (mark)
-                    member.Flags |= votes.AsInt32() & Vector512.Create((int)MemberFlags.Outvoted);
+                    member.Flags |= votes.AsInt32() & Vector256.Create((int)MemberFlags.Outvoted);
             }
 
             yes += votesHere * (double)branch.Weight;

@@ -26,21 +26,21 @@ public sealed class Promotion : Mechanism
         if ((world.Week + branch.Founded) % 4 != 1)
             return;
         var passed = MemberFlags.Cadre | MemberFlags.Spoke;
-        var joinedBy = Vector512.Create(world.Week - (int)After);
+        var joinedBy = Vector256.Create(world.Week - (int)After);
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, branch.Roll.Block(i));
             var flags = member.Flags;
-            var ready = Vector512.LessThanOrEqual(member[Column.Joined].AsInt32(), joinedBy).AsSingle()
-                & Vector512.GreaterThanOrEqual(member[Column.Education], MemberLanes.All(Education))
-                & Vector512.GreaterThanOrEqual(member[Column.Belief], MemberLanes.All(Belief))
-                & Vector512.GreaterThanOrEqual(member[Column.Ties], MemberLanes.All(Ties));
-            ready = Vector512.AndNot(ready, MemberLanes.Has(flags, passed)) & branch.Roll.FloatMask(i);
+            var ready = Vector256.LessThanOrEqual(member[Column.Joined].AsInt32(), joinedBy).AsSingle()
+                & Vector256.GreaterThanOrEqual(member[Column.Education], MemberLanes.All(Education))
+                & Vector256.GreaterThanOrEqual(member[Column.Belief], MemberLanes.All(Belief))
+                & Vector256.GreaterThanOrEqual(member[Column.Ties], MemberLanes.All(Ties));
+            ready = Vector256.AndNot(ready, MemberLanes.Has(flags, passed)) & branch.Roll.FloatMask(i);
             if (ready.ExtractMostSignificantBits() == 0)
                 continue;
             var u = world.Draws.Uniform(Key, world.Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32());
-            var made = ready & Vector512.LessThan(u, MemberLanes.All(Chance));
-            member.Flags = flags | (made.AsInt32() & Vector512.Create((int)MemberFlags.Cadre));
+            var made = ready & Vector256.LessThan(u, MemberLanes.All(Chance));
+            member.Flags = flags | (made.AsInt32() & Vector256.Create((int)MemberFlags.Cadre));
         }
     }
 }

@@ -21,10 +21,10 @@ public sealed class RothErevLearning : Learning
     /// <inheritdoc/>
     private protected override Vector512<float> Grown(Branch branch, Vector512<float> plan, Vector512<float> reward)
     {
-        var least = Deterministic.Least(Vector512.ConditionalSelect(Activities.Planned, reward, MemberLanes.All(float.MaxValue)));
+        var least = Activities.Least(Vector512.ConditionalSelect(Activities.Planned, reward, Activities.All(float.MaxValue)));
         var kept = (1 - Recency) * (branch.Strength > 0 ? branch.Strength : Initial);
-        var added = Activities.Planned & (MemberLanes.All(Speed) * plan * (reward - MemberLanes.All(least)));
-        branch.Strength = kept + Deterministic.Sum(added);
-        return MemberLanes.All(kept) * plan + added;
+        var added = Activities.Planned & (Activities.All(Speed) * plan * (reward - Activities.All(least)));
+        branch.Strength = kept + Activities.Sum(added);
+        return Activities.All(kept) * plan + added;
     }
 }

@@ -62,7 +62,7 @@ public sealed class Splitting : Mechanism
             for (var i = 0; i < branch.Roll.BlockCount; i++)
             {
                 var member = new MemberLanes(world.People, branch.Roll.Block(i));
-                member.Flags &= Vector512.Create(~(int)MemberFlags.Outvoted);
+                member.Flags &= Vector256.Create(~(int)MemberFlags.Outvoted);
             }
         }
 
@@ -92,13 +92,13 @@ public sealed class Splitting : Mechanism
         {
             var member = new MemberLanes(world.People, roll.Block(i));
             var belief = member[Column.Belief];
-            var loyalty = Deterministic.Min(Vector512<float>.One, member[Column.Ties] + (MemberLanes.All(OfCadre) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Deterministic.Min(Vector512<float>.One, belief + belief);
+            var loyalty = Deterministic.Min(Vector256<float>.One, member[Column.Ties] + (MemberLanes.All(OfCadre) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Deterministic.Min(Vector256<float>.One, belief + belief);
             var urge = (member[Column.Grievance] + MemberLanes.All(Memory) * member[Column.Memory] + elsewhere) * louder;
-            var goes = Vector512.GreaterThan(urge, member[Column.Threshold] + MemberLanes.All(Loyalty) * loyalty)
+            var goes = Vector256.GreaterThan(urge, member[Column.Threshold] + MemberLanes.All(Loyalty) * loyalty)
                 & MemberLanes.Has(member.Flags, MemberFlags.Outvoted) & roll.FloatMask(i);
             go += BitOperations.PopCount(goes.ExtractMostSignificantBits());
             if (mark)
-                member.Flags &= goes.AsInt32() | Vector512.Create(~(int)MemberFlags.Outvoted);
+                member.Flags &= goes.AsInt32() | Vector256.Create(~(int)MemberFlags.Outvoted);
         }
 
         return go * branch.Weight;

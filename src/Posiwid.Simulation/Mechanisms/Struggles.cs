@@ -113,8 +113,8 @@ public sealed class Struggles : Mechanism
         branch.WinReputation -= Fading * branch.WinReputation;
         ref var capital = ref Activities.Of(branch.Capital);
         var hours = Activities.Of(branch.Hours);
-        var reach = Deterministic.Min(Vector512<float>.One, hours * Activities.Of(world.CapitalPerHour, (int)branch.Kind) * MemberLanes.All(Scale));
-        capital += Activities.Struggles & (MemberLanes.All(Building) * (reach - capital));
+        var reach = Activities.Min(Vector512<float>.One, hours * Activities.Of(world.CapitalPerHour, (int)branch.Kind) * Scale);
+        capital += Activities.Struggles & (Building * (reach - capital));
 
         // the clocks of the four struggles stand side by side; those without hours stand still
         ref var clocks = ref Unsafe.As<float, Vector128<float>>(ref branch.Clocks[(int)Clock.Strike]);

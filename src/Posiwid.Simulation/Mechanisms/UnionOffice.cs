@@ -80,18 +80,18 @@ public sealed class UnionOffice : Mechanism
             var flags = member.Flags;
             var u = world.Draws.Uniform(Key, world.Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32());
             var holds = MemberLanes.Has(flags, MemberFlags.UnionOfficer);
-            var ready = Vector512.AndNot(Vector512.GreaterThanOrEqual(member[Column.Experience], MemberLanes.All(After)), MemberLanes.Has(flags, MemberFlags.UnionOfficer | MemberFlags.Staff | MemberFlags.Student));
-            var takes = ready & Vector512.LessThan(u, taking) & branch.Roll.FloatMask(i);
-            var leaves = holds & Vector512.LessThan(u, leaving) & branch.Roll.FloatMask(i);
-            var now = Vector512.AndNot(holds | takes, leaves) & branch.Roll.FloatMask(i);
+            var ready = Vector256.AndNot(Vector256.GreaterThanOrEqual(member[Column.Experience], MemberLanes.All(After)), MemberLanes.Has(flags, MemberFlags.UnionOfficer | MemberFlags.Staff | MemberFlags.Student));
+            var takes = ready & Vector256.LessThan(u, taking) & branch.Roll.FloatMask(i);
+            var leaves = holds & Vector256.LessThan(u, leaving) & branch.Roll.FloatMask(i);
+            var now = Vector256.AndNot(holds | takes, leaves) & branch.Roll.FloatMask(i);
             officers += BitOperations.PopCount(now.ExtractMostSignificantBits());
             if ((takes | now | leaves).ExtractMostSignificantBits() == 0)
                 continue;
-            member.Flags = flags ^ ((takes | leaves).AsInt32() & Vector512.Create((int)MemberFlags.UnionOfficer));
+            member.Flags = flags ^ ((takes | leaves).AsInt32() & Vector256.Create((int)MemberFlags.UnionOfficer));
             var vigor = member[Column.Vigor];
-            member[Column.Vigor] = Vector512.ConditionalSelect(takes, vigor * MemberLanes.All(hours), Vector512.ConditionalSelect(leaves, vigor / MemberLanes.All(hours), vigor));
+            member[Column.Vigor] = Vector256.ConditionalSelect(takes, vigor * MemberLanes.All(hours), Vector256.ConditionalSelect(leaves, vigor / MemberLanes.All(hours), vigor));
             var need = member[Column.Need];
-            member[Column.Need] = Vector512.ConditionalSelect(now, Deterministic.Min(need, safe), need);
+            member[Column.Need] = Vector256.ConditionalSelect(now, Deterministic.Min(need, safe), need);
         }
 
         return officers;

@@ -105,15 +105,15 @@ public sealed class Voice : Suppression
         var bar = MemberLanes.All(Silence(openness, census.Belief, census.Status));
         var louder = MemberLanes.All((1 + Support * visible) * (1 + ByRival * o.RivalPull));
         var memory = MemberLanes.All(Memory);
-        var clear = Vector512.Create(~(int)(MemberFlags.Spoke | MemberFlags.Attacked));
+        var clear = Vector256.Create(~(int)(MemberFlags.Spoke | MemberFlags.Attacked));
         var speakers = 0;
         for (var i = 0; i < roll.BlockCount; i++)
         {
             var member = new MemberLanes(world.People, roll.Block(i));
             var flags = member.Flags & clear;
             var urge = (member[Column.Grievance] + memory * member[Column.Memory]) * louder;
-            var speaks = Vector512.GreaterThan(urge, bar + member[Column.Fear] + member[Column.Threshold]).AsInt32() & roll.Mask(i);
-            flags |= speaks & Vector512.Create((int)MemberFlags.Spoke);
+            var speaks = Vector256.GreaterThan(urge, bar + member[Column.Fear] + member[Column.Threshold]).AsInt32() & roll.Mask(i);
+            flags |= speaks & Vector256.Create((int)MemberFlags.Spoke);
             member.Flags = flags;
             speakers += BitOperations.PopCount(speaks.ExtractMostSignificantBits());
         }
@@ -148,11 +148,11 @@ public sealed class Voice : Suppression
             if (spoke.ExtractMostSignificantBits() == 0)
                 continue;
             world.Draws.Words(Key, world.Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32(), 0, out var chance, out var center, out _, out _);
-            var hit = spoke & Vector512.LessThan(Draws.Unit(chance), attacked);
-            var heard = Vector512.AndNot(spoke, hit);
+            var hit = spoke & Vector256.LessThan(Draws.Unit(chance), attacked);
+            var heard = Vector256.AndNot(spoke, hit);
             var (grievance, memory) = (member[Column.Grievance], member[Column.Memory]);
-            member[Column.Grievance] = Vector512.ConditionalSelect(heard, Deterministic.Max(Vector512<float>.Zero, grievance - MemberLanes.All(Relief * openness)), grievance);
-            member[Column.Memory] = Vector512.ConditionalSelect(heard, memory * MemberLanes.All(1 - Reconciled * openness), memory);
+            member[Column.Grievance] = Vector256.ConditionalSelect(heard, Deterministic.Max(Vector256<float>.Zero, grievance - MemberLanes.All(Relief * openness)), grievance);
+            member[Column.Memory] = Vector256.ConditionalSelect(heard, memory * MemberLanes.All(1 - Reconciled * openness), memory);
             for (var hits = hit.ExtractMostSignificantBits(); hits != 0; hits &= hits - 1)
             {
                 var lane = BitOperations.TrailingZeroCount(hits);

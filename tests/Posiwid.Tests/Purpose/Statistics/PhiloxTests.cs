@@ -25,8 +25,8 @@ public class PhiloxTests
     public void Sixteen_at_once_are_the_same_sixteen() =>
         Gen.Select(Gen.UInt.Array[64], Gen.UInt, Gen.UInt).Sample((words, k0, k1) =>
         {
-            Vector512<uint> c0 = Vector512.Create(words, 0), c1 = Vector512.Create(words, 16), c2 = Vector512.Create(words, 32), c3 = Vector512.Create(words, 48);
-            Philox.Block(c0, c1, c2, c3, k0, k1, out Vector512<uint> v0, out Vector512<uint> v1, out Vector512<uint> v2, out Vector512<uint> v3);
+            Vector256<uint> c0 = Vector256.Create(words, 0), c1 = Vector256.Create(words, 16), c2 = Vector256.Create(words, 32), c3 = Vector256.Create(words, 48);
+            Philox.Block(c0, c1, c2, c3, k0, k1, out Vector256<uint> v0, out Vector256<uint> v1, out Vector256<uint> v2, out Vector256<uint> v3);
             for (int i = 0; i < 16; i++)
             {
                 Philox.Block(c0[i], c1[i], c2[i], c3[i], k0, k1, out uint r0, out uint r1, out uint r2, out uint r3);

@@ -11,19 +11,19 @@ public class DeterministicTests
     [Fact]
     public void Vector_forms_have_the_bits_of_the_scalar_ones() => Gen.Select(Wild, Wild).Sample((x, y) =>
     {
-        Vector512<float> v = Vector512.Create(x), w = Vector512.Create(y);
+        Vector256<float> v = Vector256.Create(x), w = Vector256.Create(y);
         SameBits(x, Deterministic.Exp, Deterministic.Exp(v));
         SameBits(x, Deterministic.Log, Deterministic.Log(v));
         SameBits(x, Deterministic.Logistic, Deterministic.Logistic(v));
         SameBits(x.Zip(y).ToArray(), p => Deterministic.Pow(p.First, p.Second), Deterministic.Pow(v, w));
         float[] small = [.. x.Select(a => float.IsFinite(a) ? a % 2000 : 0)];
-        Assert.Equal(small.Select(Deterministic.ToFixed), Lanes(Deterministic.ToFixed(Vector512.Create(small))));
+        Assert.Equal(small.Select(Deterministic.ToFixed), Lanes(Deterministic.ToFixed(Vector256.Create(small))));
     });
 
     [Fact]
     public void Double_exp_has_the_same_bits_in_vector_form() => Gen.OneOf(Gen.Double[-800, 800], Gen.Double.Special).Array[8].Sample(x =>
     {
-        Vector512<double> v = Deterministic.Exp(Vector512.Create(x));
+        Vector256<double> v = Deterministic.Exp(Vector256.Create(x));
         for (int i = 0; i < 8; i++)
             Assert.True(double.IsNaN(x[i]) ? double.IsNaN(v[i]) : BitConverter.DoubleToInt64Bits(Deterministic.Exp(x[i])) == BitConverter.DoubleToInt64Bits(v[i]), $"{x[i]:R}");
     });
@@ -82,7 +82,7 @@ public class DeterministicTests
         Assert.Equal(x.Sum(a => (double)a), Deterministic.FromFixed(sum), x.Length * Math.Pow(2, -21));
     });
 
-    private static void SameBits<T>(T[] x, Func<T, float> scalar, Vector512<float> vector)
+    private static void SameBits<T>(T[] x, Func<T, float> scalar, Vector256<float> vector)
     {
         for (int i = 0; i < 16; i++)
         {
@@ -92,5 +92,5 @@ public class DeterministicTests
         }
     }
 
-    private static int[] Lanes(Vector512<int> v) => [.. Enumerable.Range(0, 16).Select(i => v[i])];
+    private static int[] Lanes(Vector256<int> v) => [.. Enumerable.Range(0, 16).Select(i => v[i])];
 }

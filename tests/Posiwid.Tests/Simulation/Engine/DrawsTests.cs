@@ -23,9 +23,9 @@ public class DrawsTests
             (low, high, mean, seed, mechanism, week, draw) =>
             {
                 var draws = new Draws(seed);
-                Vector512<uint> idLow = Vector512.Create(low), idHigh = Vector512.Create(high);
-                Vector512<float> uniform = draws.Uniform(mechanism, week, idLow, idHigh, draw), exponential = draws.Exponential(mechanism, week, idLow, idHigh, draw);
-                Vector512<int> poisson = Draws.InversePoisson(Vector512.Create(mean), idLow);
+                Vector256<uint> idLow = Vector256.Create(low), idHigh = Vector256.Create(high);
+                Vector256<float> uniform = draws.Uniform(mechanism, week, idLow, idHigh, draw), exponential = draws.Exponential(mechanism, week, idLow, idHigh, draw);
+                Vector256<int> poisson = Draws.InversePoisson(Vector256.Create(mean), idLow);
                 for (int i = 0; i < 16; i++)
                 {
                     ulong subject = (ulong)high[i] << 32 | low[i];

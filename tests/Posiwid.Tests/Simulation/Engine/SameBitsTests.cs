@@ -51,10 +51,10 @@ public class SameBitsTests
     {
         ulong hash = 14695981039346656037;
         var draws = new Draws(17);
-        Vector512<uint> id = Vector512<uint>.Indices;
+        Vector256<uint> id = Vector256<uint>.Indices;
         for (int week = 0; week < 200; week++)
         {
-            Vector512<float> u = draws.Uniform(1, week, id, id + id, week), x = (u - Vector512.Create(0.5f)) * 180f;
+            Vector256<float> u = draws.Uniform(1, week, id, id + id, week), x = (u - Vector256.Create(0.5f)) * 180f;
             Add(u.AsUInt64());
             Add(Deterministic.Exp(x).AsUInt64());
             Add(Deterministic.Log(u * u).AsUInt64());
@@ -63,16 +63,16 @@ public class SameBitsTests
             Add(Deterministic.ToFixed(x).AsUInt64());
             Add(draws.Exponential(2, week, id, id).AsUInt64());
             Add(Draws.InversePoisson(u * 20f, u.AsUInt32() * 77).AsUInt64());
-            Add(Vector512.Create(draws.Normal(3, week, 5)).AsUInt64());
+            Add(Vector256.Create(draws.Normal(3, week, 5)).AsUInt64());
         }
 
         using var door = new Door(500, 3);
         for (int week = 0; week < 60; week++) door.Step();
         foreach ((int branch, int entry, uint slot, float hope, float belief, float ties) in RevolvingDoorTests.Everybody(door))
-            Add(Vector512.Create(branch, entry, (int)slot, Int(hope), Int(belief), Int(ties), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsUInt64());
+            Add(Vector256.Create(branch, entry, (int)slot, Int(hope), Int(belief), Int(ties), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0).AsUInt64());
         return hash;
 
-        void Add(Vector512<ulong> bits)
+        void Add(Vector256<ulong> bits)
         {
             for (int i = 0; i < 8; i++) hash = (hash ^ bits[i]) * 1099511628211;
         }
