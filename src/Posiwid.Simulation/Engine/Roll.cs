@@ -129,7 +129,7 @@ public sealed class Roll
         if (Count % Lanes == 0)
         {
             int i = Count / Lanes;
-            if (i == _blocks.Length) Array.Resize(ref _blocks, Math.Max(4, i + i / 2));
+            if (i == _blocks.Length) Array.Resize(ref _blocks, Math.Max(8, i + i / 2));
             _blocks[i] = people.Allocate();
         }
 

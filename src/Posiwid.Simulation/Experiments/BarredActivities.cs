@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Experiments;
@@ -20,7 +19,7 @@ public enum FreedHours
 public sealed class BarredActivities : Mechanism
 {
     /// <summary>Share of the hours of each activity that is taken away.</summary>
-    private readonly Vector512<float> barred;
+    private readonly float[] barred = new float[Activity.Count];
 
     private readonly FreedHours freed;
 
@@ -33,7 +32,7 @@ public sealed class BarredActivities : Mechanism
         foreach (var activity in activities)
         {
             var a = Array.IndexOf(MeasureCatalog.Kinds, activity);
-            barred = barred.WithElement(a >= 0 ? a : throw new ArgumentException($"There is no activity '{activity}'.", nameof(activities)), (float)share);
+            barred[a >= 0 ? a : throw new ArgumentException($"There is no activity '{activity}'.", nameof(activities))] = (float)share;
         }
 
         this.freed = freed;
@@ -48,13 +47,13 @@ public sealed class BarredActivities : Mechanism
         if (branch.Organization != world.Flagship)
             return;
         var from = freed == FreedHours.Policy ? branch.Effort : branch.Hours;
-        ref var hours = ref Activities.Of(from);
-        var planned = Activities.Planned & hours;
-        var gone = planned * barred;
-        if (gone == Vector512<float>.Zero)
+        ref var hours = ref ActivityRow.Of(from);
+        var planned = ActivityRow.Planned & hours;
+        var gone = planned * ActivityRow.Of(barred);
+        if (gone.IsZero)
             return;
         var kept = planned - gone;
-        var (before, after) = (Activities.Sum(planned), Activities.Sum(kept));
+        var (before, after) = (planned.Sum(), kept.Sum());
         // what is not planned by branches stays
         hours = hours - planned + (freed == FreedHours.Idle || after <= 0 ? kept : kept * (before / after));
     }

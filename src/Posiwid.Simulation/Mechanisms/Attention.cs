@@ -124,6 +124,6 @@ public sealed class Attention : Mechanism
 
         figures[0] = Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / b.EarlierSize - 1, -1, 1);
         for (var k = 0; k < Indicator.Count; k++)
-            figures[1 + k] = world.Intents.Sense(world, ReadFrom[k], b.Key, Activities.Sum(Activities.Planned & Activities.Of(b.Yield, k)) / b.Census.Members, 1 + k);
+            figures[1 + k] = world.Intents.Sense(world, ReadFrom[k], b.Key, (ActivityRow.Planned & ActivityRow.Of(b.Yield, k)).Sum() / b.Census.Members, 1 + k);
     };
 }

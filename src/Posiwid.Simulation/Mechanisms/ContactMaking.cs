@@ -83,15 +83,15 @@ public sealed class ContactMaking : Mechanism
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branches(World world, ReadOnlySpan<Branch> branches)
     {
-        Span<Vector512<float>> rates = stackalloc Vector512<float>[branches.Length];
+        Span<ActivityRow> rates = stackalloc ActivityRow[branches.Length];
         Span<float> totals = stackalloc float[branches.Length];
         for (var b = 0; b < branches.Length; b++)
         {
             var branch = branches[b];
-            var effective = Activities.Pow(Activities.Max(Activities.Of(branch.Hours), Activities.All(1e-6f)), Returns);
-            rates[b] = Activities.Of(world.ContactsPerHour, (int)branch.Kind) * effective
+            var effective = ActivityRow.Pow(ActivityRow.Max(ActivityRow.Of(branch.Hours), ActivityRow.All(1e-6f)), Returns);
+            rates[b] = ActivityRow.Of(world.ContactsPerHour, (int)branch.Kind) * effective
                 * (Scale * (float)world.Setting.Milieus[branch.Milieu].Ease / branch.Weight);
-            totals[b] = Activities.Sum(rates[b]);
+            totals[b] = rates[b].Sum();
         }
 
         for (var b = 0; b < branches.Length; b++)
@@ -114,7 +114,7 @@ public sealed class ContactMaking : Mechanism
     /// (time to the next, activity, person, memory), sixteen blocks at once: one for each branch, or where few branches are left, sixteen meetings of one branch.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Meet(World world, ReadOnlySpan<Branch> branches, ReadOnlySpan<Vector512<float>> rates, ReadOnlySpan<float> totals)
+    private void Meet(World world, ReadOnlySpan<Branch> branches, ReadOnlySpan<ActivityRow> rates, ReadOnlySpan<float> totals)
     {
         Span<int> left = stackalloc int[MemberBlocks.Lanes];
         Span<uint> low = stackalloc uint[MemberBlocks.Lanes], high = stackalloc uint[MemberBlocks.Lanes];
@@ -199,9 +199,9 @@ public sealed class ContactMaking : Mechanism
     }
 
     /// <summary>One meeting of a branch, and its clock wound up; true if there is another this week.</summary>
-    private bool Meet(World world, Branch branch, ReadOnlySpan<Vector512<float>> rates, float total, ReadOnlySpan<float> drawn)
+    private bool Meet(World world, Branch branch, ReadOnlySpan<ActivityRow> rates, float total, ReadOnlySpan<float> drawn)
     {
-        Meet(world, branch, MemoryMarshal.Cast<Vector512<float>, float>(rates)[..Activity.Count], total * drawn[MemberBlocks.Lanes], drawn[2 * MemberBlocks.Lanes], drawn[3 * MemberBlocks.Lanes]);
+        Meet(world, branch, MemoryMarshal.Cast<ActivityRow, float>(rates)[..Activity.Count], total * drawn[MemberBlocks.Lanes], drawn[2 * MemberBlocks.Lanes], drawn[3 * MemberBlocks.Lanes]);
         return (branch.Clocks[(int)Clock.Contact] += drawn[0]) <= 0;
     }
 

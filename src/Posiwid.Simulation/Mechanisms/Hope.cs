@@ -62,14 +62,14 @@ public sealed class Hope : Mechanism
         if (members == 0)
             return;
         var one = Vector256<float>.One;
-        var panels = Activities.All(0.4f + 0.6f * branch.Organization.Impressiveness);
+        var panels = 0.4f + 0.6f * branch.Organization.Impressiveness;
         var total = branch.Census.Hours * branch.Weight + 1e-6f;
         var intensity = Math.Min(1.5f, 0.4f + 0.6f * branch.Census.Hours / (5 * members));
-        var felt = Activities.Of(world.HopePerShare) * Vector512.ConditionalSelect(Activities.Only(Activity.Panel), panels, Vector512<float>.One)
-            * Activities.Of(branch.Hours) * (Scale / total);
+        var felt = ActivityRow.Of(world.HopePerShare) * ActivityRow.Only(Activity.Panel, panels, rest: 1)
+            * ActivityRow.Of(branch.Hours) * (Scale / total);
         // what the members enjoyed, credited to the activity as hope per hour times hours
-        Activities.Of(branch.Brought, Indicator.Hope) += felt * (intensity * members * branch.Weight);
-        var sum = Activities.Sum(felt) * intensity + branch.HopeGain + branch.Organization.ConferenceLift;
+        ActivityRow.Of(branch.Brought, Indicator.Hope) += felt * (intensity * members * branch.Weight);
+        var sum = felt.Sum() * intensity + branch.HopeGain + branch.Organization.ConferenceLift;
         var gain = MemberLanes.All(Math.Clamp(sum, -1, 1));
         var loss = MemberLanes.All(Math.Min(1, Decay + branch.HopeLoss));
         for (var i = 0; i < branch.Roll.BlockCount; i++)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -18,13 +17,13 @@ public sealed class HoursOfTheWeek : Mechanism
     public override void Branch(World world, Branch branch)
     {
         var total = branch.Census.Hours * branch.Weight;
-        var planned = Activities.All(total * (1 - branch.Swing)) * Activities.Of(branch.Effort);
+        var planned = total * (1 - branch.Swing) * ActivityRow.Of(branch.Effort);
         if (branch.Swing > 0)
         {
-            planned += Activities.Only(Activity.March) & Activities.All(total * branch.Swing * MarchShare);
-            planned += Activities.Only(Activity.Panel) & Activities.All(total * branch.Swing * (1 - MarchShare));
+            planned += ActivityRow.Only(Activity.March, total * branch.Swing * MarchShare);
+            planned += ActivityRow.Only(Activity.Panel, total * branch.Swing * (1 - MarchShare));
         }
 
-        Activities.Of(branch.Hours) = Vector512.ConditionalSelect(Activities.Planned, planned, Activities.Of(branch.Hours));
+        ActivityRow.Of(branch.Hours) = ActivityRow.Where(ActivityRow.Planned, planned, ActivityRow.Of(branch.Hours));
     }
 }

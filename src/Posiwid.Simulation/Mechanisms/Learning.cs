@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -41,18 +40,17 @@ public class Learning : Mechanism
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Branch(World world, Branch branch)
     {
-        var keep = Activities.All(1 - Forgetting);
-        var take = Activities.All(Forgetting);
+        var (keep, take) = (1 - Forgetting, Forgetting);
         for (var k = 0; k < Indicator.Count; k++)
         {
-            ref var yield = ref Activities.Of(branch.Yield, k);
-            ref var brought = ref Activities.Of(branch.Brought, k);
+            ref var yield = ref ActivityRow.Of(branch.Yield, k);
+            ref var brought = ref ActivityRow.Of(branch.Brought, k);
             yield = yield * keep + brought * take;
-            brought = Vector512<float>.Zero;
+            brought = default;
         }
 
-        ref var usual = ref Activities.Of(branch.UsualHours);
-        usual = usual * keep + Activities.Of(branch.Hours) * take;
+        ref var usual = ref ActivityRow.Of(branch.UsualHours);
+        usual = usual * keep + ActivityRow.Of(branch.Hours) * take;
         if ((world.Week + branch.Founded) % Every == 0 && branch.Census.Members > 0)
             Adapt(world, branch);
     }
@@ -67,23 +65,23 @@ public class Learning : Mechanism
         var must = Math.Max(branch.Census.Need, branch.NeedReputation * (float)world.Setting.Milieus[branch.Milieu].Need);
         var free = 1 - must;
         Span<float> members = [free * ForRecruits, 0, free * ForStruggle, free * ForHope, free * ForEducation, must * ForNeeds];
-        ref var effort = ref Activities.Of(branch.Effort);
+        ref var effort = ref ActivityRow.Of(branch.Effort);
         // an activity that nobody has tried brings nothing, not nothing by nothing
-        var hours = Activities.Max(Activities.All(1e-6f), Activities.Of(branch.UsualHours) + Activities.All(Prior));
-        var reward = Vector512<float>.Zero;
+        var hours = ActivityRow.Max(ActivityRow.All(1e-6f), ActivityRow.Of(branch.UsualHours) + ActivityRow.All(Prior));
+        var reward = default(ActivityRow);
         for (var k = 0; k < Indicator.Count; k++)
         {
             var weight = center * o.Praise[k] + (1 - center) * members[k];
-            var yield = Activities.Planned & ((Activities.Of(branch.Yield, k) + Activities.All(Prior) * Activities.Of(o.Yield, k)) / hours);
-            var best = Math.Max(1e-9f, Largest(Vector512.Abs(yield)));
-            reward += Activities.All(weight) * yield / Activities.All(best);
+            var yield = ActivityRow.Planned & ((ActivityRow.Of(branch.Yield, k) + Prior * ActivityRow.Of(o.Yield, k)) / hours);
+            var best = Math.Max(1e-9f, yield.Largest());
+            reward += weight * yield / ActivityRow.All(best);
         }
 
         if (Speed == 0)
             return;
         var plan = effort;
-        var grown = Activities.Planned & Grown(branch, plan, reward);
-        var next = Activities.Planned & (Activities.All((1 - Exploring) / Activities.Sum(grown)) * grown + Activities.All(Exploring / Activity.Planned));
+        var grown = ActivityRow.Planned & Grown(branch, plan, reward);
+        var next = ActivityRow.Planned & ((1 - Exploring) / grown.Sum() * grown + ActivityRow.All(Exploring / Activity.Planned));
         if (world.Observer is not null && (world.Week + branch.Founded) % TellEvery == 0)
             Tell(world, branch, plan, next, hours);
         effort = next;
@@ -98,11 +96,11 @@ public class Learning : Mechanism
     /// <param name="branch">The branch.</param>
     /// <param name="plan">Shares of hours by activity.</param>
     /// <param name="reward">Reward by activity; what is not planned by branches is ignored.</param>
-    private protected virtual Vector512<float> Grown(Branch branch, Vector512<float> plan, Vector512<float> reward) =>
-        plan * Activities.Exp(Activities.All(Speed) * (reward - Activities.All(Activities.Sum(plan * reward))));
+    private protected virtual ActivityRow Grown(Branch branch, ActivityRow plan, ActivityRow reward) =>
+        plan * ActivityRow.Exp(Speed * (reward - ActivityRow.All((plan * reward).Sum())));
 
     /// <summary>Once a year an observer hears what the branch does more of, among all that it could, and what an hour of each has brought.</summary>
-    private void Tell(World world, Branch branch, Vector512<float> plan, Vector512<float> next, Vector512<float> hours)
+    private void Tell(World world, Branch branch, ActivityRow plan, ActivityRow next, ActivityRow hours)
     {
         var most = 0;
         for (var a = 1; a < Activity.Planned; a++)
@@ -127,13 +125,6 @@ public class Learning : Mechanism
         world.Observer!.Decided(world, branch.Organization, branch, "plan", "branch", true, menu);
     }
 
-    private static float Largest(Vector512<float> x)
-    {
-        var eight = Vector256.Max(x.GetLower(), x.GetUpper());
-        var four = Vector128.Max(eight.GetLower(), eight.GetUpper());
-        return Math.Max(Math.Max(four[0], four[1]), Math.Max(four[2], four[3]));
-    }
-
     /// <summary>Every four weeks the center adds up what an hour of each activity brought across branches.</summary>
     public override void Center(World world, Organization organization)
     {
@@ -142,10 +133,10 @@ public class Learning : Mechanism
         var sums = world.Stretches.Sums(organization, (Indicator.Count + 1) * Activity.Count, static (branch, sums) =>
         {
             for (var k = 0; k < Indicator.Count; k++)
-                Activities.Of(sums, k) += Activities.Of(branch.Yield, k);
-            Activities.Of(sums, Indicator.Count) += Activities.Of(branch.UsualHours);
+                ActivityRow.Of(sums, k) += ActivityRow.Of(branch.Yield, k);
+            ActivityRow.Of(sums, Indicator.Count) += ActivityRow.Of(branch.UsualHours);
         });
         for (var k = 0; k < Indicator.Count; k++)
-            Activities.Of(organization.Yield, k) = Activities.Of(sums, k) / (Activities.Of(sums, Indicator.Count) + Vector512<float>.One);
+            ActivityRow.Of(organization.Yield, k) = ActivityRow.Of(sums, k) / (ActivityRow.Of(sums, Indicator.Count) + ActivityRow.All(1));
     }
 }

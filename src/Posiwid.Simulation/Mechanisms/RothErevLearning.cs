@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
@@ -19,12 +18,12 @@ public sealed class RothErevLearning : Learning
     public float Initial = 3;
 
     /// <inheritdoc/>
-    private protected override Vector512<float> Grown(Branch branch, Vector512<float> plan, Vector512<float> reward)
+    private protected override ActivityRow Grown(Branch branch, ActivityRow plan, ActivityRow reward)
     {
-        var least = Activities.Least(Vector512.ConditionalSelect(Activities.Planned, reward, Activities.All(float.MaxValue)));
+        var least = ActivityRow.Where(ActivityRow.Planned, reward, ActivityRow.All(float.MaxValue)).Least();
         var kept = (1 - Recency) * (branch.Strength > 0 ? branch.Strength : Initial);
-        var added = Activities.Planned & (Activities.All(Speed) * plan * (reward - Activities.All(least)));
-        branch.Strength = kept + Activities.Sum(added);
-        return Activities.All(kept) * plan + added;
+        var added = ActivityRow.Planned & (Speed * plan * (reward - ActivityRow.All(least)));
+        branch.Strength = kept + added.Sum();
+        return kept * plan + added;
     }
 }

@@ -111,10 +111,10 @@ public sealed class Struggles : Mechanism
     public override void Branch(World world, Branch branch)
     {
         branch.WinReputation -= Fading * branch.WinReputation;
-        ref var capital = ref Activities.Of(branch.Capital);
-        var hours = Activities.Of(branch.Hours);
-        var reach = Activities.Min(Vector512<float>.One, hours * Activities.Of(world.CapitalPerHour, (int)branch.Kind) * Scale);
-        capital += Activities.Struggles & (Building * (reach - capital));
+        ref var capital = ref ActivityRow.Of(branch.Capital);
+        var hours = ActivityRow.Of(branch.Hours);
+        var reach = ActivityRow.Min(ActivityRow.All(1), hours * ActivityRow.Of(world.CapitalPerHour, (int)branch.Kind) * Scale);
+        capital += ActivityRow.Struggles & (Building * (reach - capital));
 
         // the clocks of the four struggles stand side by side; those without hours stand still
         ref var clocks = ref Unsafe.As<float, Vector128<float>>(ref branch.Clocks[(int)Clock.Strike]);
