@@ -65,9 +65,9 @@ internal sealed class WelcomeEvening : Mechanism
             return;
         for (var position = 0; position < branch.Roll.Count; position++)
         {
-            if (world.Week - branch.Roll.IntAt(world.People, position, Column.Joined) >= 26)
+            if (world.Week - branch.Roll.IntAt(position, Column.Joined) >= 26)
                 continue;
-            ref var ties = ref branch.Roll.At(world.People, position, Column.Ties);
+            ref var ties = ref branch.Roll.At(position, Column.Ties);
             ties += Warmth * (1 - ties);
         }
     }

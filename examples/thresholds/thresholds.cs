@@ -39,18 +39,17 @@ foreach (var spread in new[] { 5, 20 })
 static void Show(string what, Func<int, float> threshold) =>
     Console.WriteLine($"{what + ":",-42} {new Crowd(threshold).Settle(),6} of {Crowd.Size} act");
 
-/// <summary>A hundred people, kept as the engine keeps members: in blocks of sixteen, a row of sixteen numbers for each attribute.</summary>
+/// <summary>A hundred people, kept as the engine keeps members: in blocks of eight, a row of eight numbers for each attribute.</summary>
 internal sealed class Crowd
 {
     public const int Size = 100;
-    private const int Threshold = 0, Columns = 1;
-    private readonly MemberBlocks people = new(Columns);
-    private readonly Roll roll = new();
+    private const int Threshold = 0;
+    private readonly Roll roll = new(new MemberBlocks(columns: 1));
 
     public Crowd(Func<int, float> threshold)
     {
         for (var i = 0; i < Size; i++)
-            roll.At(people, roll.Add(people), Threshold) = threshold(i);
+            roll.At(roll.Add(), Threshold) = threshold(i);
     }
 
     /// <summary>How many act when nobody changes his or her mind any more.</summary>
@@ -67,7 +66,7 @@ internal sealed class Crowd
         var count = 0;
         for (var i = 0; i < roll.BlockCount; i++)
         {
-            var thresholds = Vector256.LoadUnsafe(ref people.Row(roll.Block(i), Threshold));
+            var thresholds = Vector256.LoadUnsafe(ref roll.Row(i, Threshold));
             var reached = Vector256.LessThanOrEqual(thresholds, Vector256.Create((float)acting)) & roll.FloatMask(i);
             count += BitOperations.PopCount(reached.ExtractMostSignificantBits());
         }

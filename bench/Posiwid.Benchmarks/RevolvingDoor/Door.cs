@@ -9,7 +9,7 @@ namespace Posiwid.Benchmarks.RevolvingDoor;
 public readonly record struct WeekRecord(int Size, double MeanHope, double MeanBelief, int Leavers, int EarlyLeavers, int Joiners);
 
 /// <summary>
-/// The revolving door (<c>bench/RevolvingDoor/revolving-door.md</c>) on the engine's primitives, branch by branch and sixteen people at a time.
+/// The revolving door (<c>bench/RevolvingDoor/revolving-door.md</c>) on the engine's primitives, branch by branch and eight people at a time.
 /// State is single precision; sums over people are in fixed point, so that neither the order of people nor the number of threads can be seen in the
 /// result. A person's draws are addressed by (seed; week, person): one block of four words gives wobble, leaving, moving and where to. A person
 /// is the pair (week of entry, slot), and tenure is the time since that week.
@@ -25,7 +25,7 @@ public sealed class Door : IDisposable
     private readonly Part[] _parts;
     private readonly Crew _crew;
     private readonly Action<int> _live;
-    private readonly int _each; // branches of a part, a multiple of sixteen
+    private readonly int _each; // branches of a part, a multiple of eight
     private float _askedJoins;
 
     /// <summary>The start: people in order of their numbers, or in the order given.</summary>
@@ -39,7 +39,7 @@ public sealed class Door : IDisposable
         _each = (groups + threads - 1) / threads * Lanes;
         for (int i = 0; i < threads; i++)
             _parts[i] = new Part(Math.Min(i * _each, Rolls.Length), Math.Min((i + 1) * _each, Rolls.Length), people);
-        for (int j = 0; j < Rolls.Length; j++) Rolls[j] = new Roll();
+        for (int j = 0; j < Rolls.Length; j++) Rolls[j] = new Roll(_parts[PartOf(j)].People);
         for (int n = 0; n < people; n++)
         {
             int i = order is null ? n : order[n];
@@ -95,10 +95,9 @@ public sealed class Door : IDisposable
     {
         for (int j = 0; j < Rolls.Length; j++)
         {
-            MemberBlocks people = _parts[PartOf(j)].People;
             Roll roll = Rolls[j];
             for (int i = 0; i < roll.Count; i++)
-                visit(j, roll.IntAt(people, i, Entry), roll.UIntAt(people, i, Slot), roll.At(people, i, Hope), roll.At(people, i, Belief), roll.At(people, i, Ties));
+                visit(j, roll.IntAt(i, Entry), roll.UIntAt(i, Slot), roll.At(i, Hope), roll.At(i, Belief), roll.At(i, Ties));
         }
     }
 
@@ -110,16 +109,16 @@ public sealed class Door : IDisposable
     private void Enter(Part part, in Traveler person)
     {
         Roll roll = Rolls[person.Branch];
-        int position = roll.Add(part.People);
-        roll.At(part.People, position, Hope) = person.Hope;
-        roll.At(part.People, position, Belief) = person.Belief;
-        roll.At(part.People, position, Ties) = person.Ties;
-        roll.IntAt(part.People, position, Entry) = person.Entry;
-        roll.UIntAt(part.People, position, Slot) = person.Slot;
+        int position = roll.Add();
+        roll.At(position, Hope) = person.Hope;
+        roll.At(position, Belief) = person.Belief;
+        roll.At(position, Ties) = person.Ties;
+        roll.IntAt(position, Entry) = person.Entry;
+        roll.UIntAt(position, Slot) = person.Slot;
         _hope[person.Branch] += Deterministic.ToFixed(person.Hope);
     }
 
-    /// <summary>Phases 2 to 5 of a part's branches, sixteen branches at a time, and the first half of 6: movers leave and wait in <see cref="Part.Movers"/>.</summary>
+    /// <summary>Phases 2 to 5 of a part's branches, eight branches at a time, and the first half of 6: movers leave and wait in <see cref="Part.Movers"/>.</summary>
     private void Live(Part part)
     {
         part.Begin();
@@ -134,20 +133,18 @@ public sealed class Door : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Members(Part part, int first, int end)
     {
-        MemberBlocks people = part.People;
         for (int j = first; j < end; j++)
         {
             Roll roll = Rolls[j];
-            if (j + 2 < part.To) Rolls[j + 2].Prefetch(people);
+            if (j + 2 < part.To) Rolls[j + 2].Prefetch();
             int before = roll.Count, leavers = 0, hopeMoved = 0;
             Vector256<float> lift = Vector256.Create(0.18f * (float)(Deterministic.FromFixed(_hope[j]) / (before + 10)));
             Vector256<int> hopes = default, beliefs = default;
             for (int i = roll.BlockCount - 1; i >= 0; i--)
             {
-                int block = roll.Block(i);
-                ref float row = ref people.Row(block, 0);
-                Vector256<int> entry = Vector256.LoadUnsafe(ref people.IntRow(block, Entry));
-                Vector256<uint> slot = Vector256.LoadUnsafe(ref people.UIntRow(block, Slot));
+                ref float row = ref roll.Row(i, 0);
+                Vector256<int> entry = Vector256.LoadUnsafe(ref roll.IntRow(i, Entry));
+                Vector256<uint> slot = Vector256.LoadUnsafe(ref roll.UIntRow(i, Slot));
                 _draws.Words(Person, Week, slot, entry.AsUInt32(), 0,
                     out Vector256<uint> wobble, out Vector256<uint> leaving, out Vector256<uint> moving, out Vector256<uint> where);
 
@@ -191,7 +188,7 @@ public sealed class Door : IDisposable
                         hopeMoved += Deterministic.ToFixed(h[lane]);
                     }
 
-                    roll.RemoveAt(people, position);
+                    roll.RemoveAt(position);
                 }
             }
 
@@ -205,7 +202,7 @@ public sealed class Door : IDisposable
     }
 
     /// <summary>
-    /// Phase 5 of sixteen branches. A branch's draw 0 is the number of its contacts, draw c whether contact c joins; who a joiner is
+    /// Phase 5 of eight branches. A branch's draw 0 is the number of its contacts, draw c whether contact c joins; who a joiner is
     /// comes from the joiner's own draws.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -230,7 +227,7 @@ public sealed class Door : IDisposable
         }
     }
 
-    /// <summary>One bit for each of sixteen branches whose contact of this number joins.</summary>
+    /// <summary>One bit for each of eight branches whose contact of this number joins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Joining(Vector256<uint> word, int contact, Vector256<float> chance, Vector256<int> contacts) =>
         (uint)(Vector256.LessThan(Draws.Unit(word), chance).AsInt32() & Vector256.GreaterThanOrEqual(contacts, Vector256.Create(contact)))
@@ -261,7 +258,7 @@ public sealed class Door : IDisposable
         public readonly MemberBlocks People = new(Columns);
         public readonly List<Traveler> Movers = new(64 + people / 200);
         public int Leavers, Early, Joiners;
-        public readonly int[] Stayed = new int[Lanes], HopeStayed = new int[Lanes]; // of the sixteen branches at work
+        public readonly int[] Stayed = new int[Lanes], HopeStayed = new int[Lanes]; // of the eight branches at work
         public long HopeSum, BeliefSum;
 
         public void Begin()

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.Simulation.Engine;
@@ -104,9 +106,10 @@ public struct Contact
 /// <summary>The members of one organization at one site.</summary>
 public sealed class Branch
 {
-    /// <summary>A branch founded in a week at a site.</summary>
-    public Branch(Organization organization, int number, int site, int founded)
+    /// <summary>A branch founded in a week at a site, with the memory that its members are kept in.</summary>
+    public Branch(Organization organization, int number, int site, int founded, MemberBlocks people)
     {
+        Roll = new Roll(people);
         Organization = organization;
         Number = number;
         Site = site;
@@ -140,7 +143,30 @@ public sealed class Branch
     public ulong Key;
 
     /// <summary>Its members.</summary>
-    public Roll Roll = new();
+    public Roll Roll;
+
+    /// <summary>Identity of the member at a position.</summary>
+    public ulong IdAt(int position) => Roll.UIntAt(position, Column.IdLow) | (ulong)Roll.UIntAt(position, Column.IdHigh) << 32;
+
+    /// <summary>Flags of the member at a position.</summary>
+    public ref int FlagsAt(int position) => ref Roll.IntAt(position, Column.Flags);
+
+    /// <summary>Position of a member, or -1.</summary>
+    public int PositionOf(ulong person)
+    {
+        var low = Vector256.Create((uint)person);
+        var high = Vector256.Create((uint)(person >> 32));
+        for (var i = 0; i < Roll.BlockCount; i++)
+        {
+            var member = new MemberLanes(Roll, i);
+            var hit = Vector256.Equals(member[Column.IdLow].AsUInt32(), low) & Vector256.Equals(member[Column.IdHigh].AsUInt32(), high) & Roll.Mask(i).AsUInt32();
+            var bits = hit.ExtractMostSignificantBits();
+            if (bits != 0)
+                return i * MemberBlocks.Lanes + BitOperations.TrailingZeroCount(bits);
+        }
+
+        return -1;
+    }
 
     /// <summary>All numbers by activity, event and clock, side by side: what a week needs of a branch lies together.</summary>
     private readonly float[] rows = new float[RowsLength];
@@ -238,9 +264,9 @@ public sealed class Branch
     public int Milieu;
 
     /// <summary>Asks the processor to fetch its members, numbers and contacts, which will soon be needed.</summary>
-    internal void Prefetch(MemberBlocks people)
+    internal void Prefetch()
     {
-        Roll.Prefetch(people);
+        Roll.Prefetch();
         Fetch.Lines(ref MemoryMarshal.GetArrayDataReference(rows), RowsLength);
         Fetch.Lines(ref MemoryMarshal.GetArrayDataReference(Contacts), ContactCount);
     }

@@ -21,9 +21,8 @@ public static class CensusTaker
     /// x (1 - .35 need (1 - need reputation)).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Take(World world, Branch branch)
+    public static void Take(Branch branch)
     {
-        var people = world.People;
         var roll = branch.Roll;
         ref var census = ref branch.Census;
         census = default;
@@ -38,7 +37,7 @@ public static class CensusTaker
         var one = Vector256<float>.One;
         for (var i = 0; i < roll.BlockCount; i++)
         {
-            var member = new MemberLanes(people, roll.Block(i));
+            var member = new MemberLanes(roll, i);
             var mask = roll.Mask(i);
             var flags = member.Flags & mask;
             var h = member[Column.Hope];

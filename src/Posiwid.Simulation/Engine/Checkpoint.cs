@@ -23,7 +23,7 @@ public sealed class CheckpointException(string message, Exception? inner = null)
 public static class Checkpoint
 {
     /// <summary>Version of the format.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private static readonly byte[] Magic = "posiwid checkpoint"u8.ToArray();
 

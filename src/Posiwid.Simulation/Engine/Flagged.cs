@@ -7,10 +7,9 @@ namespace Posiwid.Simulation.Engine;
 /// Positions of the members of a branch who have a flag, from the last to the first, so that whoever is found may leave
 /// (the last of the roll takes the place).
 /// </summary>
-/// <param name="world">The world.</param>
 /// <param name="branch">The branch.</param>
 /// <param name="flag">The flag.</param>
-public ref struct Flagged(World world, Branch branch, MemberFlags flag)
+public ref struct Flagged(Branch branch, MemberFlags flag)
 {
     private int block = branch.Roll.BlockCount;
     private uint bits;
@@ -28,7 +27,7 @@ public ref struct Flagged(World world, Branch branch, MemberFlags flag)
         {
             if (--block < 0)
                 return false;
-            var flags = new MemberLanes(world.People, branch.Roll.Block(block)).Flags & branch.Roll.Mask(block);
+            var flags = new MemberLanes(branch.Roll, block).Flags & branch.Roll.Mask(block);
             bits = MemberLanes.Has(flags, flag).ExtractMostSignificantBits();
         }
 

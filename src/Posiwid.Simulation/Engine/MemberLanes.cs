@@ -3,16 +3,16 @@ using System.Runtime.Intrinsics;
 
 namespace Posiwid.Simulation.Engine;
 
-/// <summary>Sixteen members side by side: reading or writing a column handles all of them at once.</summary>
+/// <summary>Eight members side by side: reading or writing a column handles all of them at once.</summary>
 public readonly ref struct MemberLanes
 {
     private readonly ref float start;
 
-    /// <summary>The members of one block.</summary>
+    /// <summary>The members of block number i of a roll.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public MemberLanes(MemberBlocks people, int block) => start = ref people.Row(block, 0);
+    public MemberLanes(Roll roll, int i) => start = ref roll.Row(i, 0);
 
-    /// <summary>A column of the sixteen members; lanes beyond the roll's end hold anything.</summary>
+    /// <summary>A column of the eight members; lanes beyond the roll's end hold anything.</summary>
     public Vector256<float> this[int column]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,7 +21,7 @@ public readonly ref struct MemberLanes
         set => value.StoreUnsafe(ref start, (nuint)(column * MemberBlocks.Lanes));
     }
 
-    /// <summary>The flags of the sixteen members.</summary>
+    /// <summary>The flags of the eight members.</summary>
     public Vector256<int> Flags
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,7 +30,7 @@ public static class Race
         var lanes = Vector256<int>.Indices;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var rates = rate(member);
             if (except != 0)
                 rates = Vector256.AndNot(rates, Is(member, except));
@@ -41,7 +41,7 @@ public static class Race
             for (; tied != 0; tied &= tied - 1)
             {
                 var lane = BitOperations.TrailingZeroCount(tied);
-                if (world.IdAt(branch, where[lane]) < world.IdAt(branch, (i * MemberBlocks.Lanes) + lane))
+                if (branch.IdAt(where[lane]) < branch.IdAt((i * MemberBlocks.Lanes) + lane))
                     sooner = sooner.WithElement(lane, 0);
             }
 
@@ -55,7 +55,7 @@ public static class Race
         for (var ringing = Vector256.Equals(soonest, Vector256.Create(first)).ExtractMostSignificantBits(); ringing != 0; ringing &= ringing - 1)
         {
             var position = where[BitOperations.TrailingZeroCount(ringing)];
-            if (position >= 0 && (best < 0 || world.IdAt(branch, position) < world.IdAt(branch, best)))
+            if (position >= 0 && (best < 0 || branch.IdAt(position) < branch.IdAt(best)))
                 best = position;
         }
 

@@ -1,17 +1,25 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Posiwid.Simulation.Engine;
 
 /// <summary>
-/// The members of one branch: member i sits in lane i mod 16 of the roll's block i / 16, and there are no holes. Joining, leaving and moving cost
-/// the same in a branch of any size. The order of the members has no meaning, and no result may depend on it.
+/// The members of one branch: member i sits in lane i mod 8 of block i / 8, and there are no holes. Joining, leaving and moving cost
+/// the same in a branch of any size, but for the rare week in which its run of blocks gets too short. The order of the members has no meaning, and no result may depend on it.
 /// </summary>
-public sealed class Roll
+/// <param name="people">The memory that its members are kept in.</param>
+public sealed unsafe class Roll(MemberBlocks people)
 {
     private const int Lanes = MemberBlocks.Lanes;
 
-    private int[] _blocks = [];
+    private readonly MemberBlocks people = people;
+    private readonly int stride = people.BlockFloats;
+    private float* blocks;
+    private int capacity;
+
+    /// <summary>The memory that its members are kept in.</summary>
+    internal MemberBlocks People => people;
 
     /// <summary>Members.</summary>
     public int Count { get; private set; }
@@ -19,13 +27,21 @@ public sealed class Roll
     /// <summary>Blocks that hold them.</summary>
     public int BlockCount => (Count + Lanes - 1) / Lanes;
 
-    /// <summary>The roll's block number i.</summary>
+    /// <summary>The first of the eight numbers of block number i in a column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Block(int i) => _blocks[i];
+    public ref float Row(int i, int column) => ref *(blocks + ((nint)i * stride) + (column * Lanes));
+
+    /// <summary><see cref="Row"/> of a column of whole numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref int IntRow(int i, int column) => ref Unsafe.As<float, int>(ref Row(i, column));
+
+    /// <summary><see cref="Row"/> of a column of whole numbers without sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref uint UIntRow(int i, int column) => ref Unsafe.As<float, uint>(ref Row(i, column));
 
     /// <summary>All bits set in the lanes of block number i that hold a member.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<int> Mask(int i) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(Count - i * Lanes));
+    public Vector256<int> Mask(int i) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(Count - (i * Lanes)));
 
     /// <summary><see cref="Mask"/> for columns of fractions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,113 +49,122 @@ public sealed class Roll
 
     /// <summary>A member's number in a column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float At(MemberBlocks people, int position, int column) =>
-        ref Unsafe.Add(ref people.Row(_blocks[position / Lanes], column), position % Lanes);
+    public ref float At(int position, int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)position, (uint)Count, nameof(position));
+        return ref Unsafe.Add(ref Row((int)((uint)position / Lanes), column), (uint)position % Lanes);
+    }
 
     /// <summary>A member's whole number in a column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref int IntAt(MemberBlocks people, int position, int column) => ref Unsafe.As<float, int>(ref At(people, position, column));
+    public ref int IntAt(int position, int column) => ref Unsafe.As<float, int>(ref At(position, column));
 
     /// <summary>A member's whole number without sign in a column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref uint UIntAt(MemberBlocks people, int position, int column) => ref Unsafe.As<float, uint>(ref At(people, position, column));
+    public ref uint UIntAt(int position, int column) => ref Unsafe.As<float, uint>(ref At(position, column));
 
-    /// <summary>Asks the processor to fetch the members who will soon be needed: in a world too large for the caches, two branches ahead.</summary>
+    /// <summary>Asks the processor to fetch the members who will soon be needed, in a world too large for the caches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(MemberBlocks people)
+    public void Prefetch()
     {
-        for (int i = 0; i < BlockCount; i++) people.Prefetch(_blocks[i]);
+        if (Count > 0)
+            Fetch.Lines(ref Row(0, 0), BlockCount * stride);
     }
 
     /// <summary>Adds a member whose columns are all zero.</summary>
     /// <returns>The member's position.</returns>
-    public int Add(MemberBlocks people)
+    public int Add()
     {
-        ArgumentNullException.ThrowIfNull(people);
-        int position = Append(people);
-        for (int c = 0; c < people.Columns; c++) At(people, position, c) = 0;
+        var position = Append();
+        for (var c = 0; c < people.Columns; c++)
+            At(position, c) = 0;
         return position;
     }
 
     /// <summary>Removes a member; the last one takes the position.</summary>
-    public void RemoveAt(MemberBlocks people, int position)
+    public void RemoveAt(int position)
     {
-        ArgumentNullException.ThrowIfNull(people);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)position, (uint)Count, nameof(position));
-        int last = Count - 1;
-        if (position != last) Copy(people, this, last, this, position);
-        Count = last;
-        if (last % Lanes == 0) people.Free(_blocks[last / Lanes]);
+        if (position != Count - 1)
+            Copy(this, Count - 1, this, position);
+        Count--;
+        if (BlockCount <= capacity / 4)
+            Resize(BlockCount);
     }
 
     /// <summary>Moves a member to another roll; the last one takes the position left.</summary>
     /// <returns>The member's position in the other roll.</returns>
-    public static int Move(MemberBlocks people, Roll from, int position, Roll to)
+    public static int Move(Roll from, int position, Roll to)
     {
-        ArgumentNullException.ThrowIfNull(people);
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)position, (uint)from.Count, nameof(position));
-        int arrived = to.Append(people);
-        Copy(people, from, position, to, arrived);
-        from.RemoveAt(people, position);
+        var arrived = to.Append();
+        Copy(from, position, to, arrived);
+        from.RemoveAt(position);
         return arrived;
     }
 
     /// <summary>Removes everybody.</summary>
-    public void Clear(MemberBlocks people)
+    public void Clear()
     {
-        ArgumentNullException.ThrowIfNull(people);
-        for (int i = 0; i < BlockCount; i++) people.Free(_blocks[i]);
         Count = 0;
+        Resize(0);
     }
 
-    /// <summary>Becomes a copy of another roll, over a copy of the other's people.</summary>
-    public void CopyFrom(Roll other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (_blocks.Length < other.BlockCount) _blocks = new int[other._blocks.Length];
-        Array.Copy(other._blocks, _blocks, other.BlockCount);
-        Count = other.Count;
-    }
-
-    /// <summary>Writes the roll, for <see cref="Restore"/>.</summary>
+    /// <summary>Writes the members, for <see cref="Restore"/>. Bytes are little-endian.</summary>
     public void Save(BinaryWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write(Count);
-        for (int i = 0; i < BlockCount; i++) writer.Write(_blocks[i]);
+        writer.Write(Bytes);
     }
 
-    /// <summary>A roll as <see cref="Save"/> wrote it.</summary>
-    /// <exception cref="InvalidDataException">The bytes are not a roll.</exception>
-    public static Roll Restore(BinaryReader reader)
+    /// <summary>A roll as <see cref="Save"/> wrote it, with its members.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a roll, or too few.</exception>
+    public static Roll Restore(BinaryReader reader, MemberBlocks people)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        int count = reader.ReadInt32();
-        if (count < 0) throw new InvalidDataException("A roll of the checkpoint cannot be read.");
-        var roll = new Roll { Count = count };
-        roll._blocks = new int[roll.BlockCount];
-        for (int i = 0; i < roll._blocks.Length; i++) roll._blocks[i] = reader.ReadInt32();
+        ArgumentNullException.ThrowIfNull(people);
+        var count = reader.ReadInt32();
+        if (count < 0 || count > (long)int.MaxValue / sizeof(float) / people.Columns - Lanes)
+            throw new InvalidDataException("A roll of the checkpoint cannot be read.");
+        var roll = new Roll(people);
+        roll.Resize((count + Lanes - 1) / Lanes);
+        roll.Count = count;
+        if (reader.Read(roll.Bytes) != roll.Bytes.Length)
+            throw new InvalidDataException("The checkpoint ends too early.");
         return roll;
     }
 
-    private int Append(MemberBlocks people)
-    {
-        if (Count % Lanes == 0)
-        {
-            int i = Count / Lanes;
-            if (i == _blocks.Length) Array.Resize(ref _blocks, Math.Max(8, i + i / 2));
-            _blocks[i] = people.Allocate();
-        }
+    private Span<byte> Bytes => MemoryMarshal.AsBytes(new Span<float>(blocks, BlockCount * stride));
 
+    private int Append()
+    {
+        if (Count == capacity * Lanes)
+            Resize(capacity + 1);
         return Count++;
     }
 
-    private static void Copy(MemberBlocks people, Roll from, int source, Roll to, int target)
+    /// <summary>Moves the members to a run of at least so many blocks; the old one is given back.</summary>
+    private void Resize(int atLeast)
     {
-        ref float a = ref from.At(people, source, 0);
-        ref float b = ref to.At(people, target, 0);
-        for (int c = 0; c < people.Columns; c++) Unsafe.Add(ref b, c * Lanes) = Unsafe.Add(ref a, c * Lanes);
+        var size = atLeast == 0 ? 0 : MemberBlocks.Fit(atLeast);
+        if (size == capacity)
+            return;
+        var run = size == 0 ? null : people.Take(size);
+        new Span<float>(blocks, BlockCount * stride).CopyTo(new Span<float>(run, size * stride));
+        if (capacity > 0)
+            people.Give(blocks, capacity);
+        blocks = run;
+        capacity = size;
+    }
+
+    private static void Copy(Roll from, int source, Roll to, int target)
+    {
+        ref var a = ref from.At(source, 0);
+        ref var b = ref to.At(target, 0);
+        for (var c = 0; c < from.people.Columns; c++)
+            Unsafe.Add(ref b, c * Lanes) = Unsafe.Add(ref a, c * Lanes);
     }
 }

@@ -162,7 +162,7 @@ public sealed class Simulation : IDisposable
             if (branches > FitTheCache)
             {
                 foreach (var next in Chunk(first + stride))
-                    next.Prefetch(World.People);
+                    next.Prefetch();
             }
 
             StepChunk(first / ChunkBranches, Chunk(first));
@@ -210,10 +210,10 @@ public sealed class Simulation : IDisposable
     }
 
     /// <summary>The week of a branch is over: what was written for its members is spent, and the census is taken.</summary>
-    private void Close(Branch b)
+    private static void Close(Branch b)
     {
         b.HopeGain = b.HopeLoss = b.GrievanceShock = b.BeliefShock = 0;
-        CensusTaker.Take(World, b);
+        CensusTaker.Take(b);
         b.SlowSize += 0.04f * (b.Census.Members - b.SlowSize);
         b.EarlierSize += 1 / 13f * (b.Census.Members - b.EarlierSize);
     }

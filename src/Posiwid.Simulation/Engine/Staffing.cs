@@ -13,7 +13,7 @@ public static class Staffing
             (flags & (MemberFlags.Staff | MemberFlags.Spoke)) != 0 ? 0 : vigor * belief);
         foreach (var (branch, position, person) in found)
         {
-            world.FlagsAt(branch, position) |= (int)MemberFlags.Staff;
+            branch.FlagsAt(position) |= (int)MemberFlags.Staff;
             world.Observer?.TookOffice(world, o, person, Office.Staff, "hired");
         }
 
@@ -21,7 +21,7 @@ public static class Staffing
         var room = 0.0;
         foreach (var branch in o.Branches)
         {
-            foreach (var _ in new Flagged(world, branch, MemberFlags.Staff))
+            foreach (var _ in new Flagged(branch, MemberFlags.Staff))
                 room += branch.Weight;
         }
 
@@ -40,7 +40,7 @@ public static class Staffing
             agents = Math.Min(agents, o.StaffAgents - 1);
         foreach (var (branch, position, person) in TopMembers.Of(world, o, agents, MemberFlags.Staff, score))
         {
-            world.FlagsAt(branch, position) &= ~(int)MemberFlags.Staff;
+            branch.FlagsAt(position) &= ~(int)MemberFlags.Staff;
             world.Observer?.LostOffice(world, o, person, Office.Staff);
         }
 

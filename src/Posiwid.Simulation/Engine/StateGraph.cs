@@ -65,9 +65,11 @@ internal static class StateLayout
             throw Unknown(type);
         else if (IsCollection(type, out var items))
             Array.ForEach(items, item => Describe(item, text, seen));
-        else if (type == typeof(MemberBlocks))
+        else if (type == typeof(Roll))
             text.AppendJoin(',', Column.Names).Append('\n');
-        else if (HasFields(type) && type != typeof(OrganizationSpec))
+        else if (type == typeof(OrganizationSpec) || type == typeof(MemberBlocks))
+            return;
+        else if (HasFields(type))
         {
             foreach (var field in FieldsOf(type))
             {
@@ -75,7 +77,7 @@ internal static class StateLayout
                 Describe(field.FieldType, text, seen);
             }
         }
-        else if (!IsPlain(type) && type != typeof(string) && type != typeof(OrganizationSpec))
+        else if (!IsPlain(type) && type != typeof(string))
             throw Unknown(type);
     }
 
@@ -136,9 +138,10 @@ internal sealed class StateWriter(BinaryWriter writer, IReadOnlyList<object> kno
                 Items(type.GetElementType()!, array, array.Length);
                 break;
             case MemberBlocks people:
-                people.Save(writer);
+                writer.Write(people.Columns);
                 break;
             case Roll roll:
+                Value(typeof(MemberBlocks), roll.People);
                 roll.Save(writer);
                 break;
             case IDictionary dictionary when StateLayout.IsCollection(type, out var items):
@@ -213,9 +216,14 @@ internal sealed class StateReader(BinaryReader reader, IReadOnlyList<object> kno
         if (type == typeof(string))
             return Keep(reader.ReadString());
         if (type == typeof(MemberBlocks))
-            return Keep(MemberBlocks.Restore(reader));
+            return Keep(new MemberBlocks(reader.ReadInt32()));
         if (type == typeof(Roll))
-            return Keep(Roll.Restore(reader));
+        {
+            var number = objects.Count;
+            Keep(type); // its place in the order, until its members' memory is known
+            return objects[number] = Roll.Restore(reader, (MemberBlocks)Value(typeof(MemberBlocks))!);
+        }
+
         if (type.IsArray)
             return Items(type.GetElementType()!);
         if (StateLayout.IsCollection(type, out var items))

@@ -57,7 +57,7 @@ public static class StateHash
         foreach (var branch in world.Branches)
         {
             for (var i = 0; i < branch.Roll.Count; i++)
-                sum += Person.Mix(world.IdAt(branch, i) + Person.Mix(branch.Key ^ branch.Roll.UIntAt(world.People, i, column)));
+                sum += Person.Mix(branch.IdAt(i) + Person.Mix(branch.Key ^ branch.Roll.UIntAt(i, column)));
         }
 
         return sum;

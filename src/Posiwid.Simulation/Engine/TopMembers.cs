@@ -19,12 +19,12 @@ public static class TopMembers
         foreach (var branch in o.Branches)
         {
             var roll = branch.Roll;
-            foreach (var p in new Flagged(world, branch, among))
+            foreach (var p in new Flagged(branch, among))
             {
-                var s = score((MemberFlags)world.FlagsAt(branch, p), roll.At(world.People, p, Column.Vigor), roll.At(world.People, p, Column.Belief), roll.At(world.People, p, Column.Status));
+                var s = score((MemberFlags)branch.FlagsAt(p), roll.At(p, Column.Vigor), roll.At(p, Column.Belief), roll.At(p, Column.Status));
                 if (s <= 0)
                     continue;
-                var id = world.IdAt(branch, p);
+                var id = branch.IdAt(p);
                 var at = n; // behind everybody who scores more
                 while (at > 0 && (s > scores[at - 1] || (s == scores[at - 1] && id < found[at - 1].Person)))
                     at--;

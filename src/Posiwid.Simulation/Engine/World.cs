@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Experiments;
 using Posiwid.Simulation.Scenarios;
 
@@ -41,7 +39,7 @@ public sealed class World
     /// <summary>The week, from 0.</summary>
     public int Week;
 
-    /// <summary>Attributes of all members.</summary>
+    /// <summary>The memory that the attributes of all members are kept in.</summary>
     public MemberBlocks People = new(Column.Count);
 
     /// <summary>People who could be met.</summary>
@@ -130,7 +128,7 @@ public sealed class World
     public Branch Open(Organization organization, int site, Branch? parent = null)
     {
         var milieu = Pools.Milieu[site];
-        var branch = new Branch(organization, ++organization.BranchesFounded, site, Week)
+        var branch = new Branch(organization, ++organization.BranchesFounded, site, Week, People)
         {
             Milieu = milieu,
             Kind = Setting.Milieus[milieu].Kind,
@@ -262,27 +260,27 @@ public sealed class World
         if (person.Marginalized)
             flags |= MemberFlags.Marginalized;
         var roll = branch.Roll;
-        var position = roll.Add(People);
-        roll.UIntAt(People, position, Column.IdLow) = (uint)id;
-        roll.UIntAt(People, position, Column.IdHigh) = (uint)(id >> 32);
-        roll.At(People, position, Column.Need) = person.Need;
-        roll.At(People, position, Column.Hope) = person.Hope;
-        roll.At(People, position, Column.Belief) = person.Belief;
-        roll.At(People, position, Column.Experience) = person.Experience;
-        roll.At(People, position, Column.Ties) = 0.08f;
-        roll.At(People, position, Column.Status) = person.Status;
-        roll.At(People, position, Column.Grievance) = 0;
-        roll.At(People, position, Column.Memory) = 0;
-        roll.At(People, position, Column.Threshold) = person.Threshold;
-        roll.At(People, position, Column.Fear) = 0;
-        roll.At(People, position, Column.Education) = 0.05f;
-        roll.At(People, position, Column.Vigor) = person.Vigor;
-        roll.At(People, position, Column.ExitFuse) = Draws.Exponential(Exits, Week, id);
-        roll.IntAt(People, position, Column.Joined) = Week;
-        roll.IntAt(People, position, Column.Until) = until;
+        var position = roll.Add();
+        roll.UIntAt(position, Column.IdLow) = (uint)id;
+        roll.UIntAt(position, Column.IdHigh) = (uint)(id >> 32);
+        roll.At(position, Column.Need) = person.Need;
+        roll.At(position, Column.Hope) = person.Hope;
+        roll.At(position, Column.Belief) = person.Belief;
+        roll.At(position, Column.Experience) = person.Experience;
+        roll.At(position, Column.Ties) = 0.08f;
+        roll.At(position, Column.Status) = person.Status;
+        roll.At(position, Column.Grievance) = 0;
+        roll.At(position, Column.Memory) = 0;
+        roll.At(position, Column.Threshold) = person.Threshold;
+        roll.At(position, Column.Fear) = 0;
+        roll.At(position, Column.Education) = 0.05f;
+        roll.At(position, Column.Vigor) = person.Vigor;
+        roll.At(position, Column.ExitFuse) = Draws.Exponential(Exits, Week, id);
+        roll.IntAt(position, Column.Joined) = Week;
+        roll.IntAt(position, Column.Until) = until;
         branch.NextTurn = Math.Min(branch.NextTurn, until);
-        roll.IntAt(People, position, Column.Flags) = (int)flags;
-        roll.IntAt(People, position, Column.Slot) = slot;
+        roll.IntAt(position, Column.Flags) = (int)flags;
+        roll.IntAt(position, Column.Slot) = slot;
         Whereabouts.Went(branch.Organization, id, branch);
         Observer?.Joined(this, branch, id);
         return position;
@@ -290,26 +288,19 @@ public sealed class World
 
     private static readonly ushort Exits = Draws.MechanismKey("exit");
 
-    /// <summary>Identity of the member at a position.</summary>
-    public ulong IdAt(Branch branch, int position) =>
-        branch.Roll.UIntAt(People, position, Column.IdLow) | (ulong)branch.Roll.UIntAt(People, position, Column.IdHigh) << 32;
-
-    /// <summary>Flags of the member at a position.</summary>
-    public ref int FlagsAt(Branch branch, int position) => ref branch.Roll.IntAt(People, position, Column.Flags);
-
     /// <summary>A member leaves the organization; the last of the roll takes the position.</summary>
     public void Leave(Branch branch, int position, string reason)
     {
-        var slot = branch.Roll.IntAt(People, position, Column.Slot);
-        var until = branch.Roll.IntAt(People, position, Column.Until);
-        var flags = (MemberFlags)FlagsAt(branch, position);
+        var slot = branch.Roll.IntAt(position, Column.Slot);
+        var until = branch.Roll.IntAt(position, Column.Until);
+        var flags = (MemberFlags)branch.FlagsAt(position);
         branch.Count(Flow.Exits);
         if ((flags & MemberFlags.Marginalized) != 0)
             branch.Count(Flow.ExitsMarginalized);
-        var id = IdAt(branch, position);
+        var id = branch.IdAt(position);
         Observer?.Left(this, branch, id, reason);
         Whereabouts.Went(branch.Organization, id, null);
-        branch.Roll.RemoveAt(People, position);
+        branch.Roll.RemoveAt(position);
         if (slot < 0 || until <= Week)
             return;
         lock (released)
@@ -324,20 +315,20 @@ public sealed class World
     {
         ref var place = ref PlaceAt(slot);
         var roll = branch.Roll;
-        var (id, left) = (IdentityAt(slot, place), roll.IntAt(People, position, Column.Slot));
-        if (left >= 0 && roll.IntAt(People, position, Column.Until) > Week)
+        var (id, left) = (IdentityAt(slot, place), roll.IntAt(position, Column.Slot));
+        if (left >= 0 && roll.IntAt(position, Column.Until) > Week)
         {
             lock (released)
                 released.Add(left);
         }
 
         place.State = SlotState.Member;
-        Whereabouts.Went(branch.Organization, IdAt(branch, position), null);
+        Whereabouts.Went(branch.Organization, branch.IdAt(position), null);
         Whereabouts.Went(branch.Organization, id, branch);
-        roll.UIntAt(People, position, Column.IdLow) = (uint)id;
-        roll.UIntAt(People, position, Column.IdHigh) = (uint)(id >> 32);
-        roll.IntAt(People, position, Column.Slot) = slot;
-        roll.IntAt(People, position, Column.Until) = place.Until;
+        roll.UIntAt(position, Column.IdLow) = (uint)id;
+        roll.UIntAt(position, Column.IdHigh) = (uint)(id >> 32);
+        roll.IntAt(position, Column.Slot) = slot;
+        roll.IntAt(position, Column.Until) = place.Until;
         branch.NextTurn = Math.Min(branch.NextTurn, place.Until);
     }
 
@@ -355,30 +346,11 @@ public sealed class World
     /// <summary>A member goes to another branch of the same organization.</summary>
     public void Transfer(Branch from, int position, Branch to)
     {
-        var id = IdAt(from, position);
+        var id = from.IdAt(position);
         Observer?.Transferred(this, from, to, id);
         Whereabouts.Went(to.Organization, id, to);
-        to.NextTurn = Math.Min(to.NextTurn, from.Roll.IntAt(People, position, Column.Until));
-        Roll.Move(People, from.Roll, position, to.Roll);
-    }
-
-    /// <summary>Position of a person in a branch, or -1.</summary>
-    public int PositionOf(Branch branch, ulong person)
-    {
-        var low = Vector256.Create((uint)person);
-        var high = Vector256.Create((uint)(person >> 32));
-        for (var i = 0; i < branch.Roll.BlockCount; i++)
-        {
-            var block = branch.Roll.Block(i);
-            var hit = Vector256.Equals(Vector256.LoadUnsafe(ref People.UIntRow(block, Column.IdLow)), low)
-                & Vector256.Equals(Vector256.LoadUnsafe(ref People.UIntRow(block, Column.IdHigh)), high)
-                & branch.Roll.Mask(i).AsUInt32();
-            var bits = hit.ExtractMostSignificantBits();
-            if (bits != 0)
-                return i * MemberBlocks.Lanes + BitOperations.TrailingZeroCount(bits);
-        }
-
-        return -1;
+        to.NextTurn = Math.Min(to.NextTurn, from.Roll.IntAt(position, Column.Until));
+        Roll.Move(from.Roll, position, to.Roll);
     }
 
     /// <summary>Branch and position of a person in an organization; null if he or she is not in it.</summary>
@@ -390,14 +362,14 @@ public sealed class World
             Whereabouts.Follow(organization, person, there);
         }
 
-        return there is null ? null : (there, PositionOf(there, person));
+        return there is null ? null : (there, there.PositionOf(person));
     }
 
-    private Branch? Search(Organization organization, ulong person)
+    private static Branch? Search(Organization organization, ulong person)
     {
         foreach (var branch in organization.Branches)
         {
-            if (PositionOf(branch, person) >= 0)
+            if (branch.PositionOf(person) >= 0)
                 return branch;
         }
 
@@ -411,11 +383,11 @@ public sealed class World
     public void Cross(Branch branch, int position)
     {
         branch.Count(Flow.ExitsRival);
-        var slot = branch.Roll.IntAt(People, position, Column.Slot);
+        var slot = branch.Roll.IntAt(position, Column.Slot);
         if (slot < 0 || At(branch.Site, Organizations[branch.Organization.StrongestRival]) is not { } there)
             return;
         lock (Crossers)
-            Crossers.Add((slot, there, branch.Roll.At(People, position, Column.Experience)));
+            Crossers.Add((slot, there, branch.Roll.At(position, Column.Experience)));
     }
 
     /// <summary>People, by their place in the pools, who leave for a branch of a rival this week, with the political experience that they have by now, in years.</summary>

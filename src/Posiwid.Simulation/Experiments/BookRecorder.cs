@@ -63,7 +63,7 @@ public sealed class BookRecorder : IRunObserver
         old.Closed = Date(world);
         AddUnit(world, branch, old.Id);
         for (var p = 0; p < branch.Roll.Count; p++)
-            Transferred(world, branch, branch, world.IdAt(branch, p));
+            Transferred(world, branch, branch, branch.IdAt(p));
     }
 
     /// <inheritdoc/>

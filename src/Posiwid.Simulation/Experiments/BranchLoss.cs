@@ -30,7 +30,7 @@ public sealed class BranchLoss(int week, double share, int watch) : Mechanism("b
         world.Note(EventKinds.BranchChosen, world.Flagship, branch.Number, branch.Roll.Count);
         for (var p = branch.Roll.Count - 1; p >= 0; p--)
         {
-            if (world.Draws.Uniform(Key, week, world.IdAt(branch, p), 1) < share)
+            if (world.Draws.Uniform(Key, week, branch.IdAt(p), 1) < share)
                 world.Leave(branch, p, "unknown");
         }
     }

@@ -93,9 +93,9 @@ public sealed class Disturbance : Mechanism
         {
             for (var p = 0; p < branch.Roll.Count; p++)
             {
-                if (share >= 1 || Lot(world, world.IdAt(branch, p)) < share)
+                if (share >= 1 || Lot(world, branch.IdAt(p)) < share)
                 {
-                    ref var value = ref branch.Roll.At(world.People, p, column);
+                    ref var value = ref branch.Roll.At(p, column);
                     value = Math.Clamp(value + by, 0, 1);
                 }
             }
@@ -108,7 +108,7 @@ public sealed class Disturbance : Mechanism
         {
             for (var p = branch.Roll.Count - 1; p >= 0; p--)
             {
-                if (Lot(world, world.IdAt(branch, p)) < share)
+                if (Lot(world, branch.IdAt(p)) < share)
                     world.Leave(branch, p, "unknown");
             }
         }
@@ -150,9 +150,9 @@ public sealed class Disturbance : Mechanism
             var places = end - first;
             var (start, i) = ((int)(Lot(world, branch.Key, 2) * places), 0);
             // in the order of identities: that of the roll has no meaning
-            var exchanged = Enumerable.Range(0, branch.Roll.Count).Select(p => (Id: world.IdAt(branch, p), Position: p))
+            var exchanged = Enumerable.Range(0, branch.Roll.Count).Select(p => (Id: branch.IdAt(p), Position: p))
                 .Where(m => (m.Id & 1) == leaving && Lot(world, m.Id, 1) < 2 * Math.Abs(share) && !knowers.Contains(m.Id)
-                    && (world.FlagsAt(branch, m.Position) & (int)(MemberFlags.Leader | MemberFlags.Staff | MemberFlags.UnionOfficer)) == 0)
+                    && (branch.FlagsAt(m.Position) & (int)(MemberFlags.Leader | MemberFlags.Staff | MemberFlags.UnionOfficer)) == 0)
                 .OrderBy(m => m.Id).ToArray();
             foreach (var (_, position) in exchanged)
             {
@@ -189,7 +189,7 @@ public sealed class Disturbance : Mechanism
         {
             o.Leaders.Remove(leader);
             if (world.Locate(o, leader.Person) is { } found)
-                world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Leader;
+                found.Branch.FlagsAt(found.Position) &= ~(int)MemberFlags.Leader;
             world.Observer?.LostOffice(world, o, leader.Person, Office.Leader);
         }
     }

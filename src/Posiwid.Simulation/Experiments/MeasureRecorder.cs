@@ -108,7 +108,7 @@ public sealed class MeasureRecorder
             // those who hold office count there too
             if (b.Kind == MilieuKind.Workplace && setting.UnionOffice >= 0)
             {
-                foreach (var _ in new Flagged(world, b, MemberFlags.UnionOfficer))
+                foreach (var _ in new Flagged(b, MemberFlags.UnionOfficer))
                     members[setting.UnionOffice] += b.Weight;
             }
         }
@@ -198,11 +198,11 @@ public sealed class MeasureRecorder
             all += (double)branch.Weight * branch.Roll.Count;
             for (var p = 0; p < branch.Roll.Count; p++)
             {
-                if ((branch.Roll.UIntAt(world.People, p, Column.IdLow) & 1) == 0)
+                if ((branch.Roll.UIntAt(p, Column.IdLow) & 1) == 0)
                     even += branch.Weight;
-                var joined = branch.Roll.IntAt(world.People, p, Column.Joined);
+                var joined = branch.Roll.IntAt(p, Column.Joined);
                 var stayed = joined <= founding ? 0 : world.Week - joined; // founders did not join
-                var flags = (MemberFlags)world.FlagsAt(branch, p);
+                var flags = (MemberFlags)branch.FlagsAt(p);
                 if (stayed > TwoYears && stayed <= TwoYears + MeasureCatalog.WeeksBetween)
                     two += branch.Weight;
                 if (stayed > ThreeYears && stayed <= ThreeYears + MeasureCatalog.WeeksBetween)

@@ -35,7 +35,7 @@ public sealed class Belief : Mechanism
         var one = Vector256<float>.One;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var belief = member[Column.Belief];
             var experience = member[Column.Experience];
             var cadre = MemberLanes.Has(member.Flags, MemberFlags.Cadre);

@@ -42,7 +42,7 @@ public sealed class Bonding : Mechanism
         var one = Vector256<float>.One;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var ties = member[Column.Ties];
             var education = member[Column.Education];
             member[Column.Ties] = MemberLanes.Unit(ties + bond * (one - ties) - loosen * ties);

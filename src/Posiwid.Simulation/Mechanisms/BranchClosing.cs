@@ -47,8 +47,8 @@ public sealed class BranchClosing : Mechanism
                 continue;
             while (branch.Roll.Count > 0)
             {
-                var id = world.IdAt(branch, branch.Roll.Count - 1);
-                var office = (world.FlagsAt(branch, branch.Roll.Count - 1) & (int)(MemberFlags.Leader | MemberFlags.Staff)) != 0;
+                var id = branch.IdAt(branch.Roll.Count - 1);
+                var office = (branch.FlagsAt(branch.Roll.Count - 1) & (int)(MemberFlags.Leader | MemberFlags.Staff)) != 0;
                 if (open.Count > 0 && (office || world.Draws.Uniform(Key, world.Week, id) < GoOn))
                     world.Transfer(branch, branch.Roll.Count - 1, open[world.Draws.Index(open.Count, Key, world.Week, id, 1)]);
                 else

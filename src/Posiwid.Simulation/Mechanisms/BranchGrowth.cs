@@ -65,13 +65,13 @@ public sealed class BranchGrowth : Mechanism
         // a third goes, drawn person by person; leaders stay
         for (var p = parent.Roll.Count - 1; p >= 0; p--)
         {
-            var flags = (MemberFlags)world.FlagsAt(parent, p);
-            if ((flags & MemberFlags.Leader) == 0 && world.Draws.Uniform(Key, world.Week, world.IdAt(parent, p), 3) < 1 / 3f)
+            var flags = (MemberFlags)parent.FlagsAt(p);
+            if ((flags & MemberFlags.Leader) == 0 && world.Draws.Uniform(Key, world.Week, parent.IdAt(p), 3) < 1 / 3f)
                 world.Transfer(parent, p, child);
         }
 
-        CensusTaker.Take(world, parent);
-        CensusTaker.Take(world, child);
+        CensusTaker.Take(parent);
+        CensusTaker.Take(child);
         child.SlowSize = child.EarlierSize = child.Census.Members;
         world.Note(EventKinds.BranchOpened, o, child.Number, child.Roll.Count * child.Weight, world.Setting.MilieuNames[child.Milieu]);
     }

@@ -22,7 +22,7 @@ public sealed class BreakingUp : Mechanism
             foreach (var branch in o.Branches)
             {
                 for (var p = 0; p < branch.Roll.Count; p++)
-                    branch.Roll.At(world.People, p, Column.Hope) *= 1 - HopeLost;
+                    branch.Roll.At(p, Column.Hope) *= 1 - HopeLost;
             }
 
             o.ReservesCents = 0;

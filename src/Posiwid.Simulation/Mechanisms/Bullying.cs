@@ -68,14 +68,14 @@ public sealed class Bullying : Mechanism
             var target = Race.Pick(world, branch, exposed, Key, a);
             if (target < 0)
                 continue;
-            var marginalized = ((MemberFlags)world.FlagsAt(branch, target) & MemberFlags.Marginalized) != 0;
+            var marginalized = ((MemberFlags)branch.FlagsAt(target) & MemberFlags.Marginalized) != 0;
             var hurt = Hurt * (marginalized ? MarginalizedHard : 1);
             branch.Count(Flow.Bullied);
             if (marginalized)
                 branch.Count(Flow.BulliedMarginalized);
-            ref var grievance = ref branch.Roll.At(world.People, target, Column.Grievance);
+            ref var grievance = ref branch.Roll.At(target, Column.Grievance);
             grievance = Math.Min(1, grievance + hurt);
-            branch.Roll.At(world.People, target, Column.Memory) += hurt;
+            branch.Roll.At(target, Column.Memory) += hurt;
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class Burnout : Mechanism
         var asked = MemberLanes.All(branch.Organization[PolicyItem.HoursAsked] / Bearable);
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var hope = member[Column.Hope];
             var load = asked * member[Column.Vigor] * (MemberLanes.All(0.4f) + MemberLanes.All(0.9f) * hope);
             var lost = MemberLanes.All(Rate) * Deterministic.Max(Vector256<float>.Zero, load - Vector256<float>.One);

@@ -115,7 +115,7 @@ public sealed class Disclosure : Suppression
         if (world.Locate(o, hidden.Knower((int)(Lot(1) * hidden.Knowers))) is not { } found)
             return Lot(2) < FromOutside;
         var (branch, position) = found;
-        if (((MemberFlags)world.FlagsAt(branch, position) & MemberFlags.Leader) != 0 || Lot(2) > Deterministic.Exp(-Afraid * branch.Roll.At(world.People, position, Column.Fear)))
+        if (((MemberFlags)branch.FlagsAt(position) & MemberFlags.Leader) != 0 || Lot(2) > Deterministic.Exp(-Afraid * branch.Roll.At(position, Column.Fear)))
             return false;
         // who is answerable at the top acts through the center
         var against = branch.Against;
@@ -131,7 +131,7 @@ public sealed class Disclosure : Suppression
             return false;
         }
 
-        world.FlagsAt(branch, position) |= (int)MemberFlags.Spoke;
+        branch.FlagsAt(position) |= (int)MemberFlags.Spoke;
         o.FlowsSinceSample[(int)Flow.Spoke] += branch.Weight;
         return true;
     }

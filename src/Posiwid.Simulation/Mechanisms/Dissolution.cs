@@ -95,7 +95,7 @@ public sealed class Dissolution : Mechanism
             int yesHere = 0, noHere = 0;
             for (var i = 0; i < roll.BlockCount; i++)
             {
-                var member = new MemberLanes(world.People, roll.Block(i));
+                var member = new MemberLanes(roll, i);
                 var grievance = member[Column.Grievance];
                 var holds = member[Column.Belief] + MemberLanes.All(Ties) * member[Column.Ties] + MemberLanes.All(Hope) * member[Column.Hope] + met * member[Column.Need];
                 var done = Vector256.LessThan(holds, bar + MemberLanes.All(Grievance) * grievance);

@@ -101,7 +101,7 @@ public sealed class Exit : Mechanism
         var @base = MemberLanes.All(Base * Scale * (Idle + (1 - Idle) * Math.Min(1, o[PolicyItem.HoursAsked] / 5)));
         for (var i = 0; i < gone.Length; i++)
         {
-            var member = new MemberLanes(world.People, roll.Block(i));
+            var member = new MemberLanes(roll, i);
             var flags = member.Flags;
             var belief = member[Column.Belief];
             var ties = member[Column.Ties];
@@ -128,12 +128,12 @@ public sealed class Exit : Mechanism
 
     private void Go(World world, Branch branch, int position, float pull)
     {
-        var rival = Rival * pull * (1 - TiesAgainstRival * branch.Roll.At(world.People, position, Column.Ties))
-            + Grievance * Sharpening * pull * branch.Roll.At(world.People, position, Column.Grievance);
+        var rival = Rival * pull * (1 - TiesAgainstRival * branch.Roll.At(position, Column.Ties))
+            + Grievance * Sharpening * pull * branch.Roll.At(position, Column.Grievance);
         // share of the rate that would not be there without the rival
-        if (rival > 0 && world.Draws.Uniform(Key, world.Week, world.IdAt(branch, position), 1) < 1 - Deterministic.Exp(-Steepness * rival))
+        if (rival > 0 && world.Draws.Uniform(Key, world.Week, branch.IdAt(position), 1) < 1 - Deterministic.Exp(-Steepness * rival))
             world.Cross(branch, position);
 
-        world.Leave(branch, position, branch.Roll.At(world.People, position, Column.Hope) < 0.15f ? "lapsed" : "resigned");
+        world.Leave(branch, position, branch.Roll.At(position, Column.Hope) < 0.15f ? "lapsed" : "resigned");
     }
 }

@@ -37,10 +37,10 @@ public sealed class Factionalism : Mechanism
                 return;
             branch.Hours[Activity.Discipline] += Hours * branch.Weight;
             branch.Count(Flow.Suppression);
-            if (world.Draws.Uniform(Key, world.Week, world.IdAt(branch, p), (2 * c) + 1) < Expelled)
+            if (world.Draws.Uniform(Key, world.Week, branch.IdAt(p), (2 * c) + 1) < Expelled)
                 world.Leave(branch, p, "expelled");
             else
-                branch.Roll.At(world.People, p, Column.Fear) += Fear;
+                branch.Roll.At(p, Column.Fear) += Fear;
         }
     }
 }

@@ -55,7 +55,7 @@ public sealed class Founding : Mechanism
 
         foreach (var branch in branches)
         {
-            CensusTaker.Take(world, branch);
+            CensusTaker.Take(branch);
             branch.SlowSize = branch.EarlierSize = branch.Roll.Count;
             o.Agents += branch.Roll.Count;
         }
@@ -74,12 +74,12 @@ public sealed class Founding : Mechanism
             return false;
         var position = world.Join(branch, slot, MemberFlags.None);
         var roll = branch.Roll;
-        Raise(ref roll.At(world.People, position, Column.Hope), Hope);
-        Raise(ref roll.At(world.People, position, Column.Belief), Belief);
-        Raise(ref roll.At(world.People, position, Column.Ties), Ties);
-        Raise(ref roll.At(world.People, position, Column.Education), Education);
-        if (world.Draws.Uniform(Key, world.Week, world.IdAt(branch, position), 1) < o.Spec.CadreShare)
-            world.FlagsAt(branch, position) |= (int)MemberFlags.Cadre;
+        Raise(ref roll.At(position, Column.Hope), Hope);
+        Raise(ref roll.At(position, Column.Belief), Belief);
+        Raise(ref roll.At(position, Column.Ties), Ties);
+        Raise(ref roll.At(position, Column.Education), Education);
+        if (world.Draws.Uniform(Key, world.Week, branch.IdAt(position), 1) < o.Spec.CadreShare)
+            branch.FlagsAt(position) |= (int)MemberFlags.Cadre;
         return true;
     }
 

@@ -36,7 +36,7 @@ public sealed class Grievances : Mechanism
         var zero = System.Runtime.Intrinsics.Vector256<float>.Zero;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var grievance = member[Column.Grievance] * heal + shock
                 + unmet * Deterministic.Max(zero, member[Column.Need] - bar);
             member[Column.Grievance] = MemberLanes.Unit(grievance);

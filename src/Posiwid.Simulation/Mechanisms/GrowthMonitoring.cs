@@ -121,8 +121,8 @@ public sealed class GrowthMonitoring : Mechanism
         if (blamed < 0)
             return;
         // one person is blamed, whatever the agent stands for
-        ref var grievance = ref branch.Roll.At(world.People, blamed, Column.Grievance);
+        ref var grievance = ref branch.Roll.At(blamed, Column.Grievance);
         grievance = Math.Min(1, grievance + Blame / branch.Weight);
-        branch.Roll.At(world.People, blamed, Column.Memory) += Blame / 2 / branch.Weight;
+        branch.Roll.At(blamed, Column.Memory) += Blame / 2 / branch.Weight;
     }
 }

@@ -70,7 +70,7 @@ public sealed class Harm : Mechanism
         var severity = atTop ? (u < 1 - GraveAtTop ? 2 : 3) : u < Slight ? 1 : u < 1 - Grave ? 2 : 3;
         o.FlowsSinceSample[(int)Flow.Harm]++;
         var harmed = Race.Pick(world, branch, exposed, Key, 8 * c);
-        var harmedId = world.IdAt(branch, harmed);
+        var harmedId = branch.IdAt(harmed);
         var handled = world.Draws.Uniform(Key, world.Week, branch.Key, 8 * c + 2)
             < Handled(o[PolicyItem.HarmHandled], o[PolicyItem.Openness], atTop);
         world.Observer?.Complained(world, o, branch, number, severity, atTop, handled);
@@ -82,9 +82,9 @@ public sealed class Harm : Mechanism
 
         // one person is harmed, whatever the agent stands for
         var hurt = Hurt / branch.Weight;
-        ref var grievance = ref branch.Roll.At(world.People, harmed, Column.Grievance);
+        ref var grievance = ref branch.Roll.At(harmed, Column.Grievance);
         grievance = Math.Min(1, grievance + hurt);
-        branch.Roll.At(world.People, harmed, Column.Memory) += hurt;
+        branch.Roll.At(harmed, Column.Memory) += hurt;
         var friend = Race.Pick(world, branch, static member => MemberLanes.All(0.1f) + member[Column.Ties], Key, 8 * c + 1, except: harmedId);
         ulong top = 0;
         if (atTop && o.Leaders.Count > 0)
@@ -92,7 +92,7 @@ public sealed class Harm : Mechanism
         // who knows is followed, since it matters later whether he or she is still a member
         world.Whereabouts.Follow(o, harmedId, branch);
         if (friend >= 0)
-            world.Whereabouts.Follow(o, world.IdAt(branch, friend), branch);
+            world.Whereabouts.Follow(o, branch.IdAt(friend), branch);
         o.Hidden.Add(new HiddenCase
         {
             Week = world.Week,
@@ -100,8 +100,8 @@ public sealed class Harm : Mechanism
             Severity = severity,
             AtTop = atTop,
             Harmed = harmedId,
-            Friend = friend < 0 ? 0 : world.IdAt(branch, friend),
-            Leader = top == harmedId || (friend >= 0 && top == world.IdAt(branch, friend)) ? 0 : top,
+            Friend = friend < 0 ? 0 : branch.IdAt(friend),
+            Leader = top == harmedId || (friend >= 0 && top == branch.IdAt(friend)) ? 0 : top,
             Fuse = world.Draws.Exponential(Key, world.Week, branch.Key, 8 * c + 4),
         });
     }

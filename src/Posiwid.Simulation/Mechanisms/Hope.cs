@@ -74,7 +74,7 @@ public sealed class Hope : Mechanism
         var loss = MemberLanes.All(Math.Min(1, Decay + branch.HopeLoss));
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var hope = member[Column.Hope];
             member[Column.Hope] = MemberLanes.Unit(hope + (one - hope) * gain - hope * loss);
         }

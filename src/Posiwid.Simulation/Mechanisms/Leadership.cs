@@ -108,7 +108,7 @@ public sealed class Leadership : Mechanism
         foreach (var person in gone)
         {
             if (world.Locate(o, person) is { } found)
-                world.FlagsAt(found.Branch, found.Position) &= ~(int)MemberFlags.Leader;
+                found.Branch.FlagsAt(found.Position) &= ~(int)MemberFlags.Leader;
             world.Observer?.LostOffice(world, o, person, Office.Leader);
         }
     }
@@ -123,7 +123,7 @@ public sealed class Leadership : Mechanism
         var count = 0;
         foreach (var branch in o.Branches)
         {
-            foreach (var _ in new Flagged(world, branch, MemberFlags.Cadre))
+            foreach (var _ in new Flagged(branch, MemberFlags.Cadre))
                 count++;
         }
 
@@ -141,15 +141,15 @@ public sealed class Leadership : Mechanism
             return 0;
         foreach (var branch in o.Branches)
         {
-            foreach (var p in new Flagged(world, branch, MemberFlags.Cadre))
+            foreach (var p in new Flagged(branch, MemberFlags.Cadre))
             {
-                var (id, flags) = (world.IdAt(branch, p), (MemberFlags)world.FlagsAt(branch, p));
+                var (id, flags) = (branch.IdAt(p), (MemberFlags)branch.FlagsAt(p));
                 var leads = (flags & MemberFlags.Leader) != 0;
                 if (leads && StepsDown(world, id))
                     continue;
-                var (vigor, status) = (branch.Roll.At(world.People, p, Column.Vigor), branch.Roll.At(world.People, p, Column.Status));
-                var held = branch.Roll.At(world.People, p, Column.Grievance) + Memory * branch.Roll.At(world.People, p, Column.Memory);
-                room[count++] = new Candidate(id, Standing(flags, vigor, branch.Roll.At(world.People, p, Column.Belief), status), leads ? 0 : vigor * (0.5f + status) * held, 0);
+                var (vigor, status) = (branch.Roll.At(p, Column.Vigor), branch.Roll.At(p, Column.Status));
+                var held = branch.Roll.At(p, Column.Grievance) + Memory * branch.Roll.At(p, Column.Memory);
+                room[count++] = new Candidate(id, Standing(flags, vigor, branch.Roll.At(p, Column.Belief), status), leads ? 0 : vigor * (0.5f + status) * held, 0);
             }
         }
 
@@ -192,7 +192,7 @@ public sealed class Leadership : Mechanism
             var here = 0;
             for (var i = 0; i < roll.BlockCount; i++)
             {
-                var member = new MemberLanes(world.People, roll.Block(i));
+                var member = new MemberLanes(roll, i);
                 var discontent = member[Column.Grievance] + MemberLanes.All(Memory) * member[Column.Memory]
                     + MemberLanes.All(OfDoubt) * Deterministic.Max(Vector256<float>.Zero, MemberLanes.All(Doubt) - member[Column.Belief]);
                 var votes = Vector256.GreaterThan(discontent, bar + member[Column.Fear]) & roll.FloatMask(i);
@@ -222,15 +222,15 @@ public sealed class Leadership : Mechanism
         var menu = new List<(ulong Lot, Alternative Alternative)>();
         foreach (var branch in o.Branches)
         {
-            foreach (var p in new Flagged(world, branch, MemberFlags.Cadre))
+            foreach (var p in new Flagged(branch, MemberFlags.Cadre))
             {
-                var flags = (MemberFlags)world.FlagsAt(branch, p);
+                var flags = (MemberFlags)branch.FlagsAt(p);
                 if ((flags & MemberFlags.Leader) != 0)
                     continue;
-                var id = world.IdAt(branch, p);
+                var id = branch.IdAt(p);
                 var chosen = appointed.Any(a => a.Person == id);
                 double Is(MemberFlags flag) => (flags & flag) != 0 ? 1 : 0;
-                double At(int column) => branch.Roll.At(world.People, p, column);
+                double At(int column) => branch.Roll.At(p, column);
                 menu.Add((chosen ? 0 : Person.Mix(id ^ (uint)world.Week), new Alternative(chosen, false, null,
                     ("belief", At(Column.Belief)), ("vigor", At(Column.Vigor)), ("status_seeking", At(Column.Status)),
                     ("critic", Is(MemberFlags.Spoke)), ("staff", Is(MemberFlags.Staff)), ("marginalized", Is(MemberFlags.Marginalized)))));
@@ -254,7 +254,7 @@ public sealed class Leadership : Mechanism
             Tell(world, o, appointed, how);
         foreach (var (branch, position, person) in appointed)
         {
-            world.FlagsAt(branch, position) |= (int)MemberFlags.Leader;
+            branch.FlagsAt(position) |= (int)MemberFlags.Leader;
             o.Leaders.Add(new Leader(person, world.Week));
             world.Whereabouts.Follow(o, person, branch);
             world.Observer?.TookOffice(world, o, person, Office.Leader, how);
@@ -267,7 +267,7 @@ public sealed class Leadership : Mechanism
         var next = new List<(Branch, int, ulong)>(count);
         foreach (var c in poll)
         {
-            if (next.Count < count && world.Locate(o, c.Person) is var (branch, position) && (world.FlagsAt(branch, position) & (int)MemberFlags.Leader) == 0)
+            if (next.Count < count && world.Locate(o, c.Person) is var (branch, position) && (branch.FlagsAt(position) & (int)MemberFlags.Leader) == 0)
                 next.Add((branch, position, c.Person));
         }
 

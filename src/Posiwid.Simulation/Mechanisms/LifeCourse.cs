@@ -30,7 +30,7 @@ public sealed class LifeCourse : Mechanism
         var now = Vector256.Create(world.Week);
         for (var i = branch.Roll.BlockCount - 1; i >= 0; i--)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var due = Vector256.LessThanOrEqual(member[Column.Until].AsInt32(), now) & branch.Roll.Mask(i);
             for (var bits = due.ExtractMostSignificantBits(); bits != 0;)
             {
@@ -42,18 +42,18 @@ public sealed class LifeCourse : Mechanism
 
         var next = Vector256.Create(int.MaxValue);
         for (var i = 0; i < branch.Roll.BlockCount; i++)
-            next = Vector256.Min(next, Vector256.ConditionalSelect(branch.Roll.Mask(i), new MemberLanes(world.People, branch.Roll.Block(i))[Column.Until].AsInt32(), next));
+            next = Vector256.Min(next, Vector256.ConditionalSelect(branch.Roll.Mask(i), new MemberLanes(branch.Roll, i)[Column.Until].AsInt32(), next));
         branch.NextTurn = Deterministic.Least(next);
     }
 
     private void Turn(World world, Branch branch, int position)
     {
-        var id = world.IdAt(branch, position);
+        var id = branch.IdAt(position);
         world.Draws.Words(Key, world.Week, id, 0, out var stay, out var leaves, out var goes, out _);
-        branch.Roll.IntAt(world.People, position, Column.Slot) = -1;
-        branch.Roll.IntAt(world.People, position, Column.Until) =
+        branch.Roll.IntAt(position, Column.Slot) = -1;
+        branch.Roll.IntAt(position, Column.Until) =
             world.Week + 1 + (int)(52 * NextYears * -Deterministic.Log(Draws.Unit(stay)));
-        ref var flags = ref world.FlagsAt(branch, position);
+        ref var flags = ref branch.FlagsAt(position);
         flags &= ~(int)MemberFlags.Student;
         if (Draws.Unit(leaves) < DropOut && (flags & (int)(MemberFlags.Leader | MemberFlags.Staff)) == 0)
             world.Leave(branch, position, "resigned");
@@ -87,7 +87,7 @@ public sealed class LifeCourse : Mechanism
                 }
             }
 
-            var position = world.PositionOf(from, person);
+            var position = from.PositionOf(person);
             if (position >= 0 && open.Count > 0)
                 world.Transfer(from, position, open[world.Draws.Index(open.Count, Key, world.Week, person, 3)]);
         }

@@ -70,7 +70,7 @@ public sealed class Needs : Mechanism
         for (var e = 0; e < events; e++)
         {
             var position = Race.Pick(world, branch, static _ => System.Runtime.Intrinsics.Vector256<float>.One, Key, e);
-            ref var need = ref branch.Roll.At(world.People, position, Column.Need);
+            ref var need = ref branch.Roll.At(position, Column.Need);
             need = Math.Min(1, need + OfEvent);
         }
     }
@@ -94,7 +94,7 @@ public sealed class Needs : Mechanism
         var relief = MemberLanes.All(1 - Relief * share);
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var need = member[Column.Need];
             member[Column.Need] = MemberLanes.Unit((need + drift * (usual - need)) * relief);
         }

@@ -124,7 +124,7 @@ public sealed class Opening : Mechanism
             int votesHere = 0, proposersHere = 0;
             for (var i = 0; i < roll.BlockCount; i++)
             {
-                var member = new MemberLanes(world.People, roll.Block(i));
+                var member = new MemberLanes(roll, i);
                 var mood = member[Column.Grievance] + MemberLanes.All(Memory) * member[Column.Memory] + shared + following * member[Column.Belief];
                 var held = line > 0 ? Vector256<float>.Zero : pressure + member[Column.Fear];
                 var votes = Vector256.GreaterThan(mood - held, MemberLanes.All(Bar)) & roll.FloatMask(i);

@@ -29,7 +29,7 @@ public sealed class Promotion : Mechanism
         var joinedBy = Vector256.Create(world.Week - (int)After);
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var flags = member.Flags;
             var ready = Vector256.LessThanOrEqual(member[Column.Joined].AsInt32(), joinedBy).AsSingle()
                 & Vector256.GreaterThanOrEqual(member[Column.Education], MemberLanes.All(Education))

@@ -109,7 +109,7 @@ public sealed class Reforming : Mechanism
             end--;
         }
 
-        CensusTaker.Take(world, branch);
+        CensusTaker.Take(branch);
         branch.SlowSize = branch.EarlierSize = branch.Roll.Count;
         if (!o.Alive)
         {
@@ -132,18 +132,18 @@ public sealed class Reforming : Mechanism
             world.PlaceAt(slot).State = SlotState.Member;
         var position = world.Add(branch, who.Person, default, (MemberFlags)who.Flags & ~(MemberFlags.Leader | MemberFlags.Staff | MemberFlags.Spoke | MemberFlags.Attacked), who.Until, slot);
         var roll = branch.Roll;
-        roll.At(world.People, position, Column.Need) = who.Need;
-        roll.At(world.People, position, Column.Hope) = who.Hope;
-        roll.At(world.People, position, Column.Belief) = who.Belief;
-        roll.At(world.People, position, Column.Experience) = who.Experience;
-        roll.At(world.People, position, Column.Ties) = who.Ties;
-        roll.At(world.People, position, Column.Status) = who.Status;
-        roll.At(world.People, position, Column.Grievance) = who.Grievance;
-        roll.At(world.People, position, Column.Memory) = who.Memory;
-        roll.At(world.People, position, Column.Threshold) = who.Threshold;
-        roll.At(world.People, position, Column.Fear) = who.Fear;
-        roll.At(world.People, position, Column.Education) = who.Education;
-        roll.At(world.People, position, Column.Vigor) = who.Vigor;
-        roll.IntAt(world.People, position, Column.Joined) = who.Joined;
+        roll.At(position, Column.Need) = who.Need;
+        roll.At(position, Column.Hope) = who.Hope;
+        roll.At(position, Column.Belief) = who.Belief;
+        roll.At(position, Column.Experience) = who.Experience;
+        roll.At(position, Column.Ties) = who.Ties;
+        roll.At(position, Column.Status) = who.Status;
+        roll.At(position, Column.Grievance) = who.Grievance;
+        roll.At(position, Column.Memory) = who.Memory;
+        roll.At(position, Column.Threshold) = who.Threshold;
+        roll.At(position, Column.Fear) = who.Fear;
+        roll.At(position, Column.Education) = who.Education;
+        roll.At(position, Column.Vigor) = who.Vigor;
+        roll.IntAt(position, Column.Joined) = who.Joined;
     }
 }

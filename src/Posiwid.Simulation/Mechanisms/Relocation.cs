@@ -99,6 +99,6 @@ public sealed class Relocation : Mechanism
         o.FlowsSinceSample[(int)Flow.Moves]++;
         world.Note(EventKinds.BranchMoved, o, branch.Number, branch.Census.Members, $"{from} to {world.Setting.MilieuNames[branch.Milieu]}{(declining ? ", after a decline" : "")}");
         for (var p = 0; p < branch.Roll.Count; p++)
-            branch.Roll.At(world.People, p, Column.Ties) *= 0.95f;
+            branch.Roll.At(p, Column.Ties) *= 0.95f;
     }
 }

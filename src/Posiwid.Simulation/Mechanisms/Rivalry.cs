@@ -39,7 +39,7 @@ public sealed class Rivalry : Mechanism
             there.Count(Flow.JoinsUnasked);
             if (there.Kind == MilieuKind.Campus)
                 there.Count(Flow.JoinsCampus);
-            there.Roll.At(world.People, world.Join(there, slot, MemberFlags.Unasked), Column.Experience) = experience;
+            there.Roll.At(world.Join(there, slot, MemberFlags.Unasked), Column.Experience) = experience;
         }
     }
 

@@ -61,7 +61,7 @@ public sealed class Splitting : Mechanism
         {
             for (var i = 0; i < branch.Roll.BlockCount; i++)
             {
-                var member = new MemberLanes(world.People, branch.Roll.Block(i));
+                var member = new MemberLanes(branch.Roll, i);
                 member.Flags &= Vector256.Create(~(int)MemberFlags.Outvoted);
             }
         }
@@ -75,7 +75,7 @@ public sealed class Splitting : Mechanism
     private static float Outvoted(World world, Branch branch)
     {
         var count = 0;
-        foreach (var _ in new Flagged(world, branch, MemberFlags.Outvoted))
+        foreach (var _ in new Flagged(branch, MemberFlags.Outvoted))
             count++;
         return count * branch.Weight;
     }
@@ -90,7 +90,7 @@ public sealed class Splitting : Mechanism
         var go = 0;
         for (var i = 0; i < roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, roll.Block(i));
+            var member = new MemberLanes(roll, i);
             var belief = member[Column.Belief];
             var loyalty = Deterministic.Min(Vector256<float>.One, member[Column.Ties] + (MemberLanes.All(OfCadre) & MemberLanes.Has(member.Flags, MemberFlags.Cadre))) * Deterministic.Min(Vector256<float>.One, belief + belief);
             var urge = (member[Column.Grievance] + MemberLanes.All(Memory) * member[Column.Memory] + elsewhere) * louder;
@@ -113,9 +113,9 @@ public sealed class Splitting : Mechanism
         // from the end, since the last of the roll takes a freed place
         for (var p = branch.Roll.Count - 1; p >= 0; p--)
         {
-            if (((MemberFlags)world.FlagsAt(branch, p) & MemberFlags.Outvoted) == 0)
+            if (((MemberFlags)branch.FlagsAt(p) & MemberFlags.Outvoted) == 0)
                 continue;
-            if (o.RivalPull > 0 && world.Draws.Uniform(Key, world.Week, world.IdAt(branch, p)) < o.RivalPull)
+            if (o.RivalPull > 0 && world.Draws.Uniform(Key, world.Week, branch.IdAt(p)) < o.RivalPull)
                 world.Cross(branch, p);
             world.Leave(branch, p, "resigned");
         }

@@ -170,8 +170,8 @@ public sealed class Struggles : Mechanism
         if (position < 0)
             return;
         // one person is hit, whatever the agent stands for
-        ref var need = ref roll.At(world.People, position, Column.Need);
+        ref var need = ref roll.At(position, Column.Need);
         need = Math.Min(1, need + NeedOfHit / branch.Weight);
-        roll.At(world.People, position, Column.Hope) *= 1 - HopeOfHit / branch.Weight;
+        roll.At(position, Column.Hope) *= 1 - HopeOfHit / branch.Weight;
     }
 }

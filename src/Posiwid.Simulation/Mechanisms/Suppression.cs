@@ -25,18 +25,18 @@ public abstract class Suppression : Mechanism
     protected bool Attack(World world, Branch branch, in Suppressors against, int position, float lot, ref (int? First, int? Second) leads)
     {
         var roll = branch.Roll;
-        world.FlagsAt(branch, position) |= (int)MemberFlags.Attacked;
-        roll.At(world.People, position, Column.Fear) += Fear;
-        ref var grievance = ref roll.At(world.People, position, Column.Grievance);
+        branch.FlagsAt(position) |= (int)MemberFlags.Attacked;
+        roll.At(position, Column.Fear) += Fear;
+        ref var grievance = ref roll.At(position, Column.Grievance);
         grievance = Math.Min(1, grievance + Hurt);
-        roll.At(world.People, position, Column.Memory) += Hurt;
+        roll.At(position, Column.Memory) += Hurt;
 
         if (lot * against.All <= against.Center)
             return true;
         var attacker = leads.First ??= Race.Pick(world, branch, Each(against), Key, 0);
         if (attacker == position)
-            attacker = leads.Second ??= Race.Pick(world, branch, Each(against), Key, 1, except: world.IdAt(branch, position));
-        return attacker < 0 || ((MemberFlags)world.FlagsAt(branch, attacker) & (MemberFlags.Leader | MemberFlags.Staff)) != 0;
+            attacker = leads.Second ??= Race.Pick(world, branch, Each(against), Key, 1, except: branch.IdAt(position));
+        return attacker < 0 || ((MemberFlags)branch.FlagsAt(attacker) & (MemberFlags.Leader | MemberFlags.Staff)) != 0;
     }
 
     /// <summary>What each of sixteen members puts in.</summary>

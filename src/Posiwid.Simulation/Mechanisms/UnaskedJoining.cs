@@ -162,7 +162,7 @@ public sealed class UnaskedJoining : Mechanism
             TakeIn(world, branch, slot);
         }
 
-        CensusTaker.Take(world, branch);
+        CensusTaker.Take(branch);
         branch.SlowSize = branch.EarlierSize = branch.Roll.Count;
         world.Note(EventKinds.BranchOpened, o, branch.Number, branch.Roll.Count * branch.Weight, world.Setting.MilieuNames[branch.Milieu]);
     }

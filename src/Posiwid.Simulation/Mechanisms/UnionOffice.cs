@@ -48,7 +48,7 @@ public sealed class UnionOffice : Mechanism
     public override void Branch(World world, Branch branch)
     {
         if (world.Setting.UnionOffice < 0 || (world.Week + branch.Founded) % Every != 2 || branch.Roll.Count == 0
-            || (branch.Kind != MilieuKind.Workplace && !new Flagged(world, branch, MemberFlags.UnionOfficer).MoveNext()))
+            || (branch.Kind != MilieuKind.Workplace && !new Flagged(branch, MemberFlags.UnionOfficer).MoveNext()))
             return;
         var office = world.Setting.Milieus[world.Setting.UnionOffice];
         var officers = TakeAndLeave(world, branch, office);
@@ -60,8 +60,8 @@ public sealed class UnionOffice : Mechanism
             return;
         branch.BeliefShock += BeliefLost;
         branch.GrievanceShock += Grievance * (1 - branch.Organization[PolicyItem.Openness]);
-        foreach (var p in new Flagged(world, branch, MemberFlags.UnionOfficer))
-            branch.Roll.At(world.People, p, Column.Belief) *= 1 - Drawn;
+        foreach (var p in new Flagged(branch, MemberFlags.UnionOfficer))
+            branch.Roll.At(p, Column.Belief) *= 1 - Drawn;
         branch.Events.Add(new RunEvent(world.Week, EventKinds.UnionOffice, branch.Organization.Name, branch.Number, officers, ""));
     }
 
@@ -76,7 +76,7 @@ public sealed class UnionOffice : Mechanism
         var officers = 0;
         for (var i = 0; i < branch.Roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, branch.Roll.Block(i));
+            var member = new MemberLanes(branch.Roll, i);
             var flags = member.Flags;
             var u = world.Draws.Uniform(Key, world.Week, member[Column.IdLow].AsUInt32(), member[Column.IdHigh].AsUInt32());
             var holds = MemberLanes.Has(flags, MemberFlags.UnionOfficer);

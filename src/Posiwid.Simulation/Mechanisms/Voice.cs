@@ -109,7 +109,7 @@ public sealed class Voice : Suppression
         var speakers = 0;
         for (var i = 0; i < roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, roll.Block(i));
+            var member = new MemberLanes(roll, i);
             var flags = member.Flags & clear;
             var urge = (member[Column.Grievance] + memory * member[Column.Memory]) * louder;
             var speaks = Vector256.GreaterThan(urge, bar + member[Column.Fear] + member[Column.Threshold]).AsInt32() & roll.Mask(i);
@@ -143,7 +143,7 @@ public sealed class Voice : Suppression
         (int?, int?) leads = default;
         for (var i = 0; i < roll.BlockCount; i++)
         {
-            var member = new MemberLanes(world.People, roll.Block(i));
+            var member = new MemberLanes(roll, i);
             var spoke = MemberLanes.Has(member.Flags, MemberFlags.Spoke) & roll.FloatMask(i);
             if (spoke.ExtractMostSignificantBits() == 0)
                 continue;

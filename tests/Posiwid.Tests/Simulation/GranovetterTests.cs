@@ -51,18 +51,18 @@ public sealed class GranovetterTests
         for (var i = 0; i < People; i++)
         {
             var position = world.Add(crowd, (ulong)(i + 1), default, MemberFlags.None, int.MaxValue, -1);
-            crowd.Roll.At(world.People, position, Column.Threshold) = threshold(i);
-            crowd.Roll.At(world.People, position, Column.Grievance) = 0.001f;
+            crowd.Roll.At(position, Column.Threshold) = threshold(i);
+            crowd.Roll.At(position, Column.Grievance) = 0.001f;
         }
 
-        CensusTaker.Take(world, crowd);
+        CensusTaker.Take(crowd);
         var voice = new Voice { Support = 1000, Seeing = 1, Relief = 0, AttackCap = 0, ByRival = 0, AcrossBranches = 0 };
         var acting = -1;
         for (var before = -2; acting != before;)
         {
             before = acting;
             voice.Branch(world, crowd);
-            acting = Enumerable.Range(0, People).Count(p => (world.FlagsAt(crowd, p) & (int)MemberFlags.Spoke) != 0);
+            acting = Enumerable.Range(0, People).Count(p => (crowd.FlagsAt(p) & (int)MemberFlags.Spoke) != 0);
             world.Week++;
         }
 

@@ -243,7 +243,7 @@ public class DeterminismTests
         public override void Branch(World world, Branch branch)
         {
             if (world.Week == 40 && branch == world.Branches[0])
-                branch.Roll.At(world.People, 0, Column.Education) += 0.01f;
+                branch.Roll.At(0, Column.Education) += 0.01f;
         }
     }
 }

@@ -51,7 +51,7 @@ internal static class Iso
         foreach (var branch in world.Organizations[organization].Branches)
         {
             for (var p = 0; p < branch.Roll.Count; p++)
-                members.Add(world.IdAt(branch, p), branch.Roll.At(world.People, p, column));
+                members.Add(branch.IdAt(p), branch.Roll.At(p, column));
         }
 
         return members;
@@ -66,7 +66,7 @@ internal static class Iso
             {
                 var q = random.Next(p + 1);
                 for (var c = 0; c < Column.Count; c++)
-                    (branch.Roll.At(world.People, p, c), branch.Roll.At(world.People, q, c)) = (branch.Roll.At(world.People, q, c), branch.Roll.At(world.People, p, c));
+                    (branch.Roll.At(p, c), branch.Roll.At(q, c)) = (branch.Roll.At(q, c), branch.Roll.At(p, c));
             }
         }
     }

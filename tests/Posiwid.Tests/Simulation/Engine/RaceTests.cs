@@ -45,7 +45,7 @@ public class RaceTests
     public void WhoIsExceptedIsNotPicked_AndNobodyWhereAllRatesAreZero()
     {
         var tiny = new Tiny().AddMany(2, MemberFlags.None);
-        var first = tiny.World.IdAt(tiny.Branch, 0);
+        var first = tiny.Branch.IdAt(0);
         for (var draw = 0; draw < 50; draw++)
             Assert.Equal(1, Race.Pick(tiny.World, tiny.Branch, static _ => MemberLanes.All(1), 7, draw, except: first));
         Assert.Equal(-1, Race.Pick(tiny.World, tiny.Branch, static _ => MemberLanes.All(0), 7, 0));

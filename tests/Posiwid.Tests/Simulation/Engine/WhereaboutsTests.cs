@@ -76,7 +76,7 @@ public class WhereaboutsTests
     {
         foreach (var branch in organization.Branches)
         {
-            if (world.PositionOf(branch, person) is >= 0 and var position)
+            if (branch.PositionOf(person) is >= 0 and var position)
                 return (branch, position);
         }
 

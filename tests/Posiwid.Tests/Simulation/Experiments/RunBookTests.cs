@@ -207,7 +207,7 @@ public class RunBookTests
                 {
                     keys.Add(branch.Key);
                     for (var p = 0; p < branch.Roll.Count; p++)
-                        keys.Add(run.World.IdAt(branch, p));
+                        keys.Add(branch.IdAt(p));
                 }
             }
         }
@@ -250,7 +250,7 @@ public class RunBookTests
         var count = 0;
         foreach (var branch in organization.Branches)
         {
-            foreach (var _ in new Flagged(world, branch, flag))
+            foreach (var _ in new Flagged(branch, flag))
                 count++;
         }
 

@@ -24,7 +24,7 @@ public class BranchGrowthTests
     {
         var tiny = Club(900);
         for (var p = 0; p < 300; p++)
-            tiny.World.FlagsAt(tiny.Branch, p) |= (int)MemberFlags.Leader;
+            tiny.Branch.FlagsAt(p) |= (int)MemberFlags.Leader;
         var child = Child(tiny)!;
         Assert.Equal(900, tiny.Branch.Roll.Count + child.Roll.Count); // nobody is lost or doubled
         Assert.InRange(child.Roll.Count, 150, 250); // a third of 600, standard deviation 11.5

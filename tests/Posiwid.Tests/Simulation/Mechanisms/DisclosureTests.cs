@@ -22,7 +22,7 @@ public class DisclosureTests
     public void ALeaderWhoKnowsKeepsQuiet()
     {
         var tiny = new Tiny();
-        var leader = tiny.World.IdAt(tiny.Branch, tiny.Add(MemberFlags.Leader));
+        var leader = tiny.Branch.IdAt(tiny.Add(MemberFlags.Leader));
         tiny.AddMany(10, MemberFlags.None).Count();
         tiny.Club.Hidden.Add(new HiddenCase { Severity = 3, AtTop = true, Harmed = leader, Fuse = 0 });
         new Disclosure().Center(tiny.World, tiny.Club);
@@ -51,7 +51,7 @@ public class DisclosureTests
         var tiny = new Tiny(policy: new PolicySpec { Openness = openness });
         tiny.AddMany(10, MemberFlags.None, (Column.Fear, fear)).Count();
         tiny.Branch.Against = against;
-        tiny.Club.Hidden.Add(new HiddenCase { Number = number, Week = week, Harmed = harmed ?? tiny.World.IdAt(tiny.Branch, 3), Severity = 2, AtTop = atTop, Friend = friend ?? tiny.World.IdAt(tiny.Branch, 4), Fuse = 0 });
+        tiny.Club.Hidden.Add(new HiddenCase { Number = number, Week = week, Harmed = harmed ?? tiny.Branch.IdAt(3), Severity = 2, AtTop = atTop, Friend = friend ?? tiny.Branch.IdAt(4), Fuse = 0 });
         return tiny;
     }
 
@@ -102,7 +102,7 @@ public class DisclosureTests
     public void WhatNobodyInsideKnowsIsForgotten(bool member, double left)
     {
         var tiny = new Tiny(weeks: 600);
-        var knower = tiny.World.IdAt(tiny.Branch, tiny.Add(MemberFlags.None));
+        var knower = tiny.Branch.IdAt(tiny.Add(MemberFlags.None));
         tiny.Count();
         for (var harmed = 1_000_001UL; harmed <= 1_000_500; harmed++)
             tiny.Club.Hidden.Add(new HiddenCase { Harmed = harmed, Friend = member ? knower : 7, Severity = 1, Fuse = 1e9f });

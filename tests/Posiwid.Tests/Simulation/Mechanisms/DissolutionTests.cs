@@ -125,7 +125,7 @@ public class DissolutionTests
     {
         var tiny = Club(10, 0);
         for (var p = 0; p < 10; p++)
-            tiny.Branch.Roll.At(tiny.World.People, p, Column.Need) = 0.5f;
+            tiny.Branch.Roll.At(p, Column.Need) = 0.5f;
         tiny.Branch.NeedReputation = reputation;
         Assert.Equal(ballot, Week(tiny).BallotWeek);
     }

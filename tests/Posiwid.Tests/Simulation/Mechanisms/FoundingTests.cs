@@ -41,10 +41,10 @@ public class FoundingTests
         var branch = o.Branches[0];
         for (var p = 0; p < branch.Roll.Count; p++)
         {
-            Assert.InRange(branch.Roll.At(world.People, p, Column.Hope), 0.95f, 1);
-            Assert.InRange(branch.Roll.At(world.People, p, Column.Belief), 0.9f, 1);
-            Assert.Equal(0.4f, branch.Roll.At(world.People, p, Column.Ties)); // others begin at .08
-            Assert.Equal(0.3f, branch.Roll.At(world.People, p, Column.Education)); // and at .05
+            Assert.InRange(branch.Roll.At(p, Column.Hope), 0.95f, 1);
+            Assert.InRange(branch.Roll.At(p, Column.Belief), 0.9f, 1);
+            Assert.Equal(0.4f, branch.Roll.At(p, Column.Ties)); // others begin at .08
+            Assert.Equal(0.3f, branch.Roll.At(p, Column.Education)); // and at .05
         }
 
         Assert.Equal(0, branch.Census.Cadre);

@@ -20,7 +20,7 @@ public class HarmTests
         var tiny = new Tiny(policy: new PolicySpec { Openness = 0, HarmHandled = 0 }).AddMany(10, MemberFlags.None).Count().Wind(Clock.Harm, 0);
         new Harm().Center(tiny.World, tiny.Club);
         var harmed = tiny.Club.Hidden[0].Harmed;
-        tiny.World.Leave(tiny.Branch, tiny.World.PositionOf(tiny.Branch, harmed), "resigned");
+        tiny.World.Leave(tiny.Branch, tiny.Branch.PositionOf(harmed), "resigned");
         new Disclosure().Center(tiny.World, tiny.Club);
         Assert.Equal((harmed, 2), (tiny.Club.Hidden[0].Harmed, tiny.Club.Hidden[0].Knowers)); // and a friend
     }

@@ -14,7 +14,7 @@ public class LeadershipTests
         var tiny = new Tiny(policy: new PolicySpec { Openness = openness, Slate = slate });
         mood = [(Column.Vigor, 1), .. mood];
         for (var i = 0; i < 5; i++)
-            tiny.Club.Leaders.Add(new Leader(tiny.World.IdAt(tiny.Branch, tiny.Add(MemberFlags.Leader | MemberFlags.Cadre, mood)), -52));
+            tiny.Club.Leaders.Add(new Leader(tiny.Branch.IdAt(tiny.Add(MemberFlags.Leader | MemberFlags.Cadre, mood)), -52));
         tiny.World.Week = Convention;
         return tiny.AddMany(20, MemberFlags.Cadre, mood).Count();
     }
@@ -73,7 +73,7 @@ public class LeadershipTests
         (int, float)[] Who(float vigor, float grievance) => [(Column.Vigor, vigor), (Column.Belief, 0.5f), (Column.Grievance, grievance)];
         // standing vigor x .5 x .5, for leaders x 1.5: .75, .375, .375; .1, .075, .05: 1.725 in all; appeal vigor x .5 x grievance: .08, .045, .02: .145 in all
         foreach (var vigor in (float[])[2, 1])
-            tiny.Club.Leaders.Add(new Leader(tiny.World.IdAt(tiny.Branch, tiny.Add(MemberFlags.Leader | MemberFlags.Cadre, Who(vigor, 0))), -52));
+            tiny.Club.Leaders.Add(new Leader(tiny.Branch.IdAt(tiny.Add(MemberFlags.Leader | MemberFlags.Cadre, Who(vigor, 0))), -52));
         var loyal = tiny.Add(MemberFlags.Cadre, Who(1.5f, 0));
         int[] critics = [tiny.Add(MemberFlags.Cadre, Who(0.4f, 0.4f)), tiny.Add(MemberFlags.Cadre, Who(0.3f, 0.3f)), tiny.Add(MemberFlags.Cadre, Who(0.2f, 0.2f))];
         // those who are against it do no more than vote: .3 above the bar of .25
@@ -83,7 +83,7 @@ public class LeadershipTests
         new Leadership { StepDown = 0, MembersPerSeat = 10_000 }.Center(tiny.World, tiny.Club);
         var elected = tiny.Club.Leaders.Select(l => l.Person).ToHashSet();
         Assert.Equal(3, elected.Count);
-        Assert.Equal(content, 3 - critics.Count(p => elected.Contains(tiny.World.IdAt(tiny.Branch, p))));
+        Assert.Equal(content, 3 - critics.Count(p => elected.Contains(tiny.Branch.IdAt(p))));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class LeadershipTests
     {
         var tiny = Club(1, 1, (Column.Grievance, 1));
         Kept(tiny);
-        Assert.Equal(tiny.Club.Leaders.Select(l => l.Person).Order(), Enumerable.Range(0, 25).Where(p => tiny.Flags(p).HasFlag(MemberFlags.Leader)).Select(p => tiny.World.IdAt(tiny.Branch, p)).Order());
+        Assert.Equal(tiny.Club.Leaders.Select(l => l.Person).Order(), Enumerable.Range(0, 25).Where(p => tiny.Flags(p).HasFlag(MemberFlags.Leader)).Select(p => tiny.Branch.IdAt(p)).Order());
         Assert.All(tiny.World.Events, e => Assert.Equal(57 / 52.0, e.Value)); // from week -52 to week 5
         Assert.Equal(5, tiny.World.Events.Count);
     }
@@ -124,7 +124,7 @@ public class LeadershipTests
         Assert.Empty(tiny.Club.Leaders); // it looks every four weeks
         tiny.World.Week = 8;
         leadership.Center(tiny.World, tiny.Club);
-        Assert.Equal(((int[])[seeker, paid, modest]).Select(p => tiny.World.IdAt(tiny.Branch, p)), tiny.Club.Leaders.Select(l => l.Person));
+        Assert.Equal(((int[])[seeker, paid, modest]).Select(p => tiny.Branch.IdAt(p)), tiny.Club.Leaders.Select(l => l.Person));
         Assert.False(tiny.Flags(critic).HasFlag(MemberFlags.Leader) || tiny.Flags(ordinary).HasFlag(MemberFlags.Leader));
     }
 

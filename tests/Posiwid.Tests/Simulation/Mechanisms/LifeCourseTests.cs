@@ -13,13 +13,13 @@ public class LifeCourseTests
     {
         var tiny = new Tiny(MilieuKind.Campus, elsewhere: MilieuKind.Workplace).AddMany(count, flags);
         for (var p = 0; p < count; p++)
-            tiny.Branch.Roll.IntAt(tiny.World.People, p, Column.Until) = until;
+            tiny.Branch.Roll.IntAt(p, Column.Until) = until;
         tiny.Branch.NextTurn = until;
         tiny.World.Week = Now;
         return tiny;
     }
 
-    private static int Until(Tiny tiny, int position) => tiny.Branch.Roll.IntAt(tiny.World.People, position, Column.Until);
+    private static int Until(Tiny tiny, int position) => tiny.Branch.Roll.IntAt(position, Column.Until);
 
     [Fact]
     public void NothingBeforeAStayEnds()
@@ -36,11 +36,11 @@ public class LifeCourseTests
     {
         var tiny = Campus(20, Now);
         var leader = tiny.Flags(7) | MemberFlags.Leader;
-        tiny.World.FlagsAt(tiny.Branch, 7) = (int)leader;
-        var id = tiny.World.IdAt(tiny.Branch, 7);
+        tiny.Branch.FlagsAt(7) = (int)leader;
+        var id = tiny.Branch.IdAt(7);
         new LifeCourse { DropOut = 1 }.Branch(tiny.World, tiny.Branch);
         Assert.Equal((1, 19), (tiny.Branch.Roll.Count, tiny[Flow.Exits])); // none is skipped while the roll shrinks
-        Assert.Equal(id, tiny.World.IdAt(tiny.Branch, 0));
+        Assert.Equal(id, tiny.Branch.IdAt(0));
         Assert.Equal(MemberFlags.Leader, tiny.Flags(0));
         Assert.InRange(Until(tiny, 0), Now + 1, int.MaxValue - 1);
     }

@@ -13,7 +13,7 @@ public class OpeningTests
     {
         var tiny = new Tiny(policy: new PolicySpec { Openness = 0.1 });
         for (var i = 0; i < 5; i++)
-            tiny.Club.Leaders.Add(new Leader(tiny.World.IdAt(tiny.Branch, tiny.Add(MemberFlags.Leader | flags, mood)), 0));
+            tiny.Club.Leaders.Add(new Leader(tiny.Branch.IdAt(tiny.Add(MemberFlags.Leader | flags, mood)), 0));
         tiny.AddMany(15, flags, mood).Count();
         Array.Fill(tiny.Club.SizeRing, twoYearsAgo);
         tiny.World.Week = week;
@@ -56,7 +56,7 @@ public class OpeningTests
         // .68 passes .675; three of twenty have it
         var tiny = Club(20, Convention, MemberFlags.Spoke);
         for (var p = 0; p < 3; p++)
-            tiny.Branch.Roll.At(tiny.World.People, p, Column.Grievance) = 0.68f;
+            tiny.Branch.Roll.At(p, Column.Grievance) = 0.68f;
         Assert.Equal((-1, Convention), (Voted(tiny).OpenedWeek, tiny.Club.OutvotedWeek));
         Assert.Equal([0, 1, 2], Enumerable.Range(0, 20).Where(p => tiny.Flags(p).HasFlag(MemberFlags.Outvoted)));
         Assert.Equal(-1, Voted(Club(20, Convention, MemberFlags.Spoke, (Column.Grievance, 0.68f))).OutvotedWeek); // carried
@@ -69,7 +69,7 @@ public class OpeningTests
     {
         var tiny = Club(20);
         for (var p = 0; p < 3; p++)
-            tiny.Branch.Roll.At(tiny.World.People, p, Column.Grievance) = 0.68f;
+            tiny.Branch.Roll.At(p, Column.Grievance) = 0.68f;
         (tiny.Club.OpennessAim, tiny.Club.OpenedWeek) = (0.85f, opened);
         Assert.Equal(outvoted, Voted(tiny).OutvotedWeek);
         Assert.Equal(outvoted < 0 ? [] : [0, 1, 2], Enumerable.Range(0, 20).Where(p => tiny.Flags(p).HasFlag(MemberFlags.Outvoted)));
@@ -87,7 +87,7 @@ public class OpeningTests
     public void PeopleMoveIt_NotAgents(float elsewhere, float aim)
     {
         var tiny = Club(20 + elsewhere, mood: (Column.Grievance, 0.68f)).AddElsewhere(elsewhere, MemberFlags.None, (Column.Grievance, 0.68f));
-        tiny.World.FlagsAt(tiny.Branch, 7) |= (int)MemberFlags.Spoke;
+        tiny.Branch.FlagsAt(7) |= (int)MemberFlags.Spoke;
         Assert.Equal(aim, Voted(tiny).OpennessAim);
     }
 

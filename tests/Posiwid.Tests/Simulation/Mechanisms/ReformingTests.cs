@@ -42,9 +42,9 @@ public class ReformingTests
         Assert.Equal((true, Fate.Alive, -1, 6f), (tiny.Club.Alive, tiny.Club.Fate, tiny.Club.EndedWeek, tiny.Club.Members));
         var branch = Assert.Single(tiny.World.Branches);
         Assert.Equal((6, 0.5f, 1f), (branch.Roll.Count, branch.NeedReputation, branch.Effort[Activity.MutualAid]));
-        Assert.Equal(0.8f, branch.Roll.At(tiny.World.People, 0, Column.Need));
-        Assert.Equal(0.5f * (1 - 0.008f), branch.Roll.At(tiny.World.People, 0, Column.Ties), 0.0001f); // a week apart
-        Assert.Equal(MemberFlags.Cadre, (MemberFlags)tiny.World.FlagsAt(branch, 0)); // nobody leads yet
+        Assert.Equal(0.8f, branch.Roll.At(0, Column.Need));
+        Assert.Equal(0.5f * (1 - 0.008f), branch.Roll.At(0, Column.Ties), 0.0001f); // a week apart
+        Assert.Equal(MemberFlags.Cadre, (MemberFlags)branch.FlagsAt(0)); // nobody leads yet
         Assert.Empty(tiny.Club.Scattered);
         Assert.Equal([EventKinds.Ended, EventKinds.Reformed], tiny.World.Events.Select(e => e.Kind));
     }

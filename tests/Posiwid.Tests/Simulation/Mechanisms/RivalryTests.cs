@@ -24,14 +24,14 @@ public class RivalryTests
         var rival = tiny.World.Organizations[1];
         var there = tiny.World.Open(rival, 0);
         var position = tiny.World.Join(tiny.Branch, tiny.World.Pools.Start[0], MemberFlags.None);
-        tiny.Branch.Roll.At(tiny.World.People, position, Column.Experience) = 17;
-        var person = tiny.World.IdAt(tiny.Branch, position);
+        tiny.Branch.Roll.At(position, Column.Experience) = 17;
+        var person = tiny.Branch.IdAt(position);
         tiny.Club.StrongestRival = 1;
         tiny.World.Cross(tiny.Branch, position);
         tiny.World.Leave(tiny.Branch, position, "resigned");
         tiny.World.Release();
         new Rivalry().Center(tiny.World, rival);
-        Assert.Equal((person, 17f), (tiny.World.IdAt(there, 0), there.Roll.At(tiny.World.People, 0, Column.Experience)));
+        Assert.Equal((person, 17f), (there.IdAt(0), there.Roll.At(0, Column.Experience)));
     }
 
     [Fact]

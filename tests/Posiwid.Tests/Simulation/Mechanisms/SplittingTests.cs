@@ -52,10 +52,10 @@ public class SplittingTests
         var tiny = Club(1, 0.8f, 0.8f);
         for (var p = 0; p < 2; p++)
         {
-            tiny.Branch.Roll.At(tiny.World.People, p, Column.Ties) = ties;
-            tiny.Branch.Roll.At(tiny.World.People, p, Column.Belief) = 0.5f;
+            tiny.Branch.Roll.At(p, Column.Ties) = ties;
+            tiny.Branch.Roll.At(p, Column.Belief) = 0.5f;
             if (cadre > 0)
-                tiny.World.FlagsAt(tiny.Branch, p) |= (int)MemberFlags.Cadre;
+                tiny.Branch.FlagsAt(p) |= (int)MemberFlags.Cadre;
         }
 
         Assert.Equal(left, Left(tiny));

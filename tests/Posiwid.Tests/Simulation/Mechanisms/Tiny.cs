@@ -79,9 +79,9 @@ internal sealed class Tiny
     {
         var position = World.Add(branch, next++, default, flags, int.MaxValue, -1);
         foreach (var column in (int[])[Column.Ties, Column.Education])
-            branch.Roll.At(World.People, position, column) = 0;
+            branch.Roll.At(position, column) = 0;
         foreach (var (column, value) in values)
-            branch.Roll.At(World.People, position, column) = value;
+            branch.Roll.At(position, column) = value;
         return position;
     }
 
@@ -106,7 +106,7 @@ internal sealed class Tiny
     {
         foreach (var branch in World.Branches)
         {
-            CensusTaker.Take(World, branch);
+            CensusTaker.Take(branch);
             branch.SlowSize = branch.EarlierSize = branch.Census.Members;
         }
 
@@ -134,9 +134,9 @@ internal sealed class Tiny
     /// <summary>A count of this week in the branch.</summary>
     public float this[Flow flow] => Branch.Flows[(int)flow];
 
-    public float this[int position, int column] => Branch.Roll.At(World.People, position, column);
+    public float this[int position, int column] => Branch.Roll.At(position, column);
 
-    public MemberFlags Flags(int position) => (MemberFlags)World.FlagsAt(Branch, position);
+    public MemberFlags Flags(int position) => (MemberFlags)Branch.FlagsAt(position);
 
     public void Set(PolicyItem item, float value) => Club.Policy[(int)item] = value;
 

@@ -107,7 +107,7 @@ public class VoiceTests
     public void NobodyAttacksHimselfOrHerself()
     {
         var (tiny, voice) = Closed(1, new Voice { ByLeaders = 0, ByBelievers = 0, ByStatusSeekers = 1e6f });
-        tiny.Branch.Roll.At(tiny.World.People, 0, Column.Status) = 1;
+        tiny.Branch.Roll.At(0, Column.Status) = 1;
         tiny.Count();
         voice.Branch(tiny.World, tiny.Branch);
         Assert.Equal((1, 0), (tiny[Flow.Suppression], tiny[Flow.SuppressionMembers]));
@@ -118,7 +118,7 @@ public class VoiceTests
     {
         var (tiny, voice) = Closed(1, new Voice { ByLeaders = 1e6f });
         (voice.Fear, voice.Hurt) = (0.085f, 0.08f);
-        tiny.Branch.Roll.At(tiny.World.People, 0, Column.Grievance) = 0.7f;
+        tiny.Branch.Roll.At(0, Column.Grievance) = 0.7f;
         voice.Branch(tiny.World, tiny.Branch);
         Assert.True(tiny.Flags(0).HasFlag(MemberFlags.Attacked));
         Assert.Equal((0.085f, 0.78f, 0.08f), (tiny[0, Column.Fear], tiny[0, Column.Grievance], tiny[0, Column.Memory]));
