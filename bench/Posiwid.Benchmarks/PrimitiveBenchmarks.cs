@@ -4,7 +4,7 @@ using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Benchmarks;
 
-/// <summary>The engine's primitives one by one; the vector forms do sixteen at a time.</summary>
+/// <summary>The engine's primitives one by one; the vector forms do eight at a time.</summary>
 public class PrimitiveBenchmarks
 {
     private readonly Draws _draws = new(1);
@@ -16,16 +16,16 @@ public class PrimitiveBenchmarks
     public float OneUniform() => _draws.Uniform(1, _week++, 5);
 
     [Benchmark]
-    public Vector256<float> SixteenUniforms() => _draws.Uniform(1, _week++, _id, _id);
+    public Vector256<float> EightUniforms() => _draws.Uniform(1, _week++, _id, _id);
 
     [Benchmark]
     public float OneExp() => Deterministic.Exp(_x[0]);
 
     [Benchmark]
-    public Vector256<float> SixteenExp() => Deterministic.Exp(_x);
+    public Vector256<float> EightExp() => Deterministic.Exp(_x);
 
     [Benchmark]
-    public Vector256<float> SixteenLog() => Deterministic.Log(_x);
+    public Vector256<float> EightLog() => Deterministic.Log(_x);
 
     [Benchmark]
     public float OneNormal() => _draws.Normal(1, _week++, 5);
@@ -34,5 +34,5 @@ public class PrimitiveBenchmarks
     public int OnePoisson() => _draws.Poisson(4, 1, _week++, 5);
 
     [Benchmark]
-    public Vector256<int> SixteenPoisson() => Draws.InversePoisson(_x, _id);
+    public Vector256<int> EightPoisson() => Draws.InversePoisson(_x, _id);
 }

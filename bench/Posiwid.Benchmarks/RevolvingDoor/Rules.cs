@@ -5,7 +5,7 @@ namespace Posiwid.Benchmarks.RevolvingDoor;
 
 /// <summary>
 /// What happens to one person (phases 3 and 4), written once for float and double. In double it gives the worked example to 1e-12; in float it is
-/// the twin that <see cref="Door"/>, which does sixteen people at once, must equal bit by bit.
+/// the twin that <see cref="Door"/>, which does eight people at once, must equal bit by bit.
 /// </summary>
 public static class Rules
 {

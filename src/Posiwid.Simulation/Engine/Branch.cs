@@ -18,7 +18,7 @@ public static class Activity
     /// <summary>What is booked but not planned by branches.</summary>
     public const int Conference = 11, Administration = 12, Fundraising = 13, Discipline = 14, Visit = 15;
 
-    /// <summary>Number of activities; one vector of sixteen holds a plan.</summary>
+    /// <summary>Number of activities; a plan is a row of sixteen.</summary>
     public const int Count = 16;
 
     /// <summary>Activities that a plan may hold: the first so many.</summary>
@@ -197,7 +197,7 @@ public sealed class Branch
     /// <summary>Counts of this week.</summary>
     public Span<float> Flows => Row(FlowsRow, FlowLanes);
 
-    /// <summary>Places for counts: whole vectors of sixteen.</summary>
+    /// <summary>Places for counts: whole rows of sixteen.</summary>
     public const int FlowLanes = 32;
 
     /// <summary>Members at the end of last week.</summary>

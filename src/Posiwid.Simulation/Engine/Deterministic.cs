@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Posiwid.Simulation.Engine;
 
 /// <summary>
-/// Elementary functions that give the same bits on every machine, alone or sixteen at a time. They use only operations that
+/// Elementary functions that give the same bits on every machine, alone or eight at a time. They use only operations that
 /// IEEE 754 defines to the last bit (+ - * /, the fused multiply-add, square root, conversions, bits) in an order that is written down here, and
 /// no library function. Polynomials are summed in pairs (Estrin 1960), since what costs time is one step waiting for the step before. The single-precision polynomials are those of Cephes (Moshier 1989, <c>expf.c</c> and <c>logf.c</c>), the double ones those of
 /// fdlibm (Sun Microsystems 1993, <c>e_exp.c</c> and <c>e_log.c</c>).
@@ -123,7 +123,7 @@ public static class Deterministic
     /// <inheritdoc cref="ToFixed(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> ToFixed(Vector256<float> x) =>
-        Avx.IsSupported ? Avx512F.ConvertToVector256Int32(x * Vector256.Create(FixedOne)) // rounds as Round does
+        Avx.IsSupported ? Avx.ConvertToVector256Int32(x * Vector256.Create(FixedOne)) // rounds as Round does
             : Vector256.ConvertToInt32Native(Vector256.Round(x * Vector256.Create(FixedOne)));
 
     /// <summary>A sum of fixed-point numbers as a double.</summary>
@@ -133,7 +133,7 @@ public static class Deterministic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> FromFixed(Vector128<int> sums) => Vector128.ConvertToSingle(sums) * Vector128.Create(1 / FixedOne);
 
-    /// <summary>The sums of four times sixteen whole numbers.</summary>
+    /// <summary>The sums of four times eight whole numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> Sums(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d)
     {

@@ -78,20 +78,20 @@ public readonly struct Draws(ulong seed)
     public void Words(ushort mechanism, int week, ulong subject, int draw, out uint r0, out uint r1, out uint r2, out uint r3) =>
         Philox.Block((uint)subject, (uint)(subject >> 32), (uint)week, Last(mechanism, draw), _key0, _key1, out r0, out r1, out r2, out r3);
 
-    /// <summary>The words of sixteen blocks of one subject: lane i has draws <paramref name="draw"/> + 4i to <paramref name="draw"/> + 4i + 3, where <paramref name="draw"/> is a multiple of four.</summary>
+    /// <summary>The words of eight blocks of one subject: lane i has draws <paramref name="draw"/> + 4i to <paramref name="draw"/> + 4i + 3, where <paramref name="draw"/> is a multiple of four.</summary>
     public void Blocks(ushort mechanism, int week, ulong subject, int draw,
         out Vector256<uint> r0, out Vector256<uint> r1, out Vector256<uint> r2, out Vector256<uint> r3) =>
         Philox.Block(Vector256.Create((uint)subject), Vector256.Create((uint)(subject >> 32)), Vector256.Create((uint)week),
             Vector256.Create(Last(mechanism, draw)) + Vector256<uint>.Indices, _key0, _key1, out r0, out r1, out r2, out r3);
 
-    /// <summary>The four words of draws 4i to 4i + 3 of sixteen subjects, where <paramref name="draw"/> is any of the four.</summary>
+    /// <summary>The four words of draws 4i to 4i + 3 of eight subjects, where <paramref name="draw"/> is any of the four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Words(ushort mechanism, int week, Vector256<uint> idLow, Vector256<uint> idHigh, int draw,
         out Vector256<uint> r0, out Vector256<uint> r1, out Vector256<uint> r2, out Vector256<uint> r3) =>
         Philox.Block(idLow, idHigh, Vector256.Create((uint)week), Vector256.Create(Last(mechanism, draw)), _key0, _key1,
             out r0, out r1, out r2, out r3);
 
-    /// <summary><see cref="Uniform(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
+    /// <summary><see cref="Uniform(ushort, int, ulong, int)"/> of eight subjects.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Uniform(ushort mechanism, int week, Vector256<uint> idLow, Vector256<uint> idHigh, int draw = 0)
     {
@@ -99,13 +99,13 @@ public readonly struct Draws(ulong seed)
         return Unit((draw & 3) switch { 0 => r0, 1 => r1, 2 => r2, _ => r3 });
     }
 
-    /// <summary><see cref="Exponential(ushort, int, ulong, int)"/> of sixteen subjects.</summary>
+    /// <summary><see cref="Exponential(ushort, int, ulong, int)"/> of eight subjects.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Exponential(ushort mechanism, int week, Vector256<uint> idLow, Vector256<uint> idHigh, int draw = 0) =>
         -Deterministic.Log(Uniform(mechanism, week, idLow, idHigh, draw));
 
     /// <summary>
-    /// A word for each of sixteen subjects, made from two words that were drawn for all of them: a mix of both with the identity (multipliers of the hash prospector; Wellons 2018,
+    /// A word for each of eight subjects, made from two words that were drawn for all of them: a mix of both with the identity (multipliers of the hash prospector; Wellons 2018,
     /// "Prospecting for hash functions"). A block of Philox for each subject would cost ten times as many multiplications; identities are mixed already.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Posiwid.Simulation.Engine;
 
 /// <summary>What the branches of one organization in one chunk add up to.</summary>
@@ -132,12 +129,10 @@ public static class Gather
         }
     }
 
-    /// <summary>Adds whole vectors of sixteen.</summary>
-    private static void Add(float[] sum, ReadOnlySpan<float> x)
+    /// <summary>Adds whole rows of sixteen.</summary>
+    private static void Add(float[] sum, Span<float> x)
     {
-        ref var to = ref MemoryMarshal.GetArrayDataReference(sum);
-        ref var from = ref MemoryMarshal.GetReference(x);
-        for (nuint i = 0; i < (nuint)sum.Length; i += Activity.Count)
-            (Vector512.LoadUnsafe(ref to, i) + Vector512.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
+        for (var row = 0; row < sum.Length / Activity.Count; row++)
+            ActivityRow.Of(sum, row) += ActivityRow.Of(x, row);
     }
 }

@@ -19,7 +19,7 @@ public sealed unsafe class MemberBlocks(int columns)
 
     private readonly Lock guard = new();
     private readonly List<float[]> pages = []; // pinned, so that addresses stay good
-    private readonly Dictionary<int, Stack<nint>> free = []; // runs given back, by their blocks
+    private readonly nint[] free = new nint[128]; // the last run given back, by its length; each begins with the address of the one before
     private float* next;
     private int left; // blocks of the last page from there on
 
@@ -35,12 +35,13 @@ public sealed unsafe class MemberBlocks(int columns)
     /// <summary>Memory held, in bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Blocks of the shortest run that holds so many: four lengths for each doubling.</summary>
-    internal static int Fit(int blocks)
-    {
-        var step = 1 << Math.Max(0, BitOperations.Log2((uint)Math.Max(1, blocks - 1)) - 2);
-        return (blocks + step - 1) / step * step;
-    }
+    /// <summary>Blocks of the shortest run that holds so many: one to eight, then four lengths for each doubling.</summary>
+    internal static int Fit(int blocks) => (blocks + (1 << Doublings(blocks)) - 1) >> Doublings(blocks) << Doublings(blocks);
+
+    private static int Doublings(int blocks) => Math.Max(0, BitOperations.Log2((uint)Math.Max(1, blocks - 1)) - 2);
+
+    /// <summary>The runs of one length that wait to be used again.</summary>
+    private ref nint Free(int blocks) => ref free[(4 * Doublings(blocks)) + (blocks >> Doublings(blocks))];
 
     /// <summary>Takes a run of blocks that begins on a cache line; what stands in it is left from its last use. Several threads may take and give back.</summary>
     /// <param name="blocks">How many, as <see cref="Fit"/> says.</param>
@@ -49,8 +50,14 @@ public sealed unsafe class MemberBlocks(int columns)
         lock (guard)
         {
             Count += blocks;
-            if (free.TryGetValue(blocks, out var runs) && runs.TryPop(out var run))
-                return (float*)run;
+            ref var run = ref Free(blocks);
+            if (run != 0)
+            {
+                var again = (nint*)run;
+                run = *again;
+                return (float*)again;
+            }
+
             if (left < blocks)
                 AddPage(Math.Max(PageBlocks, blocks));
             var taken = next;
@@ -66,7 +73,8 @@ public sealed unsafe class MemberBlocks(int columns)
         lock (guard)
         {
             Count -= blocks;
-            (CollectionsMarshal.GetValueRefOrAddDefault(free, blocks, out _) ??= []).Push((nint)run);
+            *(nint*)run = Free(blocks);
+            Free(blocks) = (nint)run;
         }
     }
 

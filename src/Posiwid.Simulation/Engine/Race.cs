@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Posiwid.Simulation.Engine;
 
-/// <summary>A rate for each of sixteen members.</summary>
+/// <summary>A rate for each of eight members.</summary>
 public delegate Vector256<float> MemberRates(MemberLanes member);
 
 /// <summary>Picks one member of a branch at random, by rates.</summary>
@@ -17,7 +17,7 @@ public static class Race
     /// </summary>
     /// <param name="world">The world.</param>
     /// <param name="branch">Branch.</param>
-    /// <param name="rate">Rates of sixteen members; 0 for those who cannot be picked.</param>
+    /// <param name="rate">Rates of eight members; 0 for those who cannot be picked.</param>
     /// <param name="mechanism">Address of the draws, with the branch as the subject.</param>
     /// <param name="draw">Number of the race in this week.</param>
     /// <param name="except">Somebody who cannot be picked; 0 for nobody.</param>

@@ -16,7 +16,7 @@ public struct Suppressors
     /// <summary>What an officer (a leader, or somebody paid), a member who believes without a doubt, and one who seeks nothing but status put in, relative to one another.</summary>
     public float Officer, Believer, StatusSeeker;
 
-    /// <summary>What each of sixteen members puts in, in the same unit; summed over the members it is what the census says of the branch.</summary>
+    /// <summary>What each of eight members puts in, in the same unit; summed over the members it is what the census says of the branch.</summary>
     public readonly Vector256<float> Each(MemberLanes member)
     {
         var (flags, one, two) = (member.Flags, Vector256<float>.One, MemberLanes.All(2));

@@ -30,12 +30,14 @@ public sealed class Attention : Mechanism
     public static float Correlation(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
         double mx = Mean(x), my = Mean(y), xx = 0, yy = 0, xy = 0;
-        Vector512<double> xxs = default, yys = default, xys = default;
+        Vector256<double> xxs = default, yys = default, xys = default, xxs2 = default, yys2 = default, xys2 = default;
         var i = 0;
         for (; i <= x.Length - 8; i += 8)
         {
-            var (dx, dy) = (Eight(x, i) - Vector512.Create(mx), Eight(y, i) - Vector512.Create(my));
+            var ((dx, dx2), (dy, dy2)) = (Eight(x, i), Eight(y, i));
+            (dx, dy, dx2, dy2) = (dx - Vector256.Create(mx), dy - Vector256.Create(my), dx2 - Vector256.Create(mx), dy2 - Vector256.Create(my));
             (xxs, yys, xys) = (xxs + dx * dx, yys + dy * dy, xys + dx * dy);
+            (xxs2, yys2, xys2) = (xxs2 + dx2 * dx2, yys2 + dy2 * dy2, xys2 + dx2 * dy2);
         }
 
         for (; i < x.Length; i++)
@@ -45,27 +47,29 @@ public sealed class Attention : Mechanism
             xy += (x[i] - mx) * (y[i] - my);
         }
 
-        (xx, yy, xy) = (xx + Vector512.Sum(xxs), yy + Vector512.Sum(yys), xy + Vector512.Sum(xys));
+        (xx, yy, xy) = (xx + Sum(xxs, xxs2), yy + Sum(yys, yys2), xy + Sum(xys, xys2));
         return xx > 1e-12 && yy > 1e-12 ? (float)(xy / Math.Sqrt(xx * yy)) : 0;
     }
 
     private static double Mean(ReadOnlySpan<float> x)
     {
-        var sums = Vector512<double>.Zero;
+        Vector256<double> low = default, high = default;
         var i = 0;
         for (; i <= x.Length - 8; i += 8)
-            sums += Eight(x, i);
-        var sum = Vector512.Sum(sums);
+        {
+            var (four, more) = Eight(x, i);
+            (low, high) = (low + four, high + more);
+        }
+
+        var sum = Sum(low, high);
         for (; i < x.Length; i++)
             sum += x[i];
         return sum / x.Length;
     }
 
-    private static Vector512<double> Eight(ReadOnlySpan<float> x, int first)
-    {
-        var (low, high) = Vector256.Widen(Vector256.Create(x.Slice(first, 8)));
-        return Vector512.Create(low, high);
-    }
+    private static (Vector256<double> Low, Vector256<double> High) Eight(ReadOnlySpan<float> x, int first) => Vector256.Widen(Vector256.Create(x.Slice(first, 8)));
+
+    private static double Sum(Vector256<double> low, Vector256<double> high) => Vector256.Sum(low) + Vector256.Sum(high);
 
     /// <inheritdoc/>
     public override void Center(World world, Organization organization)

@@ -110,8 +110,8 @@ public sealed class ContactMaking : Mechanism
     }
 
     /// <summary>
-    /// The week's meetings of up to sixteen branches, in rounds of one for each branch whose clock has run down, until all are wound up beyond the week. A meeting takes a block of four words
-    /// (time to the next, activity, person, memory), sixteen blocks at once: one for each branch, or where few branches are left, sixteen meetings of one branch.
+    /// The week's meetings of up to eight branches, in rounds of one for each branch whose clock has run down, until all are wound up beyond the week. A meeting takes a block of four words
+    /// (time to the next, activity, person, memory), eight blocks at once: one for each branch, or where few branches are left, eight meetings of one branch.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Meet(World world, ReadOnlySpan<Branch> branches, ReadOnlySpan<ActivityRow> rates, ReadOnlySpan<float> totals)
@@ -163,7 +163,7 @@ public sealed class ContactMaking : Mechanism
     /// <summary>Branches so few that their meetings are drawn one branch after the other.</summary>
     private const int Few = 3;
 
-    /// <summary>What sixteen meetings have drawn, from what is left of the words: time to the next, activity and person as parts of one, memory.</summary>
+    /// <summary>What eight meetings have drawn, from what is left of the words: time to the next, activity and person as parts of one, memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<uint> gap, Vector256<uint> activity, Vector256<uint> person, Vector256<uint> memory, ref float first)
     {

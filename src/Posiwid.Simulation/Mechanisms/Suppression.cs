@@ -39,6 +39,6 @@ public abstract class Suppression : Mechanism
         return attacker < 0 || ((MemberFlags)branch.FlagsAt(attacker) & (MemberFlags.Leader | MemberFlags.Staff)) != 0;
     }
 
-    /// <summary>What each of sixteen members puts in.</summary>
+    /// <summary>What each of eight members puts in.</summary>
     private protected virtual MemberRates Each(Suppressors against) => against.Each;
 }

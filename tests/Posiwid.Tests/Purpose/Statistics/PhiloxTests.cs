@@ -22,12 +22,12 @@ public class PhiloxTests
     }
 
     [Fact]
-    public void Sixteen_at_once_are_the_same_sixteen() =>
-        Gen.Select(Gen.UInt.Array[64], Gen.UInt, Gen.UInt).Sample((words, k0, k1) =>
+    public void Eight_at_once_are_the_same_eight() =>
+        Gen.Select(Gen.UInt.Array[32], Gen.UInt, Gen.UInt).Sample((words, k0, k1) =>
         {
-            Vector256<uint> c0 = Vector256.Create(words, 0), c1 = Vector256.Create(words, 16), c2 = Vector256.Create(words, 32), c3 = Vector256.Create(words, 48);
+            Vector256<uint> c0 = Vector256.Create(words, 0), c1 = Vector256.Create(words, 8), c2 = Vector256.Create(words, 16), c3 = Vector256.Create(words, 24);
             Philox.Block(c0, c1, c2, c3, k0, k1, out Vector256<uint> v0, out Vector256<uint> v1, out Vector256<uint> v2, out Vector256<uint> v3);
-            for (int i = 0; i < 16; i++)
+            for (int i = 0; i < 8; i++)
             {
                 Philox.Block(c0[i], c1[i], c2[i], c3[i], k0, k1, out uint r0, out uint r1, out uint r2, out uint r3);
                 Assert.Equal((r0, r1, r2, r3), (v0[i], v1[i], v2[i], v3[i]));

@@ -31,7 +31,7 @@ public class RevolvingDoorTests
     }
 
     [Fact]
-    public void Sixteen_at_a_time_is_the_same_as_one_at_a_time()
+    public void Eight_at_a_time_is_the_same_as_one_at_a_time()
     {
         using var door = new Door(600, 12);
         var plain = new PlainDoor(600, 12);
