@@ -28,7 +28,7 @@ public sealed class BranchStretches(World world, Crew? crew)
     private ulong[] order = [];
     private int[] ranked = [];
     private List<Branch>[] found = [];
-    private int width;
+    private int width, dealt;
 
     /// <summary>The branches of an organization for which something holds, in order; good until the next question.</summary>
     internal List<Branch> Where(Organization organization, BranchTest holds)
@@ -104,17 +104,17 @@ public sealed class BranchStretches(World world, Crew? crew)
 
     private void Ask(Organization organization)
     {
-        asked = organization;
+        (asked, dealt) = (organization, 0);
         if (crew is null || organization.Branches.Count <= Length)
-            Share(0, 1);
+            Share(0);
         else
-            crew.Run(share ??= thread => Share(thread, crew.Size));
+            crew.Run(share ??= Share);
     }
 
-    private void Share(int thread, int threads)
+    private void Share(int thread)
     {
         var branches = asked!.Branches;
-        for (var s = thread; s * Length < branches.Count; s += threads)
+        for (int s; (s = Interlocked.Increment(ref dealt) - 1) * Length < branches.Count;)
         {
             var last = Math.Min(branches.Count, (s + 1) * Length);
             for (var b = s * Length; b < last; b++)

@@ -23,6 +23,7 @@ public sealed class Simulation : IDisposable
     private Mechanism[] outside, branch, center;
     private readonly Crew? crew;
     private readonly Action<int>? share;
+    private int dealt;
 
     /// <summary>Sets up a run.</summary>
     /// <param name="setting">The scenario, ready to run.</param>
@@ -90,6 +91,7 @@ public sealed class Simulation : IDisposable
         }
 
         World.PrepareTotals((World.Branches.Count + ChunkBranches - 1) / ChunkBranches);
+        dealt = 0;
         if (After is not null)
             StepBranchesOneMechanismAtATime();
         else if (crew is null)
@@ -152,22 +154,25 @@ public sealed class Simulation : IDisposable
         center = Acting(MechanismParts.Center);
     }
 
-    /// <summary>One thread's share of the branches: chunks dealt out in turn, so that the work is even.</summary>
+    /// <summary>One thread's share of the branches: whoever is done with a chunk takes the next, so that no thread waits long for another.</summary>
     private void Share(int thread)
     {
         var branches = World.Branches.Count;
-        var stride = (crew?.Size ?? 1) * ChunkBranches;
-        for (var first = thread * ChunkBranches; first < branches; first += stride)
+        for (int first = Deal(), next; first < branches; first = next)
         {
+            next = Deal();
             if (branches > FitTheCache)
             {
-                foreach (var next in Chunk(first + stride))
-                    next.Prefetch();
+                foreach (var soon in Chunk(next))
+                    soon.Prefetch();
             }
 
             StepChunk(first / ChunkBranches, Chunk(first));
         }
     }
+
+    /// <summary>The first branch, about, of a chunk that nobody has taken this week.</summary>
+    private int Deal() => (Interlocked.Increment(ref dealt) - 1) * ChunkBranches;
 
     /// <summary>The chunk that begins about so many branches after the first; empty beyond the last.</summary>
     private ReadOnlySpan<Branch> Chunk(int first)
