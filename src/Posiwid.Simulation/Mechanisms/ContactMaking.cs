@@ -102,23 +102,20 @@ public sealed class ContactMaking : Mechanism
             branch.Clocks[(int)Clock.Contact] -= totals[b];
         }
 
-        for (var first = 0; first < branches.Length; first += MemberBlocks.Lanes)
-        {
-            var count = Math.Min(MemberBlocks.Lanes, branches.Length - first);
-            Meet(world, branches.Slice(first, count), rates.Slice(first, count), totals.Slice(first, count));
-        }
+        Meet(world, branches, rates, totals);
     }
 
     /// <summary>
-    /// The week's meetings of up to eight branches, in rounds of one for each branch whose clock has run down, until all are wound up beyond the week. A meeting takes a block of four words
+    /// The week's meetings of some branches, in rounds of one for each branch whose clock has run down, until all are wound up beyond the week. A meeting takes a block of four words
     /// (time to the next, activity, person, memory), eight blocks at once: one for each branch, or where few branches are left, eight meetings of one branch.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Meet(World world, ReadOnlySpan<Branch> branches, ReadOnlySpan<ActivityRow> rates, ReadOnlySpan<float> totals)
     {
-        Span<int> left = stackalloc int[MemberBlocks.Lanes];
-        Span<uint> low = stackalloc uint[MemberBlocks.Lanes], high = stackalloc uint[MemberBlocks.Lanes];
-        Span<float> drawn = stackalloc float[4 * MemberBlocks.Lanes];
+        const int lanes = MemberBlocks.Lanes;
+        Span<int> left = stackalloc int[branches.Length];
+        Span<uint> low = stackalloc uint[branches.Length + lanes], high = stackalloc uint[low.Length];
+        Span<float> drawn = stackalloc float[4 * lanes];
         ref var first = ref MemoryMarshal.GetReference(drawn);
         var count = 0;
         for (var b = 0; b < branches.Length; b++)
@@ -132,16 +129,20 @@ public sealed class ContactMaking : Mechanism
         var e = 0;
         for (; count > Few; e++)
         {
-            world.Draws.Words(Key, world.Week, Vector256.Create<uint>(low), Vector256.Create<uint>(high), 4 * e, out var gap, out var activity, out var person, out var memory);
-            Store(gap, activity, person, memory, ref first);
-            for (var lane = 0; lane < count; lane++)
-                Fetch.Lines(ref world.Pools.Places[SlotOf(world, branches[left[lane]], drawn[2 * MemberBlocks.Lanes + lane])], 1);
             var still = 0;
-            for (var lane = 0; lane < count; lane++)
+            for (var eight = 0; eight < count; eight += lanes)
             {
-                var b = left[lane];
-                if (Meet(world, branches[b], rates.Slice(b, 1), totals[b], drawn[lane..]))
-                    (left[still], low[still], high[still++]) = (b, low[lane], high[lane]);
+                world.Draws.Words(Key, world.Week, Vector256.Create<uint>(low[eight..]), Vector256.Create<uint>(high[eight..]), 4 * e, out var gap, out var activity, out var person, out var memory);
+                Store(gap, activity, person, memory, ref first);
+                var here = Math.Min(lanes, count - eight);
+                for (var lane = 0; lane < here; lane++)
+                    Fetch.Lines(ref world.Pools.Places[SlotOf(world, branches[left[eight + lane]], drawn[2 * lanes + lane])], 1);
+                for (var lane = 0; lane < here; lane++)
+                {
+                    var b = left[eight + lane];
+                    if (Meet(world, branches[b], rates.Slice(b, 1), totals[b], drawn[lane..]))
+                        (left[still], low[still], high[still++]) = (b, low[eight + lane], high[eight + lane]);
+                }
             }
 
             count = still;
@@ -150,11 +151,11 @@ public sealed class ContactMaking : Mechanism
         foreach (var b in left[..count])
         {
             var more = true;
-            for (var next = e; more; next += MemberBlocks.Lanes)
+            for (var next = e; more; next += lanes)
             {
                 world.Draws.Blocks(Key, world.Week, branches[b].Key, 4 * next, out var gap, out var activity, out var person, out var memory);
                 Store(gap, activity, person, memory, ref first);
-                for (var lane = 0; more && lane < MemberBlocks.Lanes; lane++)
+                for (var lane = 0; more && lane < lanes; lane++)
                     more = Meet(world, branches[b], rates.Slice(b, 1), totals[b], drawn[lane..]);
             }
         }
