@@ -162,7 +162,7 @@ public sealed class ContactMaking : Mechanism
     }
 
     /// <summary>Branches so few that their meetings are drawn one branch after the other.</summary>
-    private const int Few = 3;
+    private const int Few = 1;
 
     /// <summary>What eight meetings have drawn, from what is left of the words: time to the next, activity and person as parts of one, memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
