@@ -24,7 +24,7 @@ public sealed class BranchStretches(World world, Crew? crew)
     private BranchTest? test;
     private BranchFigures? read;
     private BranchSum? sum;
-    private float[] figures = [], sums = [];
+    private float[] figures = [], sums = [], room = [];
     private ulong[] order = [];
     private int[] ranked = [];
     private List<Branch>[] found = [];
@@ -98,6 +98,14 @@ public sealed class BranchStretches(World world, Crew? crew)
         for (var i = numbers; i < stretches * numbers; i++)
             sums[i % numbers] += sums[i];
         return sums.AsSpan(0, numbers);
+    }
+
+    /// <summary>Room for numbers that a center works with; good until somebody asks for it again.</summary>
+    internal Span<float> Room(int numbers)
+    {
+        if (room.Length < numbers)
+            room = new float[numbers * 5 / 4];
+        return room.AsSpan(0, numbers);
     }
 
     private static int Stretches(Organization organization) => Math.Max(1, (organization.Branches.Count + Length - 1) / Length);

@@ -15,7 +15,7 @@ public sealed unsafe class MemberBlocks(int columns)
     /// <summary>People in a block: as many 4-byte numbers as a vector of 256 bits holds, which every machine of today has (or a pair of 128).</summary>
     public const int Lanes = 8;
 
-    private const int Line = 64, PageBlocks = 256;
+    private const int Line = 64, PageBlocks = 256, Shortest = 4;
 
     private readonly Lock guard = new();
     private readonly List<float[]> pages = []; // pinned, so that addresses stay good
@@ -35,8 +35,8 @@ public sealed unsafe class MemberBlocks(int columns)
     /// <summary>Memory held, in bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Blocks of the shortest run that holds so many: one to eight, then four lengths for each doubling.</summary>
-    internal static int Fit(int blocks) => (blocks + (1 << Doublings(blocks)) - 1) >> Doublings(blocks) << Doublings(blocks);
+    /// <summary>Blocks of the shortest run that holds so many: four to eight, then four lengths for each doubling. Many branches that grow at once thus leave few runs behind that nobody needs.</summary>
+    internal static int Fit(int blocks) => blocks <= Shortest ? Shortest : (blocks + (1 << Doublings(blocks)) - 1) >> Doublings(blocks) << Doublings(blocks);
 
     private static int Doublings(int blocks) => Math.Max(0, BitOperations.Log2((uint)Math.Max(1, blocks - 1)) - 2);
 

@@ -88,7 +88,8 @@ public sealed unsafe class Roll(MemberBlocks people)
         if (position != Count - 1)
             Copy(this, Count - 1, this, position);
         Count--;
-        if (BlockCount <= capacity / 4)
+        // one block to spare, so that a roll between two lengths does not move back and forth; none for a roll that is empty, perhaps for good
+        if (Count % Lanes == 0 && (Count == 0 || MemberBlocks.Fit(BlockCount + 1) < capacity))
             Resize(BlockCount);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 
@@ -101,7 +100,7 @@ public sealed class Attention : Mechanism
         const int numbers = 1 + Indicator.Count;
         var figures = world.Stretches.Figures(o, numbers, read);
         // column by column, without the branches that are left out
-        var room = ArrayPool<float>.Shared.Rent(figures.Length);
+        var room = world.Stretches.Room(figures.Length);
         var (height, count) = (o.Branches.Count, 0);
         for (var b = 0; b < height; b++)
         {
@@ -113,8 +112,7 @@ public sealed class Attention : Mechanism
         }
 
         for (var k = 0; count >= 5 && k < Indicator.Count; k++)
-            o.SeenWithGrowth[k] += Seeing * monitoring * (Correlation(room.AsSpan((1 + k) * height, count), room.AsSpan(0, count)) - o.SeenWithGrowth[k]);
-        ArrayPool<float>.Shared.Return(room);
+            o.SeenWithGrowth[k] += Seeing * monitoring * (Correlation(room.Slice((1 + k) * height, count), room[..count]) - o.SeenWithGrowth[k]);
     }
 
     /// <summary>Growth of a branch and what it brings a member by each indicator, as reported; not a number for one that is empty or new.</summary>

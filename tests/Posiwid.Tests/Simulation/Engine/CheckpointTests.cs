@@ -71,7 +71,7 @@ public class CheckpointTests
     public void All_state_is_in_the_world()
     {
         // parameters are the only fields of a mechanism; in a simulation only who acts changes after it was set up, and that follows
-        // from the week and the doses (DatedDoseTests resumes a run on either side of a date)
+        // from the week and the doses (DatedDoseTests resumes a run on either side of a date); what is dealt to threads is dealt anew every week
         const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         foreach (var make in WeeklySchedule.Mechanisms)
         {
@@ -80,7 +80,7 @@ public class CheckpointTests
             Assert.Equal([], loose.Select(f => $"{f.DeclaringType!.Name}.{f.Name}"));
         }
 
-        Assert.Equal(["<After>k__BackingField", "branch", "center", "outside"], typeof(Run).GetFields(All).Where(f => !f.IsInitOnly && !f.IsLiteral).Select(f => f.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["<After>k__BackingField", "branch", "center", "dealt", "outside"], typeof(Run).GetFields(All).Where(f => !f.IsInitOnly && !f.IsLiteral).Select(f => f.Name).Order(StringComparer.Ordinal));
     }
 
     /// <summary>What a run is given when it starts or goes on, and what only spares work.</summary>
