@@ -103,7 +103,7 @@ public static class Timing
     }
 
     private static Sample Ours(int people, int weeks, int warm, int threads = 1, string? without = null) =>
-        Run(Environment.ProcessPath!, $"revolving-door one {people} {weeks} {warm} {threads}", pinned: threads == 1, without);
+        Run(Path.ChangeExtension(typeof(Timing).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null), $"revolving-door one {people} {weeks} {warm} {threads}", pinned: threads == 1, without);
 
     private static Sample Reference(string program, int people, int weeks, int warm)
     {
