@@ -16,6 +16,9 @@ public static class CensusTaker
     /// <summary>Members up to whom the sum of numbers from 0 to 1 in fixed point fits 32 bits.</summary>
     private const int MostInOneWord = (1 << 11) - 1;
 
+    /// <summary>Members up to whom the sums of each lane fit: 16,376, where a site has at most 5,600 people.</summary>
+    private const int Most = MostInOneWord * MemberBlocks.Lanes;
+
     /// <summary>
     /// Takes the census. Hours of a member (prototype, section 3): asked x vigor x (.4 + .9 max(hope, 1.3 need x need reputation))
     /// x (1 - .35 need (1 - need reputation)).
@@ -29,6 +32,8 @@ public static class CensusTaker
         census.Members = roll.Count;
         if (roll.Count == 0)
             return;
+        if (roll.Count > Most)
+            throw new InvalidOperationException($"A branch has {roll.Count} members, more than the {Most} that its census can sum.");
         Vector256<int> hope = default, belief = default, ties = default, need = default, status = default, grievance = default, education = default;
         Vector256<int> believers = default, seekers = default, hours = default, paying = default, cadrePaying = default;
         int cadre = 0, staff = 0, leaders = 0, students = 0, marginalized = 0;

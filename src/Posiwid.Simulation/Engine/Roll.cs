@@ -133,7 +133,7 @@ public sealed unsafe class Roll(MemberBlocks people)
         var roll = new Roll(people);
         roll.Resize((count + Lanes - 1) / Lanes);
         roll.Count = count;
-        if (reader.Read(roll.Bytes) != roll.Bytes.Length)
+        if (reader.BaseStream.ReadAtLeast(roll.Bytes, roll.Bytes.Length, throwOnEndOfStream: false) != roll.Bytes.Length)
             throw new InvalidDataException("The checkpoint ends too early.");
         return roll;
     }

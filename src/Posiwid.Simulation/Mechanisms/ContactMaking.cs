@@ -107,7 +107,7 @@ public sealed class ContactMaking : Mechanism
 
     /// <summary>
     /// The week's meetings of some branches, in rounds of one for each branch whose clock has run down, until all are wound up beyond the week. A meeting takes a block of four words
-    /// (time to the next, activity, person, memory), eight blocks at once: one for each branch, or where few branches are left, eight meetings of one branch.
+    /// (time to the next, activity, person, memory), eight blocks at once: one for each branch, or where only one branch is left, its next eight meetings.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Meet(World world, ReadOnlySpan<Branch> branches, ReadOnlySpan<ActivityRow> rates, ReadOnlySpan<float> totals)
@@ -127,7 +127,7 @@ public sealed class ContactMaking : Mechanism
         }
 
         var e = 0;
-        for (; count > Few; e++)
+        for (; count > 1; e++)
         {
             var still = 0;
             for (var eight = 0; eight < count; eight += lanes)
@@ -148,21 +148,15 @@ public sealed class ContactMaking : Mechanism
             count = still;
         }
 
-        foreach (var b in left[..count])
+        for (var more = count == 1; more; e += lanes)
         {
-            var more = true;
-            for (var next = e; more; next += lanes)
-            {
-                world.Draws.Blocks(Key, world.Week, branches[b].Key, 4 * next, out var gap, out var activity, out var person, out var memory);
-                Store(gap, activity, person, memory, ref first);
-                for (var lane = 0; more && lane < lanes; lane++)
-                    more = Meet(world, branches[b], rates.Slice(b, 1), totals[b], drawn[lane..]);
-            }
+            var b = left[0];
+            world.Draws.Blocks(Key, world.Week, branches[b].Key, 4 * e, out var gap, out var activity, out var person, out var memory);
+            Store(gap, activity, person, memory, ref first);
+            for (var lane = 0; more && lane < lanes; lane++)
+                more = Meet(world, branches[b], rates.Slice(b, 1), totals[b], drawn[lane..]);
         }
     }
-
-    /// <summary>Branches so few that their meetings are drawn one branch after the other.</summary>
-    private const int Few = 1;
 
     /// <summary>What eight meetings have drawn, from what is left of the words: time to the next, activity and person as parts of one, memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

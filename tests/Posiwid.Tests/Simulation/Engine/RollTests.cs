@@ -41,7 +41,8 @@ public class RollTests
             }
 
             for (int i = 0; i < 3; i++) Assert.Equal(lists[i], Read(rolls[i]));
-            Assert.True(people.Count >= rolls.Sum(r => r.BlockCount));
+            // what they hold is what they need, or what one block more would take; nothing where nobody is
+            Assert.InRange(people.Count, rolls.Sum(r => r.BlockCount), rolls.Sum(r => r.Count == 0 ? 0 : MemberBlocks.Fit(r.BlockCount + 1)));
             foreach (Roll roll in rolls)
             {
                 for (int block = 0; block < roll.BlockCount; block++)
@@ -125,11 +126,12 @@ public class RollTests
         for (int n = 0; n < 25 * rolls.Length; n++) rolls[n % rolls.Length].Add();
 
         // sizes wander between 10 and 40, with a pull towards 25
-        var random = new Random(1);
+        var draws = new Draws(1);
         for (int step = 0; step < 400_000; step++)
         {
-            Roll roll = rolls[random.Next(rolls.Length)];
-            if (random.Next(30) < roll.Count - 10) roll.RemoveAt(random.Next(roll.Count));
+            draws.Words(1, 0, (ulong)step, 0, out uint which, out uint goes, out uint who, out _);
+            Roll roll = rolls[Draws.Index(rolls.Length, which)];
+            if (Draws.Index(30, goes) < roll.Count - 10) roll.RemoveAt(Draws.Index(roll.Count, who));
             else roll.Add();
         }
 
