@@ -263,12 +263,38 @@ public sealed class Branch
     /// <summary>Milieu it is in, as an index into <see cref="Setting.Milieus"/>.</summary>
     public int Milieu;
 
-    /// <summary>Asks the processor to fetch its members, numbers and contacts, which will soon be needed.</summary>
-    internal void Prefetch()
+    /// <summary>Fetches all of some branches: their numbers, members and contacts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void FetchAll(ReadOnlySpan<Branch> branches)
     {
-        Roll.Prefetch();
-        Fetch.Lines(ref MemoryMarshal.GetArrayDataReference(rows), RowsLength);
-        Fetch.Lines(ref MemoryMarshal.GetArrayDataReference(Contacts), ContactCount);
+        foreach (var branch in branches)
+        {
+            Fetch.Line(ref branch.Weight);
+            Fetch.Line(ref branch.Census.Members);
+            Fetch.Line(ref branch.Census.CadrePaying);
+        }
+
+        foreach (var branch in branches)
+            branch.Roll.FetchCount();
+        foreach (var branch in branches)
+        {
+            Fetch.Lines(ref MemoryMarshal.GetArrayDataReference(branch.rows), RowsLength);
+            branch.Roll.FetchMembers();
+            Fetch.Lines(ref MemoryMarshal.GetArrayDataReference(branch.Contacts), branch.ContactCount);
+        }
+    }
+
+    /// <summary>Fetches the flags of the members of some branches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void FetchFlags(ReadOnlySpan<Branch> branches)
+    {
+        foreach (var branch in branches)
+            branch.Roll.FetchCount();
+        foreach (var branch in branches)
+        {
+            for (var i = 0; i < branch.Roll.BlockCount; i++)
+                Fetch.Line(ref branch.Roll.Row(i, Column.Flags));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,6 +11,9 @@ namespace Posiwid.Simulation.Engine;
 /// <param name="flag">The flag.</param>
 public ref struct Flagged(Branch branch, MemberFlags flag)
 {
+    /// <summary>The branches of an organization, for somebody who looks at the flags of all its members.</summary>
+    public static FetchedBranches In(Organization organization) => new(organization.Branches);
+
     private int block = branch.Roll.BlockCount;
     private uint bits;
 

@@ -63,9 +63,13 @@ public sealed unsafe class Roll(MemberBlocks people)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref uint UIntAt(int position, int column) => ref Unsafe.As<float, uint>(ref At(position, column));
 
-    /// <summary>Asks the processor to fetch the members who will soon be needed, in a world too large for the caches.</summary>
+    /// <summary>Fetches how many members there are and where they lie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch()
+    internal void FetchCount() => Fetch.Line(ref capacity);
+
+    /// <summary>Fetches the members.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchMembers()
     {
         if (Count > 0)
             Fetch.Lines(ref Row(0, 0), BlockCount * stride);

@@ -10,9 +10,6 @@ public sealed class Simulation : IDisposable
     /// <summary>Branches that one thread takes at a time: few enough that their members stay in its cache.</summary>
     private const int ChunkBranches = 16;
 
-    /// <summary>Branches that fit a core's cache from one week to the next, about; where there are more, each is fetched while the chunk before it is at work.</summary>
-    private const int FitTheCache = 256;
-
     private readonly Mechanism[] all;
     private readonly List<Mechanism> on;
     private readonly IReadOnlyList<(int Week, Action<float> Set, float Value)> overrides;
@@ -158,16 +155,12 @@ public sealed class Simulation : IDisposable
     private void Share(int thread)
     {
         var branches = World.Branches.Count;
-        for (int first = Deal(), next; first < branches; first = next)
+        for (int first; (first = Deal()) < branches;)
         {
-            next = Deal();
-            if (branches > FitTheCache)
-            {
-                foreach (var soon in Chunk(next))
-                    soon.Prefetch();
-            }
-
-            StepChunk(first / ChunkBranches, Chunk(first));
+            var chunk = Chunk(first);
+            if (branches > Fetch.FitTheCache)
+                Branch.FetchAll(chunk);
+            StepChunk(first / ChunkBranches, chunk);
         }
     }
 

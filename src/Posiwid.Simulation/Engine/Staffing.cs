@@ -19,7 +19,7 @@ public static class Staffing
 
         // people for whom those with the flag stand: no more can be paid
         var room = 0.0;
-        foreach (var branch in o.Branches)
+        foreach (var branch in Flagged.In(o))
         {
             foreach (var _ in new Flagged(branch, MemberFlags.Staff))
                 room += branch.Weight;

@@ -16,7 +16,7 @@ public static class TopMembers
         var found = new (Branch Branch, int Position, ulong Person)[count];
         Span<float> scores = count <= MostOnStack ? stackalloc float[count] : new float[count];
         var n = 0;
-        foreach (var branch in o.Branches)
+        foreach (var branch in Flagged.In(o))
         {
             var roll = branch.Roll;
             foreach (var p in new Flagged(branch, among))

@@ -121,7 +121,7 @@ public sealed class Leadership : Mechanism
     private static int Cadre(World world, Organization o)
     {
         var count = 0;
-        foreach (var branch in o.Branches)
+        foreach (var branch in Flagged.In(o))
         {
             foreach (var _ in new Flagged(branch, MemberFlags.Cadre))
                 count++;
@@ -139,7 +139,7 @@ public sealed class Leadership : Mechanism
         var count = 0;
         if (room.IsEmpty)
             return 0;
-        foreach (var branch in o.Branches)
+        foreach (var branch in Flagged.In(o))
         {
             foreach (var p in new Flagged(branch, MemberFlags.Cadre))
             {
@@ -220,7 +220,7 @@ public sealed class Leadership : Mechanism
     private static void Tell(World world, Organization o, IReadOnlyList<(Branch Branch, int Position, ulong Person)> appointed, string how)
     {
         var menu = new List<(ulong Lot, Alternative Alternative)>();
-        foreach (var branch in o.Branches)
+        foreach (var branch in Flagged.In(o))
         {
             foreach (var p in new Flagged(branch, MemberFlags.Cadre))
             {

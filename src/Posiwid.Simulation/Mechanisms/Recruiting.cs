@@ -79,23 +79,45 @@ public sealed class Recruiting : Mechanism
             branch.Clocks[(int)Clock.Ask] -= Asking * branch.ContactCount * care / (1 + care);
         }
 
-        foreach (var branch in branches)
+        Span<int> due = stackalloc int[branches.Length], first = stackalloc int[branches.Length];
+        var count = 0;
+        for (var b = 0; b < branches.Length; b++)
         {
-            if (branch.Clocks[(int)Clock.Ask] <= 0)
-                AskSome(world, branch);
+            if (branches[b].Clocks[(int)Clock.Ask] <= 0)
+                due[count++] = b;
         }
+
+        // whom each asks first is drawn for all, so that their places are fetched together
+        for (var i = 0; i < count; i++)
+        {
+            var branch = branches[due[i]];
+            first[i] = Draw(world, branch, 0);
+            if (first[i] >= 0)
+                Fetch.Line(ref world.Pools.Places[branch.Contacts[first[i]].Slot]);
+        }
+
+        for (var i = 0; i < count; i++)
+            AskSome(world, branches[due[i]], first[i]);
     }
 
-    /// <summary>Asks until the clock is wound up beyond the week.</summary>
-    private void AskSome(World world, Branch branch)
+    /// <summary>Winds up the clock once; returns the number of the contact who is asked, -1 where there is none.</summary>
+    private int Draw(World world, Branch branch, int k)
     {
-        ref var clock = ref branch.Clocks[(int)Clock.Ask];
-        for (var k = 0; clock <= 0; k++)
+        world.Draws.Words(Key, world.Week, branch.Key, 4 * k, out var gap, out var who, out _, out _);
+        branch.Clocks[(int)Clock.Ask] += -Deterministic.Log(Draws.Unit(gap));
+        return branch.ContactCount > 0 ? (int)(Draws.Unit(who) * branch.ContactCount) : -1;
+    }
+
+    /// <summary>Asks, first the one drawn already, until the clock is wound up beyond the week.</summary>
+    private void AskSome(World world, Branch branch, int first)
+    {
+        for (var (k, who) = (1, first); ; k++)
         {
-            world.Draws.Words(Key, world.Week, branch.Key, 4 * k, out var gap, out var who, out _, out _);
-            clock += -Deterministic.Log(Draws.Unit(gap));
-            if (branch.ContactCount > 0)
-                Ask(world, branch, (int)(Draws.Unit(who) * branch.ContactCount));
+            if (who >= 0)
+                Ask(world, branch, who);
+            if (branch.Clocks[(int)Clock.Ask] > 0)
+                return;
+            who = Draw(world, branch, k);
         }
     }
 
