@@ -28,8 +28,8 @@ public sealed record DefenseTrial(string End, double Dose, int Week, bool Lasts)
     /// <summary>Disturbed, the organization deciding by itself with the sensor of this end blinded; null if there is no such sensor.</summary>
     public IReadOnlyList<double[]?>? Blinded { get; init; }
 
-    /// <summary>Decisions of a pair, on average, that could not be replayed as they were taken: of branches that the replayed arm does not have.</summary>
-    public double Clipped { get; init; }
+    /// <summary>Decisions of a pair, on average, that could not be replayed as they were taken: of branches that the replayed arm does not have. Null where it was not counted.</summary>
+    public double? Clipped { get; init; }
 
     /// <summary>Seeds in which the organization was alive at the start; those that died in the window under the disturbance, and without it.</summary>
     public (int Alive, int DiedDisturbed, int DiedUndisturbed) Deaths { get; init; }

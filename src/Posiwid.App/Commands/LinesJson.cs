@@ -89,7 +89,7 @@ internal static class LinesJson
                 json.WriteEndObject();
             }
 
-            json.WriteFigure("decisionsNotReplayed", d.Trial.Clipped);
+            json.WriteKnown("decisionsNotReplayed", d.Trial.Clipped); // counted for the blow that votes
             json.WriteLine("moreDeaths", d.MoreDeaths, false);
             json.WriteString("word", d.Word);
         });

@@ -302,7 +302,7 @@ internal sealed class PurposeReport
                 return (IEnumerable<string[]>)[];
             var (passive, active) = once.Recovery.Count > 0 ? once.Recovery[^1] : (double.NaN, double.NaN);
             var half = Purpose.Lines.Defense.DoseOfHalf([.. analysis.Doses(r.End.Code).Select(d => (-d.Trial.Dose, d.Share.Value!.Value))]);
-            return [[r.End.Code, once.Word, once.Share.Known ? Words.Percent(passive) : "–", once.Share.Known ? Words.Percent(active) : "–", blows.FirstOrDefault(d => d.Trial.Lasts) is { } push ? PurposeWords.Defended(push.Late) : "–", half is { } dose ? Words.Number(dose) : "–", once.MoreDeaths.Value is { } more ? $"{more:+0%;-0%;0%}" : "–", once.Trial.Clipped.ToString("0", CultureInfo.InvariantCulture)]];
+            return [[r.End.Code, once.Word, once.Share.Known ? Words.Percent(passive) : "–", once.Share.Known ? Words.Percent(active) : "–", blows.FirstOrDefault(d => d.Trial.Lasts) is { } push ? PurposeWords.Defended(push.Late) : "–", half is { } dose ? Words.Number(dose) : "–", once.MoreDeaths.Value is { } more ? $"{more:+0%;-0%;0%}" : "–", once.Trial.Clipped?.ToString("0", CultureInfo.InvariantCulture) ?? "–"]];
         }));
         page.Raw.Append("</div></details>\n");
     }

@@ -208,7 +208,9 @@ public static class ClaimsExperiment
     private sealed class DefenseTask(RunPlan plan, string arm, DefenseSpec spec) : ArmTask(plan.Runs, [new FigureKey(arm, null, null, spec)])
     {
         private readonly int start = plan.Setting.Calendar.Week(spec.Day) / MeasureCatalog.WeeksBetween * MeasureCatalog.WeeksBetween;
-        private readonly int measure = MeasureCatalog.Of(plan.Setting.Scenario).Select((m, i) => (m.Id, i)).Single(m => m.Id == spec.Of).i;
+        private readonly int measure = Row(plan, spec.Of), hope = Row(plan, "hope");
+
+        private static int Row(RunPlan plan, string id) => MeasureCatalog.Of(plan.Setting.Scenario).Select((m, i) => (m.Id, i)).Single(m => m.Id == id).i;
 
         public override int Weeks => start + (3 * spec.Weeks);
 
@@ -237,10 +239,12 @@ public static class ClaimsExperiment
             {
                 Set = spec.Set is null ? null : new OverrideSpec { Set = spec.Set, To = spec.To, From = plan.Setting.Calendar.Date(start) },
             };
-            var live = arms.Run(push)[measure];
-            var replayed = arms.Run(push with { Arm = Arm.Replayed })[measure];
-            var alone = arms.Undisturbed[measure];
-            return [live.Zip(alone, (l, a) => (double)l - a).Sum(), replayed.Zip(alone, (r, a) => (double)r - a).Sum()];
+            var (alone, live, replayed) = (arms.Undisturbed, arms.Run(push), arms.Run(push with { Arm = Arm.Replayed }));
+            // a pair that does not live through the window is none
+            if (float.IsNaN(alone[hope][^1]) || float.IsNaN(live[hope][^1]) || float.IsNaN(replayed[hope][^1]))
+                return [double.NaN, double.NaN];
+            double Moved(float[][] arm) => arm[measure].Zip(alone[measure], (x, y) => (double)x - y).Sum();
+            return [Moved(live), Moved(replayed)];
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class ChannelArms
             return ([], []);
         var first = found.SelectMany(x => All.Select(c => (x.Trial, Replayed: (IReadOnlyList<Channel>)[c]))).ToArray();
         var alone = Values(plan, first, parallel);
-        List<DefenseTrial> singles = [.. first.Select((a, i) => a.Trial with { Channel = Name(a.Replayed[0]), Replayed = alone[i], Live = Kept(a.Trial.Live, alone[i]), Undisturbed = Kept(a.Trial.Undisturbed, alone[i]), Blinded = null, Clipped = 0 })];
+        List<DefenseTrial> singles = [.. first.Select((a, i) => a.Trial with { Channel = Name(a.Replayed[0]), Replayed = alone[i], Live = Kept(a.Trial.Live, alone[i]), Undisturbed = Kept(a.Trial.Undisturbed, alone[i]), Blinded = null, Clipped = null })];
 
         var players = found.Where(x => x.Result.Share.Low > 0).Select(x => (x.Trial, Of: Players(x.Trial, singles, plan.ChannelPlayers - 1))).ToArray();
         var second = players.SelectMany(p => Enumerable.Range(1, (1 << p.Of.Count) - 2).Select(live => (p.Trial, Replayed: (IReadOnlyList<Channel>)[.. p.Of.Where((_, i) => (live >> i & 1) == 0).SelectMany(c => c)]))).ToArray();

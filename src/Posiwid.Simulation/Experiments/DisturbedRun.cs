@@ -85,7 +85,7 @@ internal sealed class DisturbedRun
                 Live = Of(v => v.Live),
                 Replayed = Of(v => v.Replayed),
                 Blinded = values.Any(v => v?.Blinded is not null) ? Of(v => v.Blinded) : null,
-                Clipped = values.Any(v => v is { Whole: true }) ? values.OfType<ArmValues>().Where(v => v.Whole).Average(v => v.Clipped) : 0,
+                Clipped = values.OfType<ArmValues>().Where(v => v.Whole).Average(v => v.Clipped),
                 Deaths = (values.Count(v => v is not null), values.Count(v => v is { LivesDisturbed: false }), values.Count(v => v is { LivesUndisturbed: false })),
             });
         }
@@ -130,8 +130,14 @@ internal sealed class DisturbedRun
         var paired = PairedArms.At(simulation, setting, plan.Samples, plan.Run.Changes);
         var measures = MeasureCatalog.Of(setting.Scenario);
         var hope = measures.Select((m, i) => (m.Id, i)).Single(m => m.Id == "hope").i;
-        var known = new Dictionary<Treatment, float[][]>();
-        float[][] Run(Treatment treatment) => known.TryGetValue(treatment, out var values) ? values : known[treatment] = paired!.Run(treatment);
+        var known = new Dictionary<Treatment, (float[][] Values, Intents? Intents)>();
+        float[][] Run(Treatment treatment)
+        {
+            if (!known.TryGetValue(treatment, out var arm))
+                known[treatment] = arm = (paired!.Run(treatment, out var intents), intents);
+            return arm.Values;
+        }
+
         bool Alive(float[][] values) => !float.IsNaN(values[hope][^1]);
         if (!plan.OnlyWhatVotes)
         {
@@ -159,8 +165,9 @@ internal sealed class DisturbedRun
             var size = Disturbance.SizeOf(end.Disturbance!, key.Dose);
             var live = Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Live));
             var votes = key is { Dose: -1, Lasts: false };
-            var replayed = Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Replayed));
-            var clipped = votes && !plan.OnlyWhatVotes ? paired.Clipped : 0;
+            var replay = new Treatment(end.Disturbance, size, key.Lasts, Arm.Replayed);
+            var replayed = Run(replay);
+            var clipped = votes && !plan.OnlyWhatVotes ? known[replay].Intents!.Substituted + known[replay].Intents!.Dropped : (int?)null; // counting takes longer than the arm itself
             var blinded = votes && !plan.OnlyWhatVotes && SensorOf(end) is { } sensor ? Run(new Treatment(end.Disturbance, size, key.Lasts, Arm.Blinded) { Blind = sensor }) : null;
             arms.Add((key, new ArmValues(
                 measure.Of(paired.Undisturbed), measure.Of(live), measure.Of(replayed), blinded is null ? null : measure.Of(blinded),
@@ -193,7 +200,7 @@ internal sealed class DisturbedRun
             flat.Add(values.LivesUndisturbed);
             flat.Add(values.LivesDisturbed);
             flat.Add(values.Whole);
-            flat.Add(values.Clipped);
+            flat.Add(values.Clipped ?? -1);
         }
 
         return flat.Row;
@@ -207,7 +214,7 @@ internal sealed class DisturbedRun
         foreach (var key in Keys(plan, date))
         {
             arms.Add((key, !flat.Yes() ? null : new ArmValues(
-                flat.Numbers()!, flat.Numbers()!, flat.Numbers()!, flat.Numbers(), flat.Yes(), flat.Yes(), flat.Yes(), (int)flat.Number())));
+                flat.Numbers()!, flat.Numbers()!, flat.Numbers()!, flat.Numbers(), flat.Yes(), flat.Yes(), flat.Yes(), flat.Number() is >= 0 and var clipped ? (int)clipped : null)));
         }
     }
 
@@ -235,5 +242,5 @@ internal sealed class DisturbedRun
     private sealed record SteadyValues(double[]? Live, double[]? Frozen, int[]? Actions);
 
     private sealed record ArmValues(
-        double[] Undisturbed, double[] Live, double[] Replayed, double[]? Blinded, bool LivesUndisturbed, bool LivesDisturbed, bool Whole, int Clipped);
+        double[] Undisturbed, double[] Live, double[] Replayed, double[]? Blinded, bool LivesUndisturbed, bool LivesDisturbed, bool Whole, int? Clipped);
 }

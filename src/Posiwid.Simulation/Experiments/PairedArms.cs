@@ -49,7 +49,6 @@ public sealed class PairedArms
     private readonly int first, samples;
     private readonly Changes changes;
     private readonly IntentLog log = new();
-    private Intents? replay;
 
     private PairedArms(Setting setting, byte[] past, int first, int samples, Changes changes)
     {
@@ -78,10 +77,6 @@ public sealed class PairedArms
         return [.. words.Skip(1).Select(w => known.TryGetValue(w.ToString(), out var number) ? number : known[w.ToString()] = known.Count)];
     }
 
-    /// <summary>Of the last arm in which all decisions were replayed: how many of them could not be carried out, or were the mean of their milieu.</summary>
-    /// <remarks>It is counted when it is asked for, which takes longer than the arm itself.</remarks>
-    public int Clipped => replay is null ? 0 : replay.Substituted + replay.Dropped;
-
     /// <summary>Stops a run at a date, if its flagship is alive then.</summary>
     /// <param name="simulation">A run between two weeks, at the end of a sample.</param>
     /// <param name="setting">Its setting.</param>
@@ -98,10 +93,15 @@ public sealed class PairedArms
         return new PairedArms(setting, stream.ToArray(), simulation.World.Week / MeasureCatalog.WeeksBetween, samples, changes ?? new Changes());
     }
 
-    /// <summary>Runs one arm. What it records is NaN from the flagship's end on.</summary>
-    public float[][] Run(in Treatment treatment)
+    /// <summary>Runs one arm. What it records is NaN from the flagship's end on, but for members and branches, which are 0 in the sample of its end.</summary>
+    public float[][] Run(in Treatment treatment) => Run(treatment, out _);
+
+    /// <summary>Runs one arm, as <see cref="Run(in Treatment)"/> does.</summary>
+    /// <param name="treatment">What is done to it.</param>
+    /// <param name="intents">Its decisions: after the run they know how many could not be replayed. Null where all were taken anew.</param>
+    public float[][] Run(in Treatment treatment, out Intents? intents)
     {
-        var intents = treatment.Arm switch
+        intents = treatment.Arm switch
         {
             Arm.Replayed => new Intents(null, log, treatment.Only ?? Enum.GetValues<Channel>(), null, setting.Flagship),
             Arm.Frozen => new Intents(null, log.Frozen(), Enum.GetValues<Channel>(), null, setting.Flagship),
@@ -109,8 +109,6 @@ public sealed class PairedArms
             _ => null,
         };
         var (kind, size, lasts) = (treatment.Kind, treatment.Size, treatment.Lasts);
-        if (treatment is { Arm: Arm.Replayed, Only: null })
-            replay = intents;
         return Window(intents, kind is null ? null : () => new Disturbance(kind, size, first * MeasureCatalog.WeeksBetween, lasts), treatment.Set);
     }
 

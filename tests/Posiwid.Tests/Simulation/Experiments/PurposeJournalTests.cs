@@ -55,6 +55,31 @@ public sealed class PurposeJournalTests : IDisposable
         static string Text(PurposeTrials trials) => JsonSerializer.Serialize((object[])[trials.Defense, trials.Stability, trials.Lives, trials.Channels], All);
     }
 
+    /// <summary>Two ends that are disturbed alike share their arms, and what is counted of them.</summary>
+    [Fact]
+    public void Decisions_not_replayed_are_those_of_the_arm()
+    {
+        var coding = folder.File("ends.csv");
+        File.WriteAllText(coding, File.ReadAllText(Repository.PathOf("data/ends.csv")).Replace("exits/members,down,hope", "exits/members,down,members", StringComparison.Ordinal));
+        var plan = Plan(onlyWhatVotes: false) with
+        {
+            Run = new() { Setting = Iso.Of(Iso.Scenario with { End = new(1994, 12, 26) }), Runs = 1, Seed = 11 }, // old enough for branches that one arm has and another has not
+            Ends = Ends.Read(coding, Repository.PathOf("data/kind_end.csv")),
+            Dates = [520, 780],
+        };
+        var trials = Run(plan, out _).Defense;
+        foreach (var date in plan.Dates)
+        {
+            var blows = trials.Where(t => t.Week == date && t.Dose == -1 && !t.Lasts).ToDictionary(t => t.End, t => t.Clipped);
+            Assert.True(blows["recruiting"] > 0);
+            Assert.Equal(blows["recruiting"], blows["retention"]);
+            Assert.NotEqual(blows["recruiting"], blows["leadership"]);
+        }
+
+        // it is counted of the blow that votes only
+        Assert.All(trials.Where(t => t.Dose != -1 || t.Lasts), t => Assert.Null(t.Clipped));
+    }
+
     private PurposeTrials Run(PurposePlan plan, out int found)
     {
         using var journal = FitJournal.Open(folder.File("journal"), "a test", "purpose");
