@@ -22,6 +22,9 @@ internal sealed class Coarsening(DuckDBConnection connection, bool voice, List<s
         ("complaint", "about", "other"), ("complaint", "severity", null), ("complaint", "outcome", null), ("complaint", "level", null),
     ];
 
+    /// <summary>Facts about the book that are days, and whether the month's last day stands for them: the period holds whole months, as every day in it becomes one.</summary>
+    private static readonly (string Key, bool Last)[] Days = [("period_start", false), ("period_end", true), ("first_profile_seen_on", false)];
+
     /// <summary>A query for each table of the attached <c>book</c>.</summary>
     public IReadOnlyDictionary<string, string> Selects()
     {
@@ -54,6 +57,9 @@ internal sealed class Coarsening(DuckDBConnection connection, bool voice, List<s
         return selects;
     }
 
+    /// <summary>The first day of a day's month, or the last.</summary>
+    private static string Month(string day, bool last) => last ? $"last_day({day})" : $"CAST(date_trunc('month', {day}) AS DATE)";
+
     private long Number(string sql) => DuckDb.Number(connection, sql);
 
     private string Select(Table table, string units)
@@ -70,8 +76,9 @@ internal sealed class Coarsening(DuckDBConnection connection, bool voice, List<s
                 // complaints are told of the organization as a whole
                 "unit_id" when table is ComplaintTable => "CAST(NULL AS INTEGER)",
                 "unit_id" when table is UnitTable || keepsDays => name,
+                "value" when table is MetaTable => "CASE t.key " + string.Concat(Days.Select(d => $"WHEN '{d.Key}' THEN coalesce(CAST({Month("TRY_CAST(t.value AS DATE)", d.Last)} AS VARCHAR), t.value) ")) + "ELSE t.value END",
                 "unit_id" or "parent_unit_id" => $"CASE WHEN {name} IN ({units}) THEN {name} END",
-                _ when c.Type == typeof(DateOnly) && !keepsDays => $"CAST(date_trunc('month', {name}) AS DATE)",
+                _ when c.Type == typeof(DateOnly) && !keepsDays => Month(name, last: c.Name == "valid_to"),
                 _ when Merged.FirstOrDefault(m => m.Table == table.Name && m.Column == c.Name) is { Table: not null } merged => Few(merged.Table, merged.Column, merged.Becomes),
                 _ => name,
             };

@@ -1,4 +1,6 @@
+using Posiwid.Purpose;
 using Posiwid.Records;
+using Posiwid.Tests.Conventions;
 
 namespace Posiwid.Tests.Records;
 
@@ -124,5 +126,37 @@ public class CoarseningTests
         var book = Union(3);
         book.Meta.Add("source", "simulated");
         Assert.Equal(RandomBook.Lines(book), RandomBook.Lines(Handed.Coarse(book).Book));
+    }
+
+    // the book begins on 20 March 2019 and ends on 10 May 2021; of 200 who joined, 64 did so on 25 March: they become 1 March, which the period must still hold
+    [Fact]
+    public void The_first_and_the_last_month_are_whole_and_read_back_whole()
+    {
+        var book = new Book();
+        book.Organizations.Add(1, "Union");
+        foreach (var (key, value) in new[] { ("period_start", "2019-03-20"), ("period_end", "2021-05-10"), ("first_profile_seen_on", "2020-08-17") })
+            book.Meta.Add(key, value);
+        for (var i = 1; i <= 200; i++)
+        {
+            var start = i <= 64 ? new DateOnly(2019, 3, 25) : new DateOnly(2019, 4, 12);
+            book.People.Add(i, "member");
+            // ten leave in the first month, ten on the last day
+            book.Memberships.Add(i, i, null, start, "day", start, i <= 10 ? new DateOnly(2019, 3, 28) : i <= 20 ? new DateOnly(2021, 5, 10) : null, i <= 20 ? "resigned" : null);
+        }
+
+        // an aim that holds to the last day still does
+        book.StatedGoals.Add(1, "cause", 1, null, "statutes", new DateOnly(2019, 3, 20), new DateOnly(2021, 5, 10));
+        book.Shocks.Add(1, new DateOnly(2019, 3, 22), "members", -5, true, false, "papers");
+        using var folder = new TemporaryFolder();
+        var coarse = Handed.Coarse(book).Book;
+        Assert.Equal(["2019-03-01", "2021-05-31", "2020-08-01"], new[] { "period_start", "period_end", "first_profile_seen_on" }.Select(key => coarse.Meta.Value[Enumerable.Range(0, coarse.Meta.Count).Single(i => coarse.Meta.Key[i] == key)]!));
+        Assert.Equal(new DateOnly(2021, 5, 31), coarse.StatedGoals.ValidTo[0]);
+        BookFile.Save(coarse, folder["book.duckdb"]);
+        using var source = BookSource.Open(folder["book.duckdb"]);
+        var read = BookReader.Read(source, Ends.Read(Repository.PathOf("data/ends.csv"), Repository.PathOf("data/kind_end.csv")), []);
+        Assert.Equal((new DateOnly(2019, 3, 1), new DateOnly(2021, 5, 31)), (read.From, read.To));
+        Assert.Equal((200, 20), (read.Data.People!.Spells.Count, read.Data.People.Spells.Count(s => s.End <= read.Data.People.RecordsEnd)));
+        Assert.DoesNotContain(read.Notes, n => n.Contains("left out", StringComparison.Ordinal));
+        Assert.Equal("cause", Assert.Single(read.Data.Said).End);
     }
 }
