@@ -6,8 +6,9 @@ internal sealed partial class Filling
     private const int HoursOfAWeek = 168;
 
     /// <summary>
-    /// Activities, with who took part. Rows with the same key are one activity. Hours in all stand as they are; a duration counts for everybody who took part. Hours
-    /// of those at whom it was aimed ('target') are no effort.
+    /// Activities, with who took part. Rows with the same key are one activity. Hours of a row without a person are hours in all, and stand as they are. Where there are none, the hours of all who
+    /// took part are added up: for each person those that are stated, or else the duration, which also counts for those of the headcount who are not named. Hours of those at whom it was aimed
+    /// ('target') are no effort.
     /// </summary>
     private void Activities()
     {
@@ -41,16 +42,20 @@ internal sealed partial class Filling
 
     private void Keyed()
     {
+        // whoever organized took part as well, and is one person; a target is apart
         Step("""
-            CREATE TEMP TABLE took_part AS SELECT activity, person, role, sum(hours) AS hours, min(place) AS place FROM (
-              SELECT activity, person, coalesce(role, 'participant') AS role, hours, source::BIGINT << 40 | line AS place FROM stage.activity WHERE activity IS NOT NULL AND person IS NOT NULL
-              UNION ALL SELECT activity, person, coalesce(role, 'participant'), hours, source::BIGINT << 40 | line FROM stage.participation) GROUP BY activity, person, role;
-            CREATE TEMP TABLE effort AS SELECT activity, count(DISTINCT person) AS people, sum(hours) AS hours FROM took_part WHERE role <> 'target' GROUP BY activity;
+            CREATE TEMP TABLE took_part AS SELECT activity, person, min(part) AS role, sum(hours) AS hours, min(place) AS place FROM (
+              SELECT activity, person, coalesce(role, 'participant') AS part, hours, source::BIGINT << 40 | line AS place FROM stage.activity WHERE activity IS NOT NULL AND person IS NOT NULL
+              UNION ALL SELECT activity, person, coalesce(role, 'participant'), hours, source::BIGINT << 40 | line FROM stage.participation) GROUP BY activity, person, part = 'target';
             CREATE TEMP TABLE activity_no AS SELECT activity, (SELECT count(*) FROM activity) + row_number() OVER (ORDER BY min((source, line))) AS activity_id, first(date ORDER BY source, line) AS date,
-              first(unit ORDER BY source, line) AS unit, first(kind ORDER BY source, line) AS kind, max(headcount) AS headcount, sum(hours) FILTER (coalesce(role, '') <> 'target') AS hours,
-              max(coalesce(duration, minutes / 60)) AS lasted, first(hours_source ORDER BY source, line) AS hours_source FROM stage.activity WHERE activity IS NOT NULL GROUP BY activity;
-            INSERT INTO activity SELECT activity_id, date, unit_id, kind, coalesce(headcount, people), coalesce(a.hours, e.hours, lasted * coalesce(headcount, people, 1)),
-              coalesce(hours_source, CASE WHEN coalesce(a.hours, e.hours) IS NOT NULL THEN 'logged' WHEN lasted IS NOT NULL THEN 'scheduled' ELSE 'proxy' END), NULL
+              first(unit ORDER BY source, line) AS unit, first(kind ORDER BY source, line) AS kind, max(headcount) AS headcount, sum(hours) FILTER (person IS NULL AND coalesce(role, '') <> 'target') AS hours,
+              bool_and(coalesce(role, '') = 'target') AS aimed, max(coalesce(duration, minutes / 60)) AS lasted, first(hours_source ORDER BY source, line) AS hours_source
+              FROM stage.activity WHERE activity IS NOT NULL GROUP BY activity;
+            CREATE TEMP TABLE effort AS SELECT activity, count(*) AS people, count(p.hours) AS stated, sum(coalesce(p.hours, lasted)) AS hours
+              FROM took_part AS p JOIN activity_no AS a USING (activity) WHERE role <> 'target' GROUP BY activity;
+            INSERT INTO activity SELECT activity_id, date, unit_id, kind, coalesce(headcount, people),
+              CASE WHEN a.hours IS NOT NULL THEN a.hours WHEN people IS NOT NULL THEN e.hours + coalesce(lasted * greatest(headcount - people, 0), 0) WHEN aimed THEN 0 ELSE lasted * coalesce(headcount, 1) END,
+              coalesce(hours_source, CASE WHEN a.hours IS NOT NULL OR stated >= greatest(headcount, people) THEN 'logged' WHEN lasted IS NOT NULL THEN 'scheduled' WHEN e.hours IS NOT NULL THEN 'logged' ELSE 'proxy' END), NULL
               FROM activity_no AS a LEFT JOIN effort AS e USING (activity) LEFT JOIN unit_no USING (unit) ORDER BY activity_id;
             INSERT INTO activity_person SELECT activity_id, person, role, coalesce(p.hours, lasted) FROM took_part AS p JOIN activity_no AS a USING (activity) ORDER BY activity_id, place
             """);

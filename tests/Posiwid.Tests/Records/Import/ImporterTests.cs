@@ -114,6 +114,28 @@ public class ImporterTests
         Assert.Equal(6, book.ActivityPeople.Count);
     }
 
+    // hours: an organizer's 3 and ten people's 2 make 3 + 10 x 2 = 23, as do one's 5 and nine times the 2 that it lasted: 5 + 9 x 2. A row without a person is all there is to it: 8. Five took part, of whom two
+    // are named, one with 3 hours: 3 + 1 + 3 x 1 = 7. Two of whom one organized and took part: 2 x 2 = 4, also person by person. Nobody's effort: a target's
+    [Theory]
+    [InlineData("A,march,anna,organizer,3,,", "A,p{0},participant,2", 10, 23.0, "logged", 23.0)]
+    [InlineData("A,march,,,,2,", "A,p{0},participant,;A,q,participant,5", 9, 23.0, "scheduled", 23.0)]
+    [InlineData("A,march,,,8,2,", "A,p{0},participant,1", 3, 8.0, "logged", 3.0)]
+    [InlineData("A,march,,,,1,5", "A,p1,participant,3;A,p2,participant,", 1, 7.0, "scheduled", 4.0)]
+    [InlineData("A,march,anna,organizer,,2,", "A,anna,participant,;A,ben,participant,", 1, 4.0, "scheduled", 4.0)]
+    [InlineData("A,march,anna,target,,2,", "", 0, 0.0, "scheduled", 0.0)]
+    [InlineData("A,march,anna,target,,2,", "A,ben,organizer,", 1, 2.0, "scheduled", 2.0)]
+    public void Hours_of_an_activity_are_its_total_or_the_sum_over_its_people(string activity, string part, int times, double hours, string source, double byPeople)
+    {
+        var parts = string.Concat(part.Split(';', StringSplitOptions.RemoveEmptyEntries).SelectMany(p => Enumerable.Range(0, p.Contains("{0}", StringComparison.Ordinal) ? times : 1).Select(i => p.Replace("{0}", $"{i}", StringComparison.Ordinal) + "\n")));
+        using var files = new Imported(("acts.csv", $"id,date,type,who,as,h,lasted,n\n{activity.Insert(2, "2024-01-01,")}\n"), ("who.csv", $"act,who,as,h\n{parts}"));
+        var words = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["kind"] = new Dictionary<string, string> { ["march"] = "march" } };
+        files.Run(Source("acts.csv", "activity", "activity=id", "date", "kind=type", "person=who", "role=as", "hours=h", "duration=lasted", "headcount=n") with { Words = words },
+            Source("who.csv", "participation", "activity=act", "person=who", "role=as", "hours=h"));
+        var book = files.Book();
+        Assert.Equal((1, hours, source), (book.Activities.Count, book.Activities.HoursTotal[0], book.Activities.HoursSource[0]));
+        Assert.Equal(byPeople, Enumerable.Range(0, book.ActivityPeople.Count).Where(i => book.ActivityPeople.Role[i] != "target").Sum(i => book.ActivityPeople.Hours[i]));
+    }
+
     [Fact]
     public void A_decision_that_lost_a_row_is_refused_as_a_whole()
     {
