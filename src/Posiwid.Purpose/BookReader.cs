@@ -21,7 +21,7 @@ public sealed record LineNeeds(string Line, string Needs, IReadOnlyList<string> 
 public sealed record BookEvidence(PurposeData Data, string Organization, DateOnly From, DateOnly To, IReadOnlyList<LineNeeds> Needs, IReadOnlyList<string> Notes);
 
 /// <summary>
-/// Reads from a book what its lines of evidence need, column by column. A day is a seventh of a week; a spell ends with its last day. What contradicts itself
+/// Reads from a book what its lines of evidence need, column by column. A day is a seventh of a week; a spell ends with its last day, and what a member complains of is said by the end of the day. What contradicts itself
 /// (hours below 0, an end before its start) is refused with the rows' number, since no figure could be trusted.
 /// </summary>
 public sealed class BookReader
@@ -357,7 +357,7 @@ public sealed class BookReader
         if (!book.Has("membership") && !book.Has("tenure") && !book.Has("complaint") && !book.Has("activity_person"))
             return null;
         Refuse("membership", "end_date < start_date OR observed_from < start_date", "an end, or a first day on record, before the start");
-        var spells = book.Rows($"SELECT person_id, {Week("start_date")}, {Week("end_date")} + 1 / 7.0, {Week("observed_from")}, start_precision FROM membership WHERE {mine} AND {NoBot}",
+        var spells = book.Rows($"SELECT person_id, {Week("start_date")}, {DayOver("end_date")}, {Week("observed_from")}, start_precision FROM membership WHERE {mine} AND {NoBot}",
             r => (Spell: new Spell(r.GetInt64(0), r.GetDouble(1), Number(r, 2), r.GetDouble(3)), Known: r.GetString(4) != "unknown"));
         var known = spells.Where(s => s.Known).Select(s => s.Spell).ToList();
         var unknown = spells.Count - known.Count;
@@ -377,7 +377,8 @@ public sealed class BookReader
             ContributedIn = unit,
             Tenures = Tenures(left),
             Complaints = Complaints(left),
-            Voices = book.Rows($"SELECT opened_by, {Week("opened")} FROM complaint WHERE opened_by IS NOT NULL AND opened_by NOT IN ({Bots}) AND {mine}", r => (r.GetInt64(0), r.GetDouble(1))),
+            // at the end of its day: on the last day of membership it does not come before the exit
+            Voices = book.Rows($"SELECT opened_by, {DayOver("opened")} FROM complaint WHERE opened_by IS NOT NULL AND opened_by NOT IN ({Bots}) AND {mine}", r => (r.GetInt64(0), r.GetDouble(1))),
         };
     }
 
@@ -402,7 +403,7 @@ public sealed class BookReader
         var paid = book.Rows($"SELECT count(*) FROM tenure AS t LEFT JOIN office USING (office_id) WHERE {mine} AND coalesce(paid, false)", r => r.GetInt64(0))[0];
         if (paid > 0)
             notes.Add($"{paid} times in paid office are left out: whether the same people stay on top is asked of those who are elected.");
-        return book.Rows($"SELECT t.person_id, {Week("t.start_date")}, {Week("t.end_date")} + 1 / 7.0, {Week("t.observed_from")} FROM tenure AS t LEFT JOIN office USING (office_id) WHERE {mine} AND NOT coalesce(paid, false)",
+        return book.Rows($"SELECT t.person_id, {Week("t.start_date")}, {DayOver("t.end_date")}, {Week("t.observed_from")} FROM tenure AS t LEFT JOIN office USING (office_id) WHERE {mine} AND NOT coalesce(paid, false)",
             r => new Spell(r.GetInt64(0), r.GetDouble(1), Number(r, 2), r.GetDouble(3)))
             // of who has no spell of membership nobody knows whether they left
             .ConvertAll(s => new Tenure(s, s.End is null ? false : !left.TryGetValue(s.Person, out var gone) ? null : gone is { } week && Math.Abs(week - s.End.Value) < 1.01));
@@ -487,6 +488,9 @@ public sealed class BookReader
 
     /// <summary>A date column in weeks from the first day.</summary>
     private string Week(string column) => $"({column} - {Epoch} - {first}) / 7.0";
+
+    /// <summary>The end of a date column's day, in weeks from the first day.</summary>
+    private string DayOver(string column) => Week($"{column} + 1");
 
     private static double? Number(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetDouble(at);
 

@@ -29,7 +29,7 @@ public sealed record PeopleRecords
     /// <summary>Complaints, and what became of them.</summary>
     public IReadOnlyList<ComplaintCase> Complaints { get; init; } = [];
 
-    /// <summary>Who complained when; without those of whom it is not known.</summary>
+    /// <summary>Who complained when, at the end of that day; without those of whom it is not known.</summary>
     public IReadOnlyList<(long Person, double Week)> Voices { get; init; } = [];
 }
 

@@ -20,7 +20,7 @@ public sealed record ExitAndVoiceResult(
 /// <summary>People flow: exit or voice (Hirschman 1970)?</summary>
 /// <remarks>
 /// <para>Estimator: counts per 100 person-years; for the hazard ratio a Cox model (Cox 1972) over time since joining with a covariate that turns to 1 after a
-/// member's first complaint (methods, 1f). A complaint on the day of leaving does not come before it.</para>
+/// member's first complaint (methods, 1f). A complaint on the day of leaving does not come before it: it counts at the end of its day, as an exit does.</para>
 /// <para>Units: events per 100 person-years; the share and the ratio have none. Assumes: all complaints are on record, and one ratio holds at all times after
 /// the first.</para>
 /// <para>Misleads: little voice is not contentment. Where it is dangerous to speak people hide what they think until others speak (Kuran 1995): look whether
@@ -32,7 +32,7 @@ public static class ExitAndVoice
 
     /// <summary>The figures.</summary>
     /// <param name="spells">Spells of members.</param>
-    /// <param name="complaints">Who complained, and in which week.</param>
+    /// <param name="complaints">Who complained, and in which week: at the end of the day, as spells end with theirs.</param>
     /// <param name="recordsEnd">Week at which the records end.</param>
     public static ExitAndVoiceResult Of(IReadOnlyList<Spell> spells, IReadOnlyList<(long Person, double Week)> complaints, double recordsEnd)
     {

@@ -377,6 +377,28 @@ public sealed class BadBooksTests : BookTests
         Assert.Equal([4.0, 10], Of(2).Data.People!.Contributions.Order());
     }
 
+    // 30 of 60 who leave complain, of 90 who are there, and so do 12 of the 30 who stay. On the last day nobody's complaint comes before an exit, and on that of the records it is still a member's. A day earlier, and with
+    // the 12 from the tenth week on, each of the 30 is one of 13 who have complained when he or she leaves, among 77 to 48 who have not: about 13 h / (13 h + 62) of each exit, and 12 h / (12 h + 32) of the 30 others. That
+    // these sum to the 30 makes h between 3 and 4
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_complaint_on_the_day_of_leaving_does_not_come_before_it(int daysBefore, bool drivesOut)
+    {
+        Organization(folder);
+        Activities(150, _ => "3");
+        string Date(int p, int before) => new DateOnly(2010, 1, 4).AddDays((7 * 20) + (11 * p) - before).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Members(90, p => (Day(0), p < 60 ? Date(p, 0) : ""));
+        Write("complaint", "complaint_id,opened,opened_by,about", Enumerable.Range(0, 42).Select(c => $"{c},{(c < 30 ? Date(c, daysBefore) : Day(drivesOut ? 10 : 149))},p{(c < 30 ? c : c + 30)},leader"));
+        Write("meta", "key,value", [$"period_end,{Day(149)}"]);
+        var both = Read().Analysis.People!.ExitAndVoice!;
+        Assert.Equal((60, 42, 0, 30), (both.Exits, both.Voices, both.Outside, both.LeaversAfterVoice));
+        if (drivesOut)
+            Assert.InRange(both.ExitAfterComplaint.Value!.Value, 3, 4);
+        else
+            Assert.Equal("the covariate does not vary", both.ExitAfterComplaint.Why);
+    }
+
     [Fact]
     public void A_bot_has_no_voice()
     {
