@@ -19,7 +19,7 @@ internal sealed record SourceState(string Stamp, long Bytes, long Lines, string 
 internal sealed class Memory(DuckDBConnection connection, ImportReport report)
 {
     /// <summary>Changes whenever rows are read in another way.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Stands before the number of a hidden word; no code begins so.</summary>
     private const char Hidden = '#';

@@ -86,6 +86,9 @@ internal sealed class RowReader
                 why ??= $"the column '{row.Headings[column]}' says nothing";
         }
 
+        var amount = fields.FirstOrDefault(f => f.Field.Type == FieldType.Amount);
+        if (amount.Field is not null)
+            values[amount.At] = Minor(values[amount.At]);
         ScoreCount = 0;
         foreach (var (code, column) in attributes)
             if (column >= 0 && row[column] is var text && !Cells.IsEmpty(text))
@@ -118,8 +121,11 @@ internal sealed class RowReader
         foreach (var (code, column) in spread)
             if (column >= 0 && row[column] is var text && !Cells.IsEmpty(text))
             {
-                if (Value(fields[Array.FindIndex(fields, f => f.At == figureAt)].Field, text, out var value, out _) is { } wrong)
+                var field = fields[Array.FindIndex(fields, f => f.At == figureAt)].Field;
+                if (Value(field, text, out var value, out _) is { } wrong)
                     return $"the column '{row.Headings[column]}' {wrong}";
+                if (field.Type == FieldType.Amount)
+                    value = Minor(value);
                 // nothing done, nothing paid
                 if (value is not (0.0 or 0L))
                     figures.Add((code, value!));
@@ -127,6 +133,10 @@ internal sealed class RowReader
 
         return Next() ? null : "no figure in any of its columns";
     }
+
+    /// <summary>An amount in minor units of the row's own currency, or else of the mapping's.</summary>
+    private object? Minor(object? amount) => amount is not double whole ? null
+        : (long)Math.Round(whole * Currencies.MinorUnits(values[fields.First(f => f.Field.Name == "currency").At] as string ?? mapping.Currency), MidpointRounding.AwayFromZero);
 
     private string? Value(Field field, string text, out object? value, out string precision)
     {
@@ -155,7 +165,8 @@ internal sealed class RowReader
             case FieldType.Amount:
                 if (Cells.Number(text, source.Decimals) is not { } amount || Math.Abs(amount) > 1e14)
                     return "is no amount of money";
-                value = (long)Math.Round(amount * (mapping.Currency is "JPY" or "KRW" or "VND" or "CLP" or "ISK" ? 1 : 100), MidpointRounding.AwayFromZero);
+                // in whole units, until the row's currency is known
+                value = amount;
                 return null;
             case FieldType.Whole:
                 if (Cells.Number(text, source.Decimals) is not { } whole || whole != Math.Floor(whole) || Math.Abs(whole) > int.MaxValue)

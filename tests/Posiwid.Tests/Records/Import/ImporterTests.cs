@@ -156,6 +156,26 @@ public class ImporterTests
         Assert.Equal([("in", 1250L), ("out", 100000L), ("in", 3000L), ("out", 4001L)], Enumerable.Range(0, 4).Select(i => (p.Direction[i]!, p.AmountMinor[i])));
     }
 
+    // in minor units of the row's own currency: 1,000 yen have none, a dinar has 1,000 of them (1.2345 are 1,234.5, rounded to 1,235), a dollar, a euro and what is not known have 100; without a currency the mapping's counts
+    [Theory]
+    [InlineData("USD", 1000L, 1235L, 1050L, 1050L, 1050L)]
+    [InlineData("JPY", 1000L, 1235L, 1050L, 1050L, 11L)]
+    [InlineData("KWD", 1000L, 1235L, 1050L, 1050L, 10500L)]
+    public void Minor_units_are_those_of_the_currency_of_the_row(string mapped, params long[] minor)
+    {
+        using var files = new Imported(("pay.csv", "day,kind,sum,in\n2024-01-01,dues,1000,JPY\n2024-01-02,dues,1.2345,kwd\n2024-01-03,dues,10.5,EUR\n2024-01-04,dues,10.5,QQQ\n2024-01-05,dues,10.5,\n"),
+            ("side.csv", "day,currency,dues\n2024-01-06,JPY,1000\n2024-01-07,TND,1.5\n"));
+        files.Run(new Mapping
+        {
+            Organization = "x",
+            Currency = mapped,
+            Sources = [Source("pay.csv", "payment", "date=day", "kind", "amount=sum", "currency=in"), Source("side.csv", "payment", "date=day", "currency") with { Spread = new Dictionary<string, string> { ["dues"] = "dues" } }],
+        });
+        var p = files.Book().Payments;
+        Assert.Equal([.. minor, 1000L, 1500L], Enumerable.Range(0, 7).Select(i => p.AmountMinor[i]));
+        Assert.Equal(["JPY", "KWD", "EUR", "QQQ", mapped, "JPY", "TND"], Enumerable.Range(0, 7).Select(i => p.Currency[i]));
+    }
+
     [Fact]
     public void Aims_name_ends_by_code_or_by_label()
     {
