@@ -176,11 +176,11 @@ public sealed class BookReader
             var cut = end is null && dated.Any(d => d.Table is "activity" or "payment" or "decision" or "measure" && book.Has(d.Table));
             if ((end ?? (rest && others.Count > 0 ? others.Max() : (DateOnly?)null)) is { } last)
             {
-                var (late, latest) = book.Rows($"SELECT count(*), max(end_date) FROM membership WHERE end_date > DATE '{last:yyyy-MM-dd}'{(end is null ? "" : $" AND observed_from <= DATE '{last:yyyy-MM-dd}'")}", r => (r.GetInt64(0), r.IsDBNull(1) ? last : Day(r, 1)))[0];
+                var late = book.Rows($"SELECT count(*) FROM membership WHERE end_date > DATE '{last:yyyy-MM-dd}'{(end is null ? "" : $" AND observed_from <= DATE '{last:yyyy-MM-dd}'")}", r => r.GetInt64(0))[0];
                 if (late > 0)
                 {
-                    notes.Add($"{late} {(late == 1 ? "spell of membership ends" : "spells of membership end")} after {(end is null ? "the last date of all else" : "the end that the book states")}, {last:yyyy-MM-dd}; the last of them on {latest:yyyy-MM-dd}. "
-                        + (cut || end is not null ? "The records are taken to end there, and those spells to go on." : "The records are taken to last until then."));
+                    notes.Add($"After {(end is null ? "the last date of all else" : $"the end that the book states, {last:yyyy-MM-dd},")} {Count("membership", late, "spells of membership")} end. "
+                        + (cut || end is not null ? "The records are taken to end there, and those spells to go on." : "The records are taken to last until the last of them."));
                 }
 
                 if (cut)
@@ -220,15 +220,15 @@ public sealed class BookReader
         notes.Add($"Outside the period that the book states, {From:yyyy-MM-dd} to {To:yyyy-MM-dd}, lie and are left out: {string.Join(", ", outside.Select(o => $"{Count(o.Table, o.Rows)} of {o.Table}"))}.");
         if (!dated.Any(d => book.Has(d.Table)) && !spells.Any(book.Has))
             throw new BookException($"{book.Path} holds nothing within the period that it states, {From:yyyy-MM-dd} to {To:yyyy-MM-dd}.");
-
-        // single persons and complaints stay unseen here, too
-        static string Count(string table, long rows) => table switch
-        {
-            "membership" or "tenure" or "activity_person" => new PurposeSettings().SmallestCell,
-            "complaint" => new PurposeSettings().SmallestComplaintCell,
-            _ => 0,
-        } is var least && rows < least ? $"fewer than {least} rows" : $"{rows} {(rows == 1 ? "row" : "rows")}";
     }
+
+    /// <summary>How many rows of a table there are, for people: single persons and complaints stay unseen in notes, too.</summary>
+    private static string Count(string table, long rows, string? what = null) => table switch
+    {
+        "membership" or "tenure" or "activity_person" => new PurposeSettings().SmallestCell,
+        "complaint" => new PurposeSettings().SmallestComplaintCell,
+        _ => 0,
+    } is var least && rows < least ? $"fewer than {least} {what ?? "rows"}" : $"{rows} {what ?? (rows == 1 ? "row" : "rows")}";
 
     private (IReadOnlyList<KeyValuePair<string, double>>, IReadOnlyList<WeekHours>) Hours()
     {
@@ -362,7 +362,7 @@ public sealed class BookReader
         var known = spells.Where(s => s.Known).Select(s => s.Spell).ToList();
         var unknown = spells.Count - known.Count;
         if (unknown > 0)
-            notes.Add($"Of {unknown} of {spells.Count} spells nobody knows when they began; they are no durations and are left out.");
+            notes.Add($"Of {Count("membership", unknown, "spells")} nobody knows when they began; they are no durations and are left out.");
         var (contributions, unit) = Contributions([.. spells.Select(s => s.Spell.Person)]);
         if (spells.Count == 0 && (book.Has("tenure") || book.Has("complaint")))
             notes.Add("No spells of membership are on record: how many could have held an office, and who left before a complaint was closed, cannot be told; such a complaint counts as what it is recorded as.");
@@ -402,7 +402,7 @@ public sealed class BookReader
         Refuse("tenure", "end_date < start_date OR observed_from < start_date", "an end, or a first day on record, before the start");
         var paid = book.Rows($"SELECT count(*) FROM tenure AS t LEFT JOIN office USING (office_id) WHERE {mine} AND coalesce(paid, false)", r => r.GetInt64(0))[0];
         if (paid > 0)
-            notes.Add($"{paid} times in paid office are left out: whether the same people stay on top is asked of those who are elected.");
+            notes.Add($"Left out are {Count("tenure", paid, "times in paid office")}: whether the same people stay on top is asked of those who are elected.");
         return book.Rows($"SELECT t.person_id, {Week("t.start_date")}, {DayOver("t.end_date")}, {Week("t.observed_from")} FROM tenure AS t LEFT JOIN office USING (office_id) WHERE {mine} AND NOT coalesce(paid, false)",
             r => new Spell(r.GetInt64(0), r.GetDouble(1), Number(r, 2), r.GetDouble(3)))
             // of who has no spell of membership nobody knows whether they left

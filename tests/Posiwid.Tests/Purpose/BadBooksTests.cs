@@ -71,7 +71,7 @@ public sealed class BadBooksTests : BookTests
         var (_, _, text) = Read();
         Assert.Contains("none of 2 decisions has exactly one winner", text, StringComparison.Ordinal);
         Assert.DoesNotContain("no decisions with their alternatives are recorded", text, StringComparison.Ordinal);
-        Assert.Contains("1 times in paid office are left out", text, StringComparison.Ordinal);
+        Assert.Contains("Left out are fewer than 5 times in paid office:", text, StringComparison.Ordinal);
         Assert.Contains("no times in elected office are recorded", text, StringComparison.Ordinal);
     }
 
@@ -276,12 +276,30 @@ public sealed class BadBooksTests : BookTests
         Members(60, p => (Day(p), p < 7 ? Day(120 + p) : ""));
         var (book, _, text) = Read();
         Assert.Equal(Day(99), book.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Assert.Contains($"7 spells of membership end after the last date of all else, {Day(99)}; the last of them on {Day(126)}.", text, StringComparison.Ordinal);
+        Assert.Contains("After the last date of all else 7 spells of membership end.", text, StringComparison.Ordinal);
         Write("meta", "key,value", [$"period_end,{Day(121)}"]);
-        // Day(120) and Day(121) are inside: five remain
-        Assert.Contains($"5 spells of membership end after the end that the book states, {Day(121)}; the last of them on {Day(126)}.", Read().Text, StringComparison.Ordinal);
+        Members(61, p => p == 60 ? (Day(122), Day(125)) : (Day(p), p < 7 ? Day(120 + p) : ""));
+        // Day(120) and Day(121) are inside: five remain, and of the one who came after nothing is told
+        Assert.Contains($"After the end that the book states, {Day(121)}, 5 spells of membership end.", Read().Text, StringComparison.Ordinal);
         Write("meta", "key,value", [$"period_end,{Day(126)}"]);
-        Assert.DoesNotContain("of membership end after", Read().Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("spells of membership end.", Read().Text, StringComparison.Ordinal);
+    }
+
+    // one spell ends after all else, of two nobody knows when they began, one office is paid: the notes tell no number and no day
+    [Fact]
+    public void Notes_tell_no_small_number_and_nobodys_day()
+    {
+        Organization(folder);
+        Activities(100, _ => "3");
+        Write("membership", "spell_id,person_id,start_date,start_precision,observed_from,end_date,end_reason",
+            Enumerable.Range(0, 60).Select(p => $"{p},p{p},{Day(p)},{(p is 8 or 9 ? "unknown" : "day")},{Day(p)},{(p == 0 ? Day(123) + ",resigned" : ",")}"));
+        Write("office", "office_id,level,seats,paid", ["1,national,1,true"]);
+        Write("tenure", "tenure_id,office_id,person_id,start_date,observed_from", [$"1,1,p1,{Day(0)},{Day(0)}"]);
+        var (book, _, text) = Read();
+        Assert.Contains("After the last date of all else fewer than 5 spells of membership end. The records are taken to end there, and those spells to go on.", book.Notes);
+        Assert.Contains("Of fewer than 5 spells nobody knows when they began; they are no durations and are left out.", book.Notes);
+        Assert.Contains("Left out are fewer than 5 times in paid office: whether the same people stay on top is asked of those who are elected.", book.Notes);
+        Assert.DoesNotContain(Day(123), text, StringComparison.Ordinal);
     }
 
     [Fact]
