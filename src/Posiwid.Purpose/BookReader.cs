@@ -252,8 +252,8 @@ public sealed class BookReader
             notes.Add($"{without} of {rows} activities have no hours and are left out.");
         var hours = weekly.GroupBy(w => w.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Sum(w => w.Hours))).ToList();
         var uncoded = hours.Where(h => ends.Of(h.Key).Count == 0).ToList();
-        if (uncoded.Count > 0)
-            notes.Add($"{uncoded.Sum(h => h.Value) / hours.Sum(h => h.Value):0%} of what is recorded is of kinds that serve no end in the coding: {string.Join(", ", uncoded.Select(h => h.Key))}.");
+        if (uncoded.Count > 0 && hours.Sum(h => h.Value) is > 0 and var all)
+            notes.Add($"{uncoded.Sum(h => h.Value) / all:0%} of what is recorded is of kinds that serve no end in the coding: {string.Join(", ", uncoded.Select(h => h.Key))}.");
         return (hours, weekly);
     }
 

@@ -147,6 +147,16 @@ public sealed class BadBooksTests : BookTests
     }
 
     [Fact]
+    public void Of_no_hours_no_share_is_of_kinds_that_are_not_coded()
+    {
+        Organization(folder);
+        Write("activity", "activity_id,date,kind_code,hours_total,hours_source", Enumerable.Range(0, 30).Select(w => $"{w},{Day(w)},{(w % 2 == 0 ? "meeting" : "chess")},0,logged"));
+        var (book, _, text) = Read(); // no NaN is printed
+        Assert.DoesNotContain(book.Notes, n => n.Contains("of what is recorded", StringComparison.Ordinal));
+        Assert.Contains("No hours are recorded", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Hours_that_are_no_number_are_left_out_and_counted()
     {
         Organization(folder);
