@@ -32,6 +32,7 @@ public sealed class BookReader
     private readonly Ends ends;
     private readonly List<string> notes = [];
     private readonly string mine;
+    private readonly bool another; // not the organization that the book is about
     private readonly string whole; // where the measures of the organization as a whole are
     private readonly int first;
     private bool counted; // no activity has hours
@@ -52,7 +53,8 @@ public sealed class BookReader
         Organization = label ?? book.Meta("org_code") ?? "organization";
         mine = all.Count > 1 ? $"(unit_id IS NULL OR unit_id IN (SELECT unit_id FROM unit WHERE organization_id = {which}))" : "true";
         // unit 0 is the main organization as a whole; that of another is booked at its center
-        whole = which == main || all.Count == 0 ? "unit_id = 0" : $"unit_id = (SELECT min(unit_id) FROM unit WHERE organization_id = {which} AND kind = 'center')";
+        another = which != main && all.Count > 0;
+        whole = !another ? "unit_id = 0" : $"unit_id = (SELECT min(unit_id) FROM unit WHERE organization_id = {which} AND kind = 'center')";
         (From, To) = Period();
         LeaveOut();
         first = From.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
@@ -282,24 +284,49 @@ public sealed class BookReader
         return (spent, [.. kinds.Where(k => k.Value < 0).Select(k => KeyValuePair.Create(k.Key, -k.Value))], byEnd);
     }
 
-    /// <summary>The newest statement; older ones are not mixed in.</summary>
+    /// <summary>
+    /// What one source states: of several, that with the newest aim. Those of its aims count that hold on the last day of the period, or on the last day of it on which any holds.
+    /// </summary>
     private (IReadOnlyList<StatedAim>, string) Said()
     {
         Refuse("stated_goal", "rank < 1", "a rank below 1");
         Refuse("stated_goal", "weight < 0 OR NOT isfinite(weight)", "a weight that is below 0 or no number");
-        var goals = book.Rows("SELECT end_code, rank, weight, source, valid_from FROM stated_goal WHERE (source, valid_from) IN (SELECT source, valid_from FROM stated_goal ORDER BY valid_from DESC, source LIMIT 1)",
+        HoldingAims();
+        var goals = book.Rows("SELECT end_code, rank, weight, source, valid_from FROM stated_goal ORDER BY goal_id",
             r => (End: r.GetString(0), Rank: Whole(r, 1), Weight: Number(r, 2), Source: r.GetString(3), From: Day(r, 4)));
-        var sources = book.Rows("SELECT count(DISTINCT (source, valid_from)) FROM stated_goal", r => r.GetInt64(0))[0];
-        if (sources > 1)
-            notes.Add($"Aims are stated in {sources} places; the newest is read ({goals[0].Source}, {goals[0].From:yyyy-MM-dd}).");
+        var sources = goals.GroupBy(g => g.Source).OrderByDescending(g => g.Max(a => a.From)).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
+        if (sources.Count == 0)
+            return ([], "");
+        goals = [.. sources[0]];
+        if (sources.Count > 1)
+            notes.Add($"Aims are stated in {sources.Count} places; the newest is read ({sources[0].Key}, {goals.Max(g => g.From):yyyy-MM-dd}).");
         var known = goals.Where(g => ends.All.Any(e => e.Code == g.End)).ToList();
         if (known.Count < goals.Count)
             notes.Add($"{goals.Count - known.Count} of {goals.Count} stated aims are for ends that the coding does not have, and are left out: {string.Join(", ", goals.Except(known).Select(g => g.End).Distinct())}.");
-        var once = known.OrderBy(g => g.Rank ?? int.MaxValue).ThenByDescending(g => g.Weight ?? 0).DistinctBy(g => g.End).ToList();
+        var once = known.GroupBy(g => g.End).Select(g => g.OrderByDescending(a => a.From).ThenBy(a => a.Rank ?? int.MaxValue).ThenByDescending(a => a.Weight ?? 0).First())
+            .OrderBy(g => g.Rank ?? int.MaxValue).ThenByDescending(g => g.Weight ?? 0).ToList();
         if (once.Count < known.Count)
-            notes.Add($"{known.Count - once.Count} stated aims are for an end that is stated already, and are left out: the one ranked higher counts.");
+            notes.Add($"{known.Count - once.Count} stated aims are for an end that is stated already, and are left out: the newest counts, and of one day the one ranked higher.");
         // aims of one weight share a rank
-        return ([.. once.Select((g, i) => new StatedAim(g.End, g.Rank ?? (g.Weight is { } w ? 1 + once.Count(o => o.Weight > w) : i + 1), g.Weight))], goals.Count > 0 ? goals[0].Source : "");
+        return ([.. once.Select((g, i) => new StatedAim(g.End, g.Rank ?? (g.Weight is { } w ? 1 + once.Count(o => o.Weight > w) : i + 1), g.Weight))], sources[0].Key);
+    }
+
+    /// <summary>Leaves of the aims those that hold. Those of a book are of the organization that it is about.</summary>
+    private void HoldingAims()
+    {
+        if (another)
+        {
+            if (book.Keep("stated_goal", "false") > 0)
+                notes.Add("The aims in the book are those of the organization that it is about, and are left out.");
+            return;
+        }
+
+        var (start, end) = ($"DATE '{From:yyyy-MM-dd}'", $"DATE '{To:yyyy-MM-dd}'");
+        // an organization may be over before its records are
+        var last = book.Rows($"SELECT max(least(coalesce(valid_to, {end}), {end})) FROM stated_goal WHERE valid_from <= {end} AND coalesce(valid_to, {end}) >= {start}", r => r.IsDBNull(0) ? To : Day(r, 0))[0];
+        var left = book.Keep("stated_goal", $"valid_from <= DATE '{last:yyyy-MM-dd}' AND (valid_to IS NULL OR valid_to >= DATE '{last:yyyy-MM-dd}')");
+        if (left > 0)
+            notes.Add($"{left} stated {(left == 1 ? "aim does" : "aims do")} not hold on {last:yyyy-MM-dd}, {(last == To ? "the last day" : "the last day on which any did")}, and {(left == 1 ? "is" : "are")} left out.");
     }
 
     /// <summary>Decisions with one winner. What was scored after the choice is left out; whether it is the status quo is an attribute of its own.</summary>

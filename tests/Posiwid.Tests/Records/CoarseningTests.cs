@@ -145,6 +145,7 @@ public class CoarseningTests
         }
 
         // an aim that holds to the last day still does
+        book.Ends.Add("cause", "the stated cause", "mission", null);
         book.StatedGoals.Add(1, "cause", 1, null, "statutes", new DateOnly(2019, 3, 20), new DateOnly(2021, 5, 10));
         book.Shocks.Add(1, new DateOnly(2019, 3, 22), "members", -5, true, false, "papers");
         using var folder = new TemporaryFolder();
