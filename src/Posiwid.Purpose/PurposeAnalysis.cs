@@ -113,6 +113,9 @@ public sealed class PurposeAnalysis
     /// <summary>How far the rankings of the ends by all lines that know something agree (Kendall and Babington Smith 1939): the lines, the ends that all of them know, and W.</summary>
     public (IReadOnlyList<string> Lines, int Ends, KendallWResult Result) Concordance => concordance.Value;
 
+    /// <summary>Whether every stated aim has a weight. Where some have a rank alone, all are compared by their ranks: an aim without a weight is not one of weight 0.</summary>
+    public bool SaidByWeight => Data.Said.Count > 0 && Data.Said.All(a => a.Weight is not null);
+
     /// <summary>How far what is said and what is done are apart: by hours, by defense and by choices, never in one; empty if nothing is stated.</summary>
     public IReadOnlyList<SayDoGapResult> SayDo => sayDo.Value;
 
@@ -362,7 +365,6 @@ public sealed class PurposeAnalysis
 
     private IReadOnlyList<SayDoGapResult> SaidAndDone(Revealed revealed)
     {
-        var weighed = Data.Said.Any(a => a.Weight is not null);
         return SayDoGap.Of([.. Profile.Rows.Where(r => !r.End.IsPlacebo).Select(r =>
         {
             var e = r.Evidence;
@@ -373,7 +375,7 @@ public sealed class PurposeAnalysis
                 _ => e.Choice.PValue is null ? Estimate.Unknown("not tested") : e.Choice.Estimate,
             };
             IReadOnlyList<double>? draws = revealed != Revealed.Effort ? Around(done, (uint)IndexOf(r.End)) : effortDraws.Length > 1 ? [.. effortDraws.Select(d => d[IndexOf(r.End)])] : null;
-            return new SayDoEnd(r.End.Code, weighed ? null : e.SaidRank, weighed ? e.SaidWeight ?? 0 : null, done.Value, draws);
+            return new SayDoEnd(r.End.Code, SaidByWeight ? null : e.SaidRank, SaidByWeight ? e.SaidWeight ?? 0 : null, done.Value, draws);
         })], revealed);
     }
 

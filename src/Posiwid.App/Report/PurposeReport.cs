@@ -128,7 +128,7 @@ internal sealed class PurposeReport
             return;
         }
 
-        var said = analysis.Data.Said.Sum(a => a.Weight ?? 0);
+        var said = analysis.SaidByWeight ? analysis.Data.Said.Sum(a => a.Weight!.Value) : 0;
         var ends = rows.Select(r => new SaidAndDone(
             // where only ranks are stated, these stand beside the names
             Words.Short(r.End) + (said > 0 || r.Evidence.SaidRank is null ? "" : $" (said #{r.Evidence.SaidRank})"), r.Evidence.SaidWeight is { } w && said > 0 ? w / said : double.NaN, r.Evidence.Money.Value ?? double.NaN, r.Evidence.Effort!.Share, r.Evidence.Effort.Low, r.Evidence.Effort.High)).ToList();
