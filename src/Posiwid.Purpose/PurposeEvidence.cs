@@ -36,7 +36,10 @@ public sealed record EndEvidence
     /// <summary>Share of the hours; null if no hours are recorded.</summary>
     public EffortShare? Effort { get; init; }
 
-    /// <summary>Interval of the share of hours over runs or over blocks of weeks.</summary>
+    /// <summary>
+    /// Share of hours with its interval over runs or over blocks of weeks. Of several runs it is the mean of their shares, each run counting alike; <see cref="Effort"/> adds their hours first, so that a run with more
+    /// hours counts more.
+    /// </summary>
     public Estimate EffortInterval { get; init; } = Estimate.Unknown("no interval was asked for");
 
     /// <summary>Share of the money out.</summary>

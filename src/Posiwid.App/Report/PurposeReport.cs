@@ -91,8 +91,9 @@ internal sealed class PurposeReport
         page.Note("Says: rank among the stated aims. Hours: share, with the bounds of how activities are coded. Money: share of what is spent. Defends: share of a blow that its own decisions make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall; sensor: whether the defense was gone with the sensor blinded. Life lost: share of its usual life that it loses without what serves the end. Picks: weight in its choices, -1 to 1. With 95% intervals, in words where they are wider than half the scale, none where data are too few. The grade, A to D, says how good the evidence is.");
         if (PurposeWords.OnRecord(analysis) is { } record)
             page.Note(record);
+        var runs = analysis.Data.Hours.Count > 1;
         page.Raw.Append("<details><summary>Figures, tests and codes</summary><div class=\"scroll\">");
-        page.Table(["end", $"{analysis.Data.EffortIn} share, coding bounds", analysis.Data.Source == EvidenceSource.Records ? "95%, weeks resampled" : "90% of runs", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
+        page.Table(["end", $"{analysis.Data.EffortIn} share{(runs ? ", all runs together" : "")}, coding bounds", runs ? "mean of the runs' shares, 90% of runs" : "95%, weeks resampled", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
         {
             var e = r.Evidence;
             return (string[])
