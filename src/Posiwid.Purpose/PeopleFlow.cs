@@ -41,7 +41,7 @@ public sealed class PeopleFlow
 
     private PeopleFlow(PeopleRecords records, PurposeSettings settings) => (Records, Settings) = (records, settings);
 
-    /// <summary>The conventions.</summary>
+    /// <summary>The conventions; of simulated records with no bounds on small numbers.</summary>
     public PurposeSettings Settings { get; }
 
     /// <summary>What was read.</summary>
@@ -86,6 +86,12 @@ public sealed class PeopleFlow
     [
         ("first time", Median(Retention?.First, Why(Stay))), ("came back", Median(Retention?.Later, Why(Stay) ?? "nobody came back")), ("in office", Median(Entrenchment?.Tenures, Why(Lead))),
     ];
+
+    /// <summary>
+    /// Why nothing is told of the organization's offices and complaints: it is too small. Spells whose start is unknown count as people here; where no membership is on record, nobody knows how small it is, and this is null.
+    /// </summary>
+    private string? WhyTooSmall => Records.Spells.Count + Records.UnknownStarts > 0 && People + Records.UnknownStarts < Settings.SmallestOrganization
+        ? $"under {Settings.SmallestOrganization} people: single persons could be made out" : null;
 
     /// <summary>Why <see cref="Retention"/> is not known; null if it is.</summary>
     public string? WhyNoRetention => Why(Stay);
@@ -170,6 +176,12 @@ public sealed class PeopleFlow
             return;
         }
 
+        if (WhyTooSmall is { } small)
+        {
+            untold.Add((Lead, small));
+            return;
+        }
+
         var holders = Records.Tenures.Select(t => t.Spell.Person).Distinct().Count();
         if (holders < settings.SmallestCell)
         {
@@ -219,6 +231,8 @@ public sealed class PeopleFlow
         const string outcome = "what becomes of complaints";
         if (Records.Complaints.Count == 0)
             untold.Add((outcome, "no complaints are recorded"));
+        else if (WhyTooSmall is { } small)
+            untold.Add((outcome, small));
         else if (Records.Complaints.Count < settings.SmallestComplaintCell)
             untold.Add((outcome, $"fewer than {settings.SmallestComplaintCell} complaints: single ones could be made out"));
         else

@@ -42,7 +42,8 @@ public sealed class PurposeAnalysis
             Beer = ViableSystem.Test(Sets, [.. core.Select(f => f.Beer)]);
         }
 
-        People = data.People is { } people ? PeopleFlow.Of(people, Settings) : null;
+        // in simulated records there is nobody who could be made out
+        People = data.People is { } people ? PeopleFlow.Of(people, data.Source == EvidenceSource.Records ? Settings : Settings with { SmallestCell = 0, SmallestOrganization = 0, SmallestComplaintCell = 0 }) : null;
         Concentration = Effort is null ? null : (Composition.Bits([.. Effort.Select(e => e.Hours)]), Composition.EffectiveNumber([.. Effort.Select(e => e.Hours)]));
         Profile = PurposeProfile.Of([.. data.Ends.All.Select(Of)], data.Source, Settings);
         // a trial is called a means only where the profile, after all of its tests, calls its end one

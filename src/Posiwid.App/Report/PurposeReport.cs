@@ -169,7 +169,7 @@ internal sealed class PurposeReport
         page.Heading("people", "The people");
         foreach (var sentence in PeopleWords.Of(flow))
             page.Note(sentence);
-        var cut = analysis.Settings.SmallestCell;
+        var cut = flow.Settings.SmallestCell;
         List<Series> lines = [];
         double[] months = [.. Enumerable.Range(0, 121).Select(m => (double)m)];
         void Curve(string name, Purpose.Statistics.SurvivalCurve? curve)
@@ -185,7 +185,7 @@ internal sealed class PurposeReport
         Curve("in office", flow.Entrenchment?.Tenures);
         if (lines.Count > 0)
         {
-            page.Figure("stay", "Who stays", $"Share still there by months since they joined, came back or took office (Kaplan-Meier with delayed entry); cut where fewer than {cut} are left.", "tall",
+            page.Figure("stay", "Who stays", $"Share still there by months since they joined, came back or took office (Kaplan-Meier with delayed entry){(cut > 0 ? $"; cut where fewer than {cut} are left" : "")}.", "tall",
                 Charts.Lines(months, lines, "percent", "months"), ["months", .. lines.Select(l => l.Name)], months.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), months.Select(m => m.ToString(CultureInfo.InvariantCulture)));
         }
 

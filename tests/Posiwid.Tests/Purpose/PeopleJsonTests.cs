@@ -89,6 +89,30 @@ public sealed class PeopleJsonTests : BookTests
         Assert.Equal("fewer than 5 are left by then", Why(Stay(json, "in office")));
     }
 
+    // as a book of 29, of whom six led for eight years and 24 complaints were resolved after four weeks; the same with one member more
+    [Theory]
+    [InlineData(29, "records", false)]
+    [InlineData(30, "records", true)]
+    [InlineData(29, "simulated", true)]
+    public void Of_a_small_organization_offices_and_complaints_are_not_told(int people, string source, bool told)
+    {
+        const string small = "under 30 people: single persons could be made out";
+        Organization(folder);
+        Write("meta", "key,value", [$"source,{source}"]);
+        Activities(420, _ => "3");
+        Members(people, _ => (Day(0), ""));
+        Write("office", "office_id,level,seats,paid", ["1,national,6,false"]);
+        Write("tenure", "tenure_id,office_id,person_id,start_date,observed_from", Enumerable.Range(0, 6).Select(i => $"{i},1,p{i},{Day(0)},{Day(0)}"));
+        Complaints(24, c => ("", Day(c + 4), "upheld"));
+        var (flow, json) = People();
+        Assert.Equal((told, told), (flow.Entrenchment is not null, flow.Complaints is not null));
+        Assert.Equal((told, told), (json.TryGetProperty("keptOffice", out _), json.TryGetProperty("complaints", out _)));
+        Assert.Equal(told ? "not reached" : small, Why(Stay(json, "in office")));
+        Assert.Equal(!told, flow.Untold.Contains(("what becomes of complaints", small)));
+        Assert.Equal(!told, flow.Untold.Contains(("whether the same people stay on top", small)));
+        Assert.Equal(told, flow.Retention is not null);
+    }
+
     [Fact]
     public void What_cannot_be_told_says_why()
     {
