@@ -1,4 +1,5 @@
 using Posiwid.Purpose.Lines;
+using Posiwid.Purpose.Statistics;
 
 namespace Posiwid.Purpose;
 
@@ -36,6 +37,7 @@ public sealed record PeopleRecords
 /// <summary>People flow: not a line of evidence for any end, but what becomes of the people. Small numbers are not shown.</summary>
 public sealed class PeopleFlow
 {
+    private const double Year = 52, HalfAYear = 26;
     private const string Stay = "how long members stay", Lead = "whether the same people stay on top", Voice = "leaving or speaking up";
     private readonly List<(string Question, string Why)> untold = [];
 
@@ -72,10 +74,13 @@ public sealed class PeopleFlow
     /// <summary>What becomes of complaints; null if it cannot be told.</summary>
     public ComplaintOutcomesResult? Complaints { get; private set; }
 
-    /// <summary>From joining to a year and to office; without the steps that few took, or few did not; empty if it cannot be told.</summary>
+    /// <summary>Years of joining of which it may be told who was still there a year later, none of which gives the others away by subtraction; empty if it cannot be told.</summary>
+    public IReadOnlyList<RetentionCohort> Cohorts { get; private set; } = [];
+
+    /// <summary>From joining to a year and to office, up to the first step that few took, or few did not; empty if it cannot be told.</summary>
     public IReadOnlyList<FunnelStep> Funnel { get; private set; } = [];
 
-    /// <summary>Steps of <see cref="Funnel"/> that are not shown, and why.</summary>
+    /// <summary>Steps of <see cref="Funnel"/> that are not shown, and why. After one of them none is: the base of the next would give it away.</summary>
     public IReadOnlyList<(string From, string To, string Why)> HiddenSteps { get; private set; } = [];
 
     /// <summary>Why there is no <see cref="Funnel"/>; null if there is, though all of its steps be hidden.</summary>
@@ -122,18 +127,41 @@ public sealed class PeopleFlow
     /// <summary>Why a count is not shown: it is of fewer people than a figure may stand for; null if it may be shown. Nobody at all may.</summary>
     public string? WhyHidden(int count) => count > 0 && count < Settings.SmallestCell ? $"fewer than {Settings.SmallestCell}" : null;
 
+    /// <summary>
+    /// The one rule for figures that are of a part of a number of people or complaints, be it a share, a rate or a time by which so many were gone: why it is not shown; null if it may be. The part, the rest and the whole are each
+    /// nobody, or as many as a figure may stand for.
+    /// </summary>
+    /// <param name="part">How many it is of.</param>
+    /// <param name="whole">Of how many.</param>
+    /// <param name="least">Smallest number that a figure may stand for; that of people if left out.</param>
+    public string? WhyHidden(int part, int whole, int? least = null) => (least ?? Settings.SmallestCell) is var cell && new[] { part, whole - part, whole }.Any(n => n > 0 && n < cell)
+        ? $"fewer than {cell} did, or did not: single ones could be made out" : null;
+
+    /// <summary>The share that a curve has still there at a time, as far as it may be shown: by then nobody or enough are gone, and enough are left.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <param name="weeks">Weeks since the start of the spells.</param>
+    public Estimate StillThere(SurvivalCurve curve, double weeks)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return Shown(curve.At(weeks), WhyHidden(curve, weeks));
+    }
+
+    private string? WhyHidden(SurvivalCurve curve, double weeks) => curve.UpTo(weeks) is var (gone, left) && WhyHidden(left) is { } few ? $"{few} are left by then" : WhyHidden(gone, curve.Spells);
+
+    private static Estimate Shown(Estimate figure, string? whyNot) => figure.Known && whyNot is not null ? Estimate.Unknown(whyNot) : figure;
+
     private string? Why(string question) => untold.Where(u => u.Question.StartsWith(question, StringComparison.Ordinal)).Select(u => u.Why).FirstOrDefault();
 
-    /// <summary>The median of a curve, as far as it may be shown.</summary>
-    private Estimate Median(Statistics.SurvivalCurve? curve, string? why)
+    private Estimate Median(SurvivalCurve? curve, string? why) => curve is null ? Estimate.Unknown(why ?? "no spells") : Shown(curve.Median, curve);
+
+    /// <summary>A time that was read off a curve, as far as it and the ends of its interval may be shown.</summary>
+    private Estimate Shown(Estimate weeks, SurvivalCurve curve)
     {
-        if (curve is null)
-            return Estimate.Unknown(why ?? "no spells");
-        var (median, cut) = (curve.Median, curve.CutAt(Settings.SmallestCell) ?? double.NegativeInfinity);
-        if (new[] { median.Value, median.Low, median.High }.All(w => w is null || w <= cut))
-            return median;
-        var few = $"fewer than {Settings.SmallestCell} are left by then";
-        return median.Value > cut ? Estimate.Unknown(few) : median with { Low = median.Low > cut ? null : median.Low, High = median.High > cut ? null : median.High, Why = few };
+        string? Why(double? at) => at is { } time ? WhyHidden(curve, time) : null;
+        if (Why(weeks.Value) is { } hidden)
+            return Estimate.Unknown(hidden);
+        return (Why(weeks.Low) ?? Why(weeks.High)) is not { } end ? weeks
+            : weeks with { Low = Why(weeks.Low) is null ? weeks.Low : null, High = Why(weeks.High) is null ? weeks.High : null, Why = weeks.Known ? end : weeks.Why };
     }
 
     private void Stays(PurposeSettings settings)
@@ -153,7 +181,7 @@ public sealed class PeopleFlow
             if (WhyHidden(door.Leavers) is { } few)
                 untold.Add((Stay, $"{few} left: single persons could be made out"));
             else
-                (Retention, RevolvingDoor) = (Lines.Retention.Of(spells, end, Records.YearOf), door);
+                Stayed(Lines.Retention.Of(spells, end, Records.YearOf), door);
         }
 
         if (Records.Contributions.Count(c => c > 0) is var working && working == 0)
@@ -163,9 +191,40 @@ public sealed class PeopleFlow
         else
         {
             var shares = CoreConcentration.Of(Records.Contributions);
+            // two coefficients give away how many did nothing
+            if (WhyHidden(working, Records.Contributions.Count) is { } idle)
+                shares = shares with { Members = shares.Members with { Gini = Estimate.Unknown(idle), Corrected = Estimate.Unknown(idle) } };
             // without spells of membership nobody knows who did nothing
             Core = WhyNoMembers is { } unknown && Records.UnknownStarts == 0 ? shares with { Members = new(0, Estimate.Unknown(unknown), Estimate.Unknown(unknown)) } : shares;
         }
+    }
+
+    /// <summary>Takes over what may be shown of how long members stay. Of those who left in all, those who were gone within a year leave those who went later: they are not few, either.</summary>
+    private void Stayed(RetentionResult stays, RevolvingDoorResult door)
+    {
+        if (stays.Table.Curve([.. Enumerable.Range(0, stays.Table.Spells.Count)]) is { } all)
+        {
+            var why = WhyHidden(all, Year) ?? WhyHidden(all.UpTo(Year).Events, all.EventCount);
+            stays = stays with { YearOfAll = Shown(stays.YearOfAll, why), HalfLifeOfAll = Shown(stays.HalfLifeOfAll, all) };
+            door = door with { FirstYearLoss = Shown(door.FirstYearLoss, why) };
+        }
+
+        int less = Math.Min(door.Joiners, door.Leavers), early = door.LeaversFirstYear, late = door.LeaversAfterYear3;
+        (Retention, RevolvingDoor, Cohorts) = (stays, door with
+        {
+            ChurnPerYear = Shown(door.ChurnPerYear, WhyHidden(less, less)),
+            HazardRatio = Shown(door.HazardRatio, WhyHidden(early, early) ?? WhyHidden(late, late)),
+        }, [.. Together(stays).OrderBy(c => c.Year)]);
+    }
+
+    private List<RetentionCohort> Together(RetentionResult stays)
+    {
+        static int Gone(RetentionCohort c) => c.Curve!.UpTo(Year).Events;
+        var shown = stays.Cohorts.Where(c => c.Curve is { } curve && WhyHidden(curve, Year) is null).OrderBy(Gone).ToList();
+        // what is known of all, less what is shown, is of the years that are not
+        while (shown.Count > 0 && WhyHidden(stays.First!.UpTo(Year).Events - shown.Sum(Gone), stays.First.Spells - shown.Sum(c => c.Joiners)) is not null)
+            shown.RemoveAt(0);
+        return shown;
     }
 
     private void Leads(PurposeSettings settings)
@@ -192,10 +251,10 @@ public sealed class PeopleFlow
         Entrenchment = Lines.Entrenchment.Of([.. Yearly()], Records.Tenures, Records.RecordsEnd);
         if (People >= settings.SmallestOrganization)
         {
-            // a share of few gives single persons away
-            var steps = Lines.Funnel.Of([new("joined", 0), new("stayed a year", 53), new("took office", 260)], [.. Careers()], Records.RecordsEnd)
-                .ToLookup(s => new[] { s.Base, s.Reached, s.Base - s.Reached }.All(n => WhyHidden(n) is null));
-            (Funnel, HiddenSteps) = ([.. steps[true]], [.. steps[false].Select(s => (s.From, s.To, $"fewer than {Settings.SmallestCell} took this step, or did not: single persons could be made out"))]);
+            var steps = Lines.Funnel.Of([new("joined", 0), new("stayed a year", 53), new("took office", 260)], [.. Careers()], Records.RecordsEnd);
+            string? Hidden(FunnelStep step) => WhyHidden(step.Reached, step.Base) ?? WhyHidden(step.Immature, step.Immature);
+            Funnel = [.. steps.TakeWhile(s => Hidden(s) is null)];
+            HiddenSteps = [.. steps.Skip(Funnel.Count).Select(s => (s.From, s.To, Hidden(s) ?? "the step before it could be had by subtraction"))];
         }
     }
 
@@ -237,12 +296,23 @@ public sealed class PeopleFlow
             untold.Add((outcome, $"fewer than {settings.SmallestComplaintCell} complaints: single ones could be made out"));
         else
         {
-            var outcomes = ComplaintOutcomes.Of(Records.Complaints, Records.RecordsEnd);
+            var outcomes = ComplaintOutcomes.Of(Records.Complaints, Records.RecordsEnd, HalfAYear);
             // a share of so many gives the number away
             if (new[] { outcomes.Resolved, outcomes.Withdrawn, outcomes.Open }.Any(n => n > 0 && n < settings.SmallestComplaintCell))
                 untold.Add((outcome, $"fewer than {settings.SmallestComplaintCell} of them ended in one of the ways: single ones could be made out"));
             else
-                Complaints = outcomes;
+            {
+                string? Hidden(int cause, double? weeks) => weeks is { } at && outcomes.Curves is { } curves ? WhyHidden(curves.UpTo(cause, at), curves.Spells, settings.SmallestComplaintCell) : null;
+                var half = outcomes.MedianWeeksToResolution;
+                // what is neither resolved nor withdrawn is open
+                var open = outcomes.Curves is { } both ? WhyHidden(both.UpTo(0, HalfAYear) + both.UpTo(1, HalfAYear), both.Spells, settings.SmallestComplaintCell) : null;
+                Complaints = outcomes with
+                {
+                    ResolvedAtHorizon = Shown(outcomes.ResolvedAtHorizon, Hidden(0, HalfAYear)),
+                    WithdrawnAtHorizon = Shown(outcomes.WithdrawnAtHorizon, Hidden(1, HalfAYear) ?? open),
+                    MedianWeeksToResolution = Shown(half, Hidden(0, half.Value)),
+                };
+            }
         }
 
         if (Records.Voices.Count == 0)

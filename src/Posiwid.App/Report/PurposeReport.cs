@@ -177,7 +177,7 @@ internal sealed class PurposeReport
             if (curve is null)
                 return;
             var last = curve.CutAt(cut) ?? 0;
-            lines.Add(new(name, [.. months.Select(m => m * 52.18 / 12 <= last ? curve.At(m * 52.18 / 12).Value ?? double.NaN : double.NaN)]));
+            lines.Add(new(name, [.. months.Select(m => m * 52.18 / 12 <= last ? flow.StillThere(curve, m * 52.18 / 12).Value ?? double.NaN : double.NaN)]));
         }
 
         Curve("first time", flow.Retention?.First);
@@ -185,16 +185,18 @@ internal sealed class PurposeReport
         Curve("in office", flow.Entrenchment?.Tenures);
         if (lines.Count > 0)
         {
-            page.Figure("stay", "Who stays", $"Share still there by months since they joined, came back or took office (Kaplan-Meier with delayed entry){(cut > 0 ? $"; cut where fewer than {cut} are left" : "")}.", "tall",
+            page.Figure("stay", "Who stays", $"Share still there by months since they joined, came back or took office (Kaplan-Meier with delayed entry){(cut > 0 ? $"; left out while some and fewer than {cut} are gone, cut where fewer than {cut} are left" : "")}.", "tall",
                 Charts.Lines(months, lines, "percent", "months"), ["months", .. lines.Select(l => l.Name)], months.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), months.Select(m => m.ToString(CultureInfo.InvariantCulture)));
         }
 
-        var cohorts = flow.Retention?.Cohorts.Where(c => c.Curve is not null).ToList() ?? [];
-        if (cohorts.Count > 1)
+        if (flow.Cohorts.Count > 1)
         {
             page.Raw.Append("<details class=\"print\"><summary>By year of joining</summary><div class=\"scroll\">");
-            page.Table(["year", "joined", "still there after a year, 95%"], "text", cohorts.Select(c => new[] { c.Year.ToString(CultureInfo.InvariantCulture), c.Joiners.ToString(CultureInfo.InvariantCulture), Interval(c.Curve!.At(52)) }));
-            page.Raw.Append("</div></details>\n");
+            page.Table(["year", "joined", "still there after a year, 95%"], "text", flow.Cohorts.Select(c => new[] { c.Year.ToString(CultureInfo.InvariantCulture), c.Joiners.ToString(CultureInfo.InvariantCulture), Interval(flow.StillThere(c.Curve!, 52)) }));
+            page.Raw.Append("</div>");
+            if (flow.Cohorts.Count < flow.Retention!.Cohorts.Count(c => c.Curve is not null))
+                page.Note($"Years are left out of which fewer than {cut} left or stayed, and those by which others could be had.");
+            page.Raw.Append("</details>\n");
         }
     }
 

@@ -28,7 +28,7 @@ public static class PeopleWords
         }
 
         if (flow.Core is { AbsenceFactor: { } few } core)
-            yield return $"{(flow.WhyHidden(few) is { } hidden ? Capital(hidden) : $"{few:N0}")} people do half of what is done (in {flow.Records.ContributedIn}), of {core.Contributors.People:N0} who do anything; Gini {Figure(core.Contributors.Gini, v => $"{v:0.00}")}.";
+            yield return $"{(flow.WhyHidden(few) is { } hidden ? Capital(hidden) : $"{few:N0}")} people do half of what is done (in {flow.Records.ContributedIn}), of {(flow.WhyHidden(core.Contributors.People, core.Members.People) is null ? $"{core.Contributors.People:N0}" : "those")} who do anything; Gini {Figure(core.Contributors.Gini, v => $"{v:0.00}")}.";
         if (flow.Entrenchment is { } top)
         {
             yield return $"Of those who hold office, {Figure(top.KeptShare, Words.Percent)} still do a year later ({(top.Chance is { } lot ? $"{Words.Percent(lot)} would by lot" : "how many would by lot is not known")}): entrenchment {Figure(top.Index, v => $"{v:0.00}")}. "

@@ -107,6 +107,9 @@ public sealed class CumulativeIncidence
         return new(value, low, high, value is null ? "not reached" : low is null || high is null ? "an end of the interval is not reached" : null);
     }
 
+    /// <summary>Events of a cause (from 0) up to a time: for the suppression of small numbers.</summary>
+    public int UpTo(int cause, double t) => Events[cause].Take(RowAt(t) + 1).Sum();
+
     private string TooFew => $"never {MinAtRisk} at risk";
 
     private Estimate InRow(int cause, int row)

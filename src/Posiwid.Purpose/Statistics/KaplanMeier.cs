@@ -145,6 +145,10 @@ public sealed class SurvivalCurve
         return row < 0 ? null : time[row];
     }
 
+    /// <summary>Events up to a time, and how many were at risk at the last of them (all spells if there was none): for the suppression of small numbers.</summary>
+    /// <param name="t">The time.</param>
+    public (int Events, int AtRisk) UpTo(double t) => RowAt(t) is >= 0 and var row ? (events[..(row + 1)].Sum(), atRisk[row]) : (0, Spells);
+
     private string TooFew => $"never {MinAtRisk} at risk";
 
     private string? Unknown(double t) =>

@@ -113,6 +113,85 @@ public sealed class PeopleJsonTests : BookTests
         Assert.Equal(told, flow.Retention is not null);
     }
 
+    // 100 join together; two are gone after 20 weeks and a day, seven after 100 to 106 weeks and a day, one after 200; ten of the others hold office from week 60 on
+    [Theory]
+    [InlineData("records")]
+    [InlineData("simulated")]
+    public void What_few_did_cannot_be_had_by_subtraction(string source)
+    {
+        Organization(folder);
+        Write("meta", "key,value", [$"source,{source}"]);
+        Activities(400, _ => "3");
+        Members(100, p => (Day(0), p < 2 ? Day(20) : p < 10 ? Day(p < 9 ? 98 + p : 200) : ""));
+        Offices(10, _ => (Day(60), ""));
+        var (flow, json) = People();
+        Assert.Equal((100, 10), (json.GetProperty("joiners").GetInt32(), json.GetProperty("leavers").GetInt32()));
+        var funnel = json.GetProperty("funnel").EnumerateArray().ToList();
+        Assert.Equal(["joined", "stayed a year"], funnel.Select(s => s.GetProperty("from").GetString()));
+        var curve = flow.Retention!.First!;
+        if (source == "simulated")
+        {
+            // nobody is in it
+            Assert.Equal((0.98, 0.02), (json.GetProperty("lastsAYear").GetProperty("value").GetDouble(), json.GetProperty("firstYearLoss").GetProperty("value").GetDouble()));
+            Assert.Equal([100, 98], funnel.Select(s => s.GetProperty("base").GetInt32()));
+            Assert.Equal(0.98, flow.StillThere(curve, 52).Value!.Value, 12);
+            return;
+        }
+
+        Assert.All(new[] { "lastsAYear", "firstYearLoss", "hazardRatio" }, k => Assert.Contains("fewer than 5", Why(json.GetProperty(k)), StringComparison.Ordinal));
+        Assert.All(funnel, s => Assert.Equal(JsonValueKind.Null, s.GetProperty("base").ValueKind));
+        Assert.Equal("the step before it could be had by subtraction", Why(funnel[1].GetProperty("share")));
+        // before week 20 nobody is gone; then two, until week 102 and a day, by which 2 + 3 are
+        Assert.Equal(1, flow.StillThere(curve, 20).Value);
+        Assert.Contains("fewer than 5", flow.StillThere(curve, 52).Why, StringComparison.Ordinal);
+        Assert.False(flow.StillThere(curve, 102).Known);
+        Assert.Equal(0.95, flow.StillThere(curve, 102.5).Value!.Value, 12);
+        Assert.DoesNotContain("98%", Read().Text, StringComparison.Ordinal);
+    }
+
+    // of 30 who join in each of four years 10, 2, 6 and 8 are gone within a year; without the 2 alone, all less the others would give them away: 26 - 24
+    [Fact]
+    public void A_year_of_joining_cannot_be_had_from_the_others()
+    {
+        Organization(folder);
+        Activities(400, _ => "3");
+        int[] gone = [10, 2, 6, 8];
+        Members(120, p => (Day(53 * (p / 30)), p % 30 < gone[p / 30] ? Day((53 * (p / 30)) + 10) : ""));
+        var (_, analysis, text) = Read();
+        var flow = analysis.People!;
+        Assert.Equal([(2010, 30), (2013, 30)], flow.Cohorts.Select(c => (c.Year, c.Joiners)));
+        Assert.Equal(20 / 30.0, flow.StillThere(flow.Cohorts[0].Curve!, 52).Value!.Value, 1e-9);
+        Assert.Equal(22 / 30.0, flow.StillThere(flow.Cohorts[1].Curve!, 52).Value!.Value, 1e-9);
+        Assert.Contains("Years are left out of which fewer than 5 left or stayed", text, StringComparison.Ordinal);
+        Assert.Equal(94 / 120.0, flow.Retention!.YearOfAll.Value!.Value, 1e-9);
+    }
+
+    // of 40 complaints 33 are resolved after four weeks, the others after sixty; 7 open after half a year are fewer than 10
+    [Fact]
+    public void Few_open_complaints_are_not_told()
+    {
+        Organization(folder);
+        Complaints(40, c => ("", Day(c + (c < 33 ? 4 : 60)), "upheld"));
+        Write("meta", "key,value", [$"period_end,{Day(200)}"]);
+        var json = People().Json;
+        Assert.Equal(40, json.GetProperty("complaints").GetInt32());
+        Assert.Contains("fewer than 10", Why(json.GetProperty("resolvedInHalfAYear")), StringComparison.Ordinal);
+    }
+
+    // 58 of 60 members did something: the two coefficients, or 60 less 58, would tell that two did nothing
+    [Fact]
+    public void How_few_did_nothing_is_not_told()
+    {
+        Organization(folder);
+        Activities(60, _ => "3");
+        Members(60, p => (Day(0), ""));
+        Write("activity_person", "activity_id,person_id,role,hours", Enumerable.Range(0, 58).Select(p => $"{p},p{p},participant,1"));
+        var (_, analysis, text) = Read();
+        Assert.Contains("of those who do anything", text, StringComparison.Ordinal);
+        Assert.Contains("fewer than 5", analysis.People!.Core!.Members.Gini.Why, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b58\b people|of 58\b", text);
+    }
+
     [Fact]
     public void What_cannot_be_told_says_why()
     {
