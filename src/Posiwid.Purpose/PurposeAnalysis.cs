@@ -267,6 +267,8 @@ public sealed class PurposeAnalysis
     /// <summary>
     /// The measure and the hours that serve the end, period by period as the measure was taken (a week, four weeks, a month), over the longest stretch
     /// without a gap. Nothing is filled in: where that stretch is less than half of the time, the gaps decide what is seen, and nothing is told.
+    /// A measure tells of what was done in the weeks of which most was over on the day on which it was taken, and of blows up to that day. In a simulated book a week stands under its Monday, blows, hours and the measure at its
+    /// end alike; its blows stay with the nearest measure.
     /// </summary>
     private RecordedShocksResult Answers(RecordedBlows blows)
     {
@@ -276,7 +278,9 @@ public sealed class PurposeAnalysis
         if (Data.HoursByWeek.Count == 0)
             return Untold("no activity is on record that could have answered");
         var (start, period) = (blows.Weeks[0], Period(blows.Weeks));
+        var simulated = Data.Source != EvidenceSource.Records;
         int At(double week) => (int)Math.Round((week - start) / period);
+        int BlowAt(double week) => simulated ? At(week) : NextAt(week);
         var values = blows.Weeks.Select((w, i) => (At: At(w), Value: blows.Values[i])).GroupBy(x => x.At).ToDictionary(g => g.Key, g => g.First().Value);
         var (from, length) = (0, 0);
         foreach (var begin in values.Keys.Where(k => !values.ContainsKey(k - 1)))
@@ -295,8 +299,8 @@ public sealed class PurposeAnalysis
         var action = new double[length];
         foreach (var hour in Data.HoursByWeek)
         {
-            // what was done after one measure was taken and up to the next belongs to the next
-            var at = (int)Math.Ceiling((hour.Week - start) / period) - from;
+            // of hours only the week is known: by its fourth day most of it is done
+            var at = NextAt(simulated ? hour.Week : ((7 * hour.Week) + 3) / 7.0) - from;
             if (at >= 0 && at < length)
                 action[at] += hour.Hours * Data.Ends.Of(hour.Kind).Where(c => c.End == end.Code).Sum(c => c.Weight);
         }
@@ -304,13 +308,24 @@ public sealed class PurposeAnalysis
         var horizon = Math.Max(3, (int)Math.Round(RecordedShocks.Quarter / period));
         var result = RecordedShocks.Of(
             end.Code, [.. Enumerable.Range(from, length).Select(i => values[i])], action, [.. blows.Blows.Select(Dated)], new DeclaredAction(end.MoreIsBetter ? 1 : -1), Settings, horizon);
-        return result with { Missing = missing, Unused = Unused(b => RecordedShocks.WhyUnused(Dated(b), length, horizon) is { } why ? Where(At(b.Week), why) : null) };
+        return result with { Missing = missing, Unused = Unused(b => RecordedShocks.WhyUnused(Dated(b), length, horizon) is { } why ? Where(BlowAt(b.Week), why) : null) };
 
         RecordedShocksResult Untold(string why) => RecordedShocks.Untold(end.Code, why, Unused(b => RecordedShocks.WhyUnused(new(0, b.Size, b.External, b.Anticipated), int.MaxValue, lags: 0) ?? why));
 
         IReadOnlyList<UnusedShock> Unused(Func<RecordedBlow, string?> whyNot) => [.. blows.Blows.Select(b => (b.Week, Why: whyNot(b))).Where(b => b.Why is not null).Select(b => new UnusedShock(b.Week, b.Why!))];
 
-        DatedShock Dated(RecordedBlow blow) => new(At(blow.Week) - from, blow.Size, blow.External, blow.Anticipated);
+        // the place of the first measure at or after a time; where none is due by the period before it, a place in the gap
+        int NextAt(double week)
+        {
+            var next = blows.Weeks.TakeWhile(w => w < week).Count();
+            if (next == blows.Weeks.Count)
+                return last + 1;
+            var at = At(blows.Weeks[next]);
+            int? before = next == 0 ? null : At(blows.Weeks[next - 1]);
+            return at - before is 0 or 1 || week > blows.Weeks[next] - period ? at : at - 1;
+        }
+
+        DatedShock Dated(RecordedBlow blow) => new(BlowAt(blow.Week) - from, blow.Size, blow.External, blow.Anticipated);
 
         // beyond the stretch there may be measures, a gap apart
         string Where(int at, string why) => !why.EndsWith(" measure", StringComparison.Ordinal) || at < 0 || at > last ? why : values.ContainsKey(at) ? "on the other side of a gap in the measure" : "in a gap of the measure";

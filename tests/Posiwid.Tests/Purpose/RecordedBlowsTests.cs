@@ -73,6 +73,43 @@ public sealed class RecordedBlowsTests : BookTests
         Assert.Equal((40, null), (shocks.Unused.Count, shocks.Impact.Value));
     }
 
+    // hours and blows of each week stand on its days; the same values are measured on its Sunday or on the Monday after it. A simulated book writes all three under the week's own Monday
+    [Fact]
+    public void What_is_measured_at_the_end_of_a_week_is_the_same_on_Sunday_and_on_Monday()
+    {
+        var weeks = Enumerable.Range(1, 20).Select(s => 6 * s).ToList();
+        (double?, double?, double?, double?, string, int) Told(string source, double measured, double hit)
+        {
+            Write("meta", "key,value", [$"source,{source}"]);
+            Measures(150, date: w => Day(w + measured));
+            Shocks([.. weeks.Select((w, i) => $"{Day(w + hit)},members,{-5 + (i % 3)},true,false")]);
+            var shocks = Read().Analysis.Shocks.Single();
+            return (shocks.Impact.Value, shocks.Effect.Value, shocks.Action[^1].Response.Value, shocks.Quantity[^1].Response.Value, shocks.Word, shocks.Shocks);
+        }
+
+        Organization(folder);
+        Activities(150, w => $"{1 + (w * w % 7)}");
+        var sunday = Told("records", 0.9, 0.3); // .9 of a week on is a Sunday, .3 a Wednesday
+        Assert.NotNull(sunday.Item2);
+        Assert.Equal(sunday, Told("records", 1, 0.3));
+        Assert.Equal(sunday, Told("simulated", 0, 0));
+        // the book begins on a Tuesday, so that Sunday is the sixth day of its weeks
+        Write("activity", "activity_id,date,kind_code,hours_total,hours_source", Enumerable.Range(0, 150).SelectMany(w => new[] { "meeting", "march" }.Select((kind, k) => $"{(2 * w) + k},{Day(w + 0.2)},{kind},{1 + (w * w % 7)},logged")));
+        Assert.Equal(sunday, Told("records", 0.9, 0.3));
+    }
+
+    [Fact]
+    public void A_blow_belongs_to_the_first_measure_after_it()
+    {
+        Organization(folder);
+        Activities(520, w => $"{1 + (w % 7)}");
+        Measures(120, date: m => new DateOnly(2010, 2, 1).AddMonths(m).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        // measured on the first of February to May: before June there are four. 10 May is nearer to 1 May, which has three before it; 1 May is that measure's
+        Shocks("2010-05-10,members,-5,true,false", "2010-05-01,members,-5,true,false", "2012-03-10,members,-5,true,false");
+        Assert.Equal("with fewer than 4 measures before it", Read().Analysis.Shocks.Single().Unused.Single().Why);
+        Assert.Equal(2, Read().Analysis.Shocks.Single().Shocks);
+    }
+
     [Fact]
     public void Months_are_no_gaps_and_none_is_lost()
     {
