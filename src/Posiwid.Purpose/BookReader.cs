@@ -385,19 +385,17 @@ public sealed class BookReader
             return null;
         Refuse("membership", "end_date < start_date OR observed_from < start_date", "an end, or a first day on record, before the start");
         var spells = book.Rows($"SELECT person_id, {Week("start_date")}, {DayOver("end_date")}, {Week("observed_from")}, start_precision FROM membership WHERE {mine} AND {NoBot}",
-            r => (Spell: new Spell(r.GetInt64(0), r.GetDouble(1), Number(r, 2), r.GetDouble(3)), Known: r.GetString(4) != "unknown"));
-        var known = spells.Where(s => s.Known).Select(s => s.Spell).ToList();
-        var unknown = spells.Count - known.Count;
-        if (unknown > 0)
-            notes.Add($"Of {Count("membership", unknown, "spells")} nobody knows when they began; they are no durations and are left out.");
-        var (contributions, unit) = Contributions([.. spells.Select(s => s.Spell.Person)]);
+            r => new Spell(r.GetInt64(0), r.GetDouble(1), Number(r, 2), r.GetDouble(3)) { IsDated = r.GetString(4) != "unknown" });
+        var undated = spells.Count(s => !s.IsDated);
+        if (undated > 0)
+            notes.Add($"Of {Count("membership", undated, "spells")} nobody knows when they began: they are no durations, and who had one has not joined; they count among the members and those who left.");
+        var (contributions, unit) = Contributions([.. spells.Select(s => s.Person)]);
         if (spells.Count == 0 && (book.Has("tenure") || book.Has("complaint")))
             notes.Add("No spells of membership are on record: how many could have held an office, and who left before a complaint was closed, cannot be told; such a complaint counts as what it is recorded as.");
-        var left = spells.Select(s => s.Spell).GroupBy(s => s.Person).ToDictionary(g => g.Key, g => g.Any(s => s.End is null) ? null : g.Max(s => s.End));
+        var left = spells.GroupBy(s => s.Person).ToDictionary(g => g.Key, g => g.Any(s => s.End is null) ? null : g.Max(s => s.End));
         return new PeopleRecords
         {
-            Spells = known,
-            UnknownStarts = unknown,
+            Spells = spells,
             RecordsEnd = RecordsEnd,
             YearOf = week => From.AddDays((int)Math.Floor(7 * week)).Year,
             Contributions = contributions,

@@ -6,11 +6,8 @@ namespace Posiwid.Purpose;
 /// <summary>Who came, stayed, led, spoke up and left, as plain data; times in weeks from the start of the records.</summary>
 public sealed record PeopleRecords
 {
-    /// <summary>Spells of membership whose start is known; empty if none are on record.</summary>
+    /// <summary>Spells of membership; empty if none are on record.</summary>
     public required IReadOnlyList<Spell> Spells { get; init; }
-
-    /// <summary>Spells that were left out since nobody knows when they began.</summary>
-    public int UnknownStarts { get; init; }
 
     /// <summary>Week at which the records end.</summary>
     public required double RecordsEnd { get; init; }
@@ -49,12 +46,12 @@ public sealed class PeopleFlow
     /// <summary>What was read.</summary>
     public PeopleRecords Records { get; }
 
-    /// <summary>Persons with a spell of membership whose start is known; 0 says nothing where <see cref="WhyNoMembers"/> does.</summary>
+    /// <summary>Persons with a spell of membership; 0 says nothing where <see cref="WhyNoMembers"/> does.</summary>
     public int People { get; private init; }
 
     /// <summary>Why it is not known how many members there were; null if it is.</summary>
-    public string? WhyNoMembers => Records.Spells.Count > 0 ? null
-        : Records.UnknownStarts > 0 ? $"of none of {Records.UnknownStarts} spells the start is known" : "no spells of membership are recorded";
+    public string? WhyNoMembers => Records.Spells.Any(s => s.IsDated) ? null
+        : Records.Spells.Count > 0 ? $"of none of {Records.Spells.Count} spells the start is known" : "no spells of membership are recorded";
 
     /// <summary>How long members stay; null if it cannot be told.</summary>
     public RetentionResult? Retention { get; private set; }
@@ -93,9 +90,9 @@ public sealed class PeopleFlow
     ];
 
     /// <summary>
-    /// Why nothing is told of the organization's offices and complaints: it is too small. Spells whose start is unknown count as people here; where no membership is on record, nobody knows how small it is, and this is null.
+    /// Why nothing is told of the organization's offices and complaints: it is too small. Where no membership is on record, nobody knows how small it is, and this is null.
     /// </summary>
-    private string? WhyTooSmall => Records.Spells.Count + Records.UnknownStarts > 0 && People + Records.UnknownStarts < Settings.SmallestOrganization
+    private string? WhyTooSmall => Records.Spells.Count > 0 && People < Settings.SmallestOrganization
         ? $"under {Settings.SmallestOrganization} people: single persons could be made out" : null;
 
     /// <summary>Why <see cref="Retention"/> is not known; null if it is.</summary>
@@ -195,7 +192,7 @@ public sealed class PeopleFlow
             if (WhyHidden(working, Records.Contributions.Count) is { } idle)
                 shares = shares with { Members = shares.Members with { Gini = Estimate.Unknown(idle), Corrected = Estimate.Unknown(idle) } };
             // without spells of membership nobody knows who did nothing
-            Core = WhyNoMembers is { } unknown && Records.UnknownStarts == 0 ? shares with { Members = new(0, Estimate.Unknown(unknown), Estimate.Unknown(unknown)) } : shares;
+            Core = Records.Spells.Count == 0 && WhyNoMembers is { } unknown ? shares with { Members = new(0, Estimate.Unknown(unknown), Estimate.Unknown(unknown)) } : shares;
         }
     }
 
@@ -275,13 +272,13 @@ public sealed class PeopleFlow
     private IEnumerable<IReadOnlyList<double?>> Careers()
     {
         var office = Records.Tenures.GroupBy(t => t.Spell.Person).ToDictionary(g => g.Key, g => g.Min(t => t.Spell.Start));
-        foreach (var person in SpellTable.Of(Records.Spells, Records.RecordsEnd).Spells.GroupBy(s => s.Person))
+        var table = SpellTable.Of(Records.Spells, Records.RecordsEnd);
+        foreach (var first in table.Spells.Where((_, row) => table.Earlier[row] == 0))
         {
-            var first = person.First();
             if (first.ObservedFrom > first.Start)
                 continue; // who joined before the records is seen only if they stayed
             var stayed = !(first.End < first.Start + 52) && Records.RecordsEnd >= first.Start + 52;
-            yield return [first.Start, stayed ? first.Start + 52 : null, stayed && office.TryGetValue(person.Key, out var week) ? Math.Max(week, first.Start + 52) : null];
+            yield return [first.Start, stayed ? first.Start + 52 : null, stayed && office.TryGetValue(first.Person, out var week) ? Math.Max(week, first.Start + 52) : null];
         }
     }
 

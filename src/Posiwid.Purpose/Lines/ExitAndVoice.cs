@@ -65,7 +65,16 @@ public static class ExitAndVoice
             Row(turn, exit, table.Left[i], true);
         }
 
-        var (gone, years) = (table.Left.Count(l => l), weeks / SpellTable.WeeksPerYear);
+        // whoever was a member nobody knows how long leaves and speaks, too; the ratio is over time since joining
+        foreach (var (spell, observed, ended) in table.Undated)
+        {
+            double[] said = [.. byPerson[spell.Person].Select(w => w - spell.ObservedFrom).Where(w => w >= 0 && w <= observed)];
+            voices += said.Length;
+            weeks += observed;
+            last += ended && said.Any(w => w >= observed - LastWeeks) ? 1 : 0;
+        }
+
+        var (gone, years) = (table.Left.Count(l => l) + table.Undated.Count(u => u.Left), weeks / SpellTable.WeeksPerYear);
         return new(
             gone, voices, complaints.Count - voices, years, EventRate.Of(gone, years / 100), EventRate.Of(voices, years / 100),
             Proportion.Wilson(voices, voices + gone), Proportion.Wilson(last, gone), last,

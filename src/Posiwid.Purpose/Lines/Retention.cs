@@ -46,6 +46,8 @@ public static class Retention
         var table = SpellTable.Of(spells, recordsEnd);
         var rows = Enumerable.Range(0, table.Spells.Count).ToArray();
         var persons = rows.GroupBy(r => table.Spells[r].Person).Select(g => g.ToArray()).ToArray();
+        // in an order of their stays: an interval by lot may not hang on how people are numbered
+        Array.Sort(persons, (a, b) => Compare(table, a, b));
         var first = rows.Where(r => table.Earlier[r] == 0).ToArray();
         var cohorts = first.GroupBy(r => yearOf(table.Spells[r].Start)).OrderBy(g => g.Key).Select(g => (Year: g.Key, Rows: g.ToArray())).ToList();
         var large = cohorts.Where(c => c.Rows.Length >= minJoiners).ToList();
@@ -55,6 +57,17 @@ public static class Retention
             table.Curve([.. rows.Where(r => table.Earlier[r] > 0)]), year, half,
             [.. cohorts.Select(c => new RetentionCohort(c.Year, c.Rows.Length, c.Rows.Length >= minJoiners ? table.Curve(c.Rows) : null))],
             Across(table, large.ConvertAll(c => c.Rows), minJoiners));
+    }
+
+    private static int Compare(SpellTable table, int[] a, int[] b)
+    {
+        for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
+        {
+            if ((table.Spells[a[i]].Start, table.Entry[a[i]], table.Exit[a[i]], table.Left[a[i]]).CompareTo((table.Spells[b[i]].Start, table.Entry[b[i]], table.Exit[b[i]], table.Left[b[i]])) is var order and not 0)
+                return order;
+        }
+
+        return a.Length.CompareTo(b.Length);
     }
 
     private static LogRankResult Across(SpellTable table, List<int[]> cohorts, int minJoiners)

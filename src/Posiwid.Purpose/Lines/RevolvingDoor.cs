@@ -68,6 +68,22 @@ public static class RevolvingDoor
             events.Add(left);
         }
 
+        // of who was a member nobody knows how long it is known when they left, not after how long
+        foreach (var (spell, observed, left) in table.Undated)
+        {
+            var until = spell.ObservedFrom + observed;
+            if (spell.ObservedFrom <= to - Year && to - Year >= from && until > to - Year)
+            {
+                before++;
+                stayed += left ? 0 : 1;
+            }
+
+            if (until <= from)
+                continue;
+            leavers += left ? 1 : 0;
+            weeks += until - Math.Max(spell.ObservedFrom, from);
+        }
+
         var years = weeks / SpellTable.WeeksPerYear;
         var staying = exits.Count > 0 ? KaplanMeier.Of([.. entries], [.. exits], [.. events], 10).At(Year) : Estimate.Unknown("no members");
         return new(

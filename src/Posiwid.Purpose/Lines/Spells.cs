@@ -11,6 +11,9 @@ public readonly record struct Spell(long Person, double Start, double? End, doub
     public Spell(long person, double start, double? end) : this(person, start, end, start)
     {
     }
+
+    /// <summary>False if nobody knows when it began: <see cref="Start"/> is then no later than the first day on record.</summary>
+    public bool IsDated { get; init; } = true;
 }
 
 /// <summary>Spells as survival analysis takes them: time since the start of each, in weeks.</summary>
@@ -20,9 +23,11 @@ public readonly record struct Spell(long Person, double Start, double? End, doub
 /// <param name="Left">Whether the spell ended within the records.</param>
 /// <param name="Earlier">Spells of the same person before this one: 0 for a first one on record.</param>
 /// <param name="Joined">Spells that were joined to the one before.</param>
+/// <param name="Undated">Spells that were under observation, but began nobody knows when: how many weeks they were observed, and whether they ended within the records. They are no durations and stand nowhere else.</param>
 /// <param name="LeftOut">Spells that were over before they came under observation, or began after the end of the records.</param>
 public sealed record SpellTable(
-    IReadOnlyList<Spell> Spells, double[] Entry, double[] Exit, bool[] Left, int[] Earlier, int Joined, int LeftOut)
+    IReadOnlyList<Spell> Spells, double[] Entry, double[] Exit, bool[] Left, int[] Earlier, int Joined,
+    IReadOnlyList<(Spell Spell, double Weeks, bool Left)> Undated, int LeftOut)
 {
     /// <summary>Weeks in a year of rates.</summary>
     public const double WeeksPerYear = 365.25 / 7;
@@ -55,7 +60,8 @@ public sealed record SpellTable(
             {
                 if (last.End is not { } end || s.Start - end < gapDays / 7)
                 {
-                    joined[^1] = last with { End = last.End is { } a && s.End is { } b ? Math.Max(a, b) : null };
+                    // began nobody knows when if any part of it did
+                    joined[^1] = last with { End = last.End is { } a && s.End is { } b ? Math.Max(a, b) : null, IsDated = last.IsDated && s.IsDated };
                     continue;
                 }
 
@@ -70,6 +76,7 @@ public sealed record SpellTable(
         }
 
         var kept = new List<(Spell Spell, double Entry, double Exit, bool Left, int Earlier)>(joined.Count);
+        var undated = new List<(Spell Spell, double Weeks, bool Left)>();
         for (var i = 0; i < joined.Count; i++)
         {
             var s = joined[i];
@@ -77,13 +84,17 @@ public sealed record SpellTable(
             var (entry, exit) = (Math.Max(0, s.ObservedFrom - s.Start), (left ? s.End!.Value : recordsEnd) - s.Start);
             if (left && exit == 0 && entry == 0)
                 exit = HalfDay;
-            if (exit > entry)
+            if (!(exit > entry))
+                continue;
+            if (s.IsDated)
                 kept.Add((s, entry, exit, left, earlier[i]));
+            else
+                undated.Add((s, exit - entry, left));
         }
 
         return new(
             [.. kept.Select(k => k.Spell)], [.. kept.Select(k => k.Entry)], [.. kept.Select(k => k.Exit)], [.. kept.Select(k => k.Left)],
-            [.. kept.Select(k => k.Earlier)], spells.Count - joined.Count, joined.Count - kept.Count);
+            [.. kept.Select(k => k.Earlier)], spells.Count - joined.Count, undated, joined.Count - kept.Count - undated.Count);
     }
 
     /// <summary>The survival curve of some of the spells; null if there are none.</summary>

@@ -351,7 +351,7 @@ public sealed class BadBooksTests : BookTests
         Write("tenure", "tenure_id,office_id,person_id,start_date,observed_from", [$"1,1,p1,{Day(0)},{Day(0)}"]);
         var (book, _, text) = Read();
         Assert.Contains("After the last date of all else fewer than 5 spells of membership end. The records are taken to end there, and those spells to go on.", book.Notes);
-        Assert.Contains("Of fewer than 5 spells nobody knows when they began; they are no durations and are left out.", book.Notes);
+        Assert.Contains("Of fewer than 5 spells nobody knows when they began: they are no durations, and who had one has not joined; they count among the members and those who left.", book.Notes);
         Assert.Contains("Left out are fewer than 5 times in paid office: whether the same people stay on top is asked of those who are elected.", book.Notes);
         Assert.DoesNotContain(Day(123), text, StringComparison.Ordinal);
     }

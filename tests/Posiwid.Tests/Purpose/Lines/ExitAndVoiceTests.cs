@@ -22,6 +22,18 @@ public class ExitAndVoiceTests
         Assert.Equal((1, .5), (r.LeaversAfterVoice, r.LeftAfterVoice.Value));
     }
 
+    // The same, had two of them been there since nobody knows when: one left, as before, having complained 20 weeks before. All counts stay.
+    [Fact]
+    public void Undated_LeaveAndSpeakToo()
+    {
+        const double decade = 10 * SpellTable.WeeksPerYear;
+        List<Spell> spells = [.. Enumerable.Range(0, 10).Select(i => new Spell(i, 0, i < 2 ? decade : null) { IsDated = i is not (0 or 9) })];
+        var r = ExitAndVoice.Of(spells, [(0, decade - 20), (1, decade - 30), (5, 9), (77, 5)], decade);
+        Assert.Equal((2, 3, 1), (r.Exits, r.Voices, r.Outside));
+        Assert.Equal(100, r.PersonYears, 1e-9);
+        Assert.Equal((1, .5), (r.LeaversAfterVoice, r.LeftAfterVoice.Value));
+    }
+
     // Everyone leaves at .01 a week and complains at .01 a week; after a complaint they leave at .03: a ratio of 3, in the interval in about 19 of 20
     // blocks of 600 members.
     [Fact]

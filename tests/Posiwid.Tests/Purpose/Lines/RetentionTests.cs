@@ -40,6 +40,10 @@ public class RetentionTests
         var strangers = KaplanMeier.Of(r.Table.Entry, r.Table.Exit, r.Table.Left, 10).At(52);
         Assert.Equal(strangers.Value, r.YearOfAll.Value);
         Assert.True(r.YearOfAll.High - r.YearOfAll.Low > 1.3 * (strangers.High - strangers.Low));
+
+        // whoever numbers them otherwise finds the same
+        var renumbered = Retention.Of([.. spells.Select(s => s with { Person = (7 * s.Person) % 61 })], 20_000, _ => 0);
+        Assert.Equal((r.YearOfAll, r.HalfLifeOfAll), (renumbered.YearOfAll, renumbered.HalfLifeOfAll));
     }
 
     [Fact]

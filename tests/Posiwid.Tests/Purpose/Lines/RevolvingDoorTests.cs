@@ -40,6 +40,18 @@ public class RevolvingDoorTests
         Assert.Equal(0, r.LeaversAfterYear3);
     }
 
+    // Two years. A was a member when the records began, nobody knows since when, and leaves at 26; B likewise, and is still there; A comes back at 60: 1 joined (a spell began), 1 left,
+    // 26 + 104 + 44 weeks. Of those who were there at 52 (B) all still are. In no first year and in no fourth anybody left.
+    [Fact]
+    public void Whoever_was_there_nobody_knows_since_when_leaves_and_does_not_join()
+    {
+        var r = RevolvingDoor.Of([new(1, 0, 26) { IsDated = false }, new(2, 0, null) { IsDated = false }, new(1, 60, null)], 0, 104);
+        Assert.Equal((1, 1), (r.Joiners, r.Leavers));
+        Assert.Equal(174 / Year, r.PersonYears, 1e-12);
+        Assert.Equal(1, r.Stability.Value);
+        Assert.Equal((0, 0), (r.LeaversFirstYear, r.LeaversAfterYear3));
+    }
+
     // One year. A is there throughout; B joins at 13 and goes at 26 (a quarter); C goes at 26 (half), of 208 weeks before: 1 joined, 2 left,
     // 52 + 13 + 26 weeks. The smaller count over the years is the churn.
     [Fact]

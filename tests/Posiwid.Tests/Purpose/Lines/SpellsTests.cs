@@ -19,6 +19,18 @@ public class SpellsTests
         Assert.Equal((1, 2), (t.Joined, t.LeftOut));
     }
 
+    // Person 1 was there when the records began, nobody knows since when, and is in a second unit from week 20 to 30: one undated spell, seen for 30 weeks. Back at 60, it is a return. Person 2 has joined at 5.
+    [Fact]
+    public void Undated_IsSeen_ButNoDuration()
+    {
+        var t = SpellTable.Of([new(1, 0, 25) { IsDated = false }, new(1, 20, 30), new(1, 60, 70), new(2, 5, null)], 100);
+        var (spell, weeks, left) = Assert.Single(t.Undated);
+        Assert.Equal((new Spell(1, 0, 30) { IsDated = false }, 30, true), (spell, weeks, left));
+        Assert.Equal([new(1, 60, 70), new(2, 5, null)], t.Spells);
+        Assert.Equal([1, 0], t.Earlier);
+        Assert.Equal((1, 0), (t.Joined, t.LeftOut));
+    }
+
     [Fact]
     public void GapOfThirtyDays_IsALeave_OneDayLessIsNot()
     {
