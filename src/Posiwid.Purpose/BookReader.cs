@@ -237,7 +237,7 @@ public sealed class BookReader
         if (!book.Has("activity"))
             return ([], []);
         Refuse("activity", "hours_total < 0", "hours below 0");
-        Refuse("activity", "isfinite(hours_total) AND hours_total > 1e12", "more hours than there can be");
+        Refuse("activity", $"isfinite(hours_total) AND hours_total > {Book.MostHours}", "more hours than there can be");
         var weekly = book.Rows(
             $"SELECT CAST(floor((date - {Epoch} - {first}) / 7.0) AS INTEGER), kind_code, sum(hours_total) FROM activity WHERE {mine} AND hours_total IS NOT NULL AND isfinite(hours_total) GROUP BY ALL ORDER BY 1, 2",
             r => new WeekHours(r.GetInt32(0), r.GetString(1), r.GetDouble(2)));

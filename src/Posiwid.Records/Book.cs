@@ -11,6 +11,9 @@ public sealed class Book
     /// <summary>Version of <c>schema.sql</c> that this program writes, and the newest that it reads.</summary>
     public const int SchemaVersion = 1;
 
+    /// <summary>Hours of one activity beyond which there can be no more: some hundred hours of everybody alive.</summary>
+    public const long MostHours = 1_000_000_000_000;
+
     internal const string SchemaVersionKey = "schema_version";
 
     /// <summary>An empty book; it holds its schema version and nothing else.</summary>

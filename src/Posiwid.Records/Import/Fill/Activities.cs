@@ -14,6 +14,7 @@ internal sealed partial class Filling
     {
         RefuseTwice("activity", "id", "a number that an earlier row bears too", "id IS NOT NULL");
         Refuse("activity", $"person IS NOT NULL AND hours > {HoursOfAWeek}", $"more than {HoursOfAWeek} hours of one person");
+        Refuse("activity", $"hours > {Book.MostHours} OR greatest(duration, minutes / 60) * headcount > {Book.MostHours}", "more hours than there can be");
         Refuse("activity", "greatest(duration, minutes / 60) > 24 * 14", "lasted more than two weeks");
         Refuse("activity", """
             SELECT source, line FROM (SELECT source, line, date <> first(date) OVER w OR kind <> first(kind) OVER w AS other FROM stage.activity WHERE activity IS NOT NULL

@@ -176,6 +176,15 @@ public class ImporterTests
         Assert.Equal(["JPY", "KWD", "EUR", "QQQ", mapped, "JPY", "TND"], Enumerable.Range(0, 7).Select(i => p.Currency[i]));
     }
 
+    // with or without a person; 2^31 - 1 people for two weeks are 7.2e11 hours, which is absurd but can be added up
+    [Fact]
+    public void More_hours_than_there_can_be_are_refused()
+    {
+        using var files = new Imported(("hours.csv", "day,kind,hours,lasted,present\n2024-01-01,meeting,1e300,,\n2024-01-02,meeting,1000000000001,,\n2024-01-03,meeting,2.5,,\n2024-01-04,meeting,,336,2147483647\n"));
+        var report = files.Run(Source("hours.csv", "activity", "date=day", "kind", "hours", "duration=lasted", "headcount=present"));
+        Assert.Equal([(2, "more hours than there can be"), (3, "more hours than there can be")], report.Refused.Select(r => (r.Line, r.Why)));
+    }
+
     [Fact]
     public void Aims_name_ends_by_code_or_by_label()
     {
