@@ -63,8 +63,8 @@ internal static class CompareCommand
 
     private static int Run(Model baseline, Model changed, string change, int runs, ulong seed, int threads, string folder, bool json, bool quiet, CancellationToken interrupted)
     {
-        if (baseline.Scenario.Start.Year > changed.Scenario.End.Year || changed.Scenario.Start.Year > baseline.Scenario.End.Year)
-            throw new WrongInputException($"The two have no year in common ({baseline.Scenario.Start:yyyy-MM-dd} to {baseline.Scenario.End:yyyy-MM-dd} and {changed.Scenario.Start:yyyy-MM-dd} to {changed.Scenario.End:yyyy-MM-dd}); run against run, they cannot be compared.");
+        if (!baseline.Years.Intersect(changed.Years).Any())
+            throw new WrongInputException($"The two are looked at in no year in common ({baseline.Scenario.Start:yyyy-MM-dd} to {baseline.Scenario.End:yyyy-MM-dd} and {changed.Scenario.Start:yyyy-MM-dd} to {changed.Scenario.End:yyyy-MM-dd}); run against run, they cannot be compared.");
         using var output = new OutputFolder(folder);
         var (first, second) = ProgressLine.Show("Simulating", 2 * runs, quiet, progress =>
         {

@@ -66,6 +66,9 @@ internal sealed class Model
     /// <summary>Published figures.</summary>
     public Overlay Overlay { get; }
 
+    /// <summary>The calendar years in which runs are looked at.</summary>
+    public IEnumerable<int> Years => MeasureRecorder.SampleWeeks(plan.Setting).Select(w => plan.Setting.Calendar.Date(w).Year).Distinct();
+
     /// <summary>Reads a scenario file and the data beside it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="set">Settings to hold, as <c>--set</c> takes them.</param>
@@ -117,6 +120,8 @@ internal sealed class Model
         try
         {
             PurposeExperiment.Check(experiments);
+        if (plan.Setting.Weeks < experiments.FewestWeeks)
+            throw new WrongInputException($"A profile needs a scenario of at least {experiments.FewestWeeks} weeks, as many as are looked at after a blow; {Scenario.Name} has {plan.Setting.Weeks} ({Scenario.Start:yyyy-MM-dd} to {Scenario.End:yyyy-MM-dd}).");
         }
         catch (FormatException e)
         {

@@ -21,6 +21,9 @@ public sealed record PurposePlan
     /// <summary>Samples after a disturbance: two years.</summary>
     public int Samples { get; init; } = 26;
 
+    /// <summary>Fewest weeks of a scenario of which a profile can be made: as many as are looked at after a disturbance.</summary>
+    public int FewestWeeks => Samples * MeasureCatalog.WeeksBetween;
+
     /// <summary>Doses of the dose curve beside 1, on the first date.</summary>
     public IReadOnlyList<double> Doses { get; init; } = [0.25, 0.5, 2];
 

@@ -9,6 +9,9 @@ internal sealed class ScenarioRules(
 {
     private const int LongestYears = 500;
 
+    /// <summary>Days from the start to the first day of the week in which measures are first taken.</summary>
+    private const int FirstSample = 7 * (MeasureCatalog.WeeksBetween - 1);
+
     private const int MostNames = 100;
 
     /// <summary>Most places (sites times people who could be met in each) of all milieus together: each takes about fifteen bytes.</summary>
@@ -57,6 +60,8 @@ internal sealed class ScenarioRules(
 
         if (scenario.End < scenario.Start) Add("end", $"the end ({scenario.End:yyyy-MM-dd}) lies before the start ({scenario.Start:yyyy-MM-dd})");
         else if (scenario.End.Year - scenario.Start.Year > LongestYears) Add("end", $"the run is longer than {LongestYears} years");
+        else if (scenario.End < scenario.Start.AddDays(FirstSample))
+            Add("end", $"the run is too short: it is first looked at in its week {MeasureCatalog.WeeksBetween}, which begins on {scenario.Start.AddDays(FirstSample):yyyy-MM-dd}; end it then or later");
     }
 
     private void Names()

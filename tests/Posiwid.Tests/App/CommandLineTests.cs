@@ -50,6 +50,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.Empty(folder.Names);
     }
 
+    private void Short(string file, string end) => File.WriteAllText(folder[file], File.ReadAllText(folder["club.yaml"]).Replace("end: 2025-12-29", $"end: {end}", StringComparison.Ordinal));
+
+    // measures are first taken in week 4, which begins 21 days after 2000-01-03
+    [Fact]
+    public void AScenarioThatIsTooShortToBeLookedAt_IsRefusedWithItsPlace()
+    {
+        Run("new", "club");
+        Short("short.yaml", "2000-01-23");
+        foreach (var args in new string[][] { ["check", "short.yaml"], ["run", "short.yaml", "--runs", "4"], ["purpose", "short.yaml", "--runs", "4"], ["compare", "club", "short.yaml", "--runs", "2"] })
+            Assert.Equal(new(2, "", "short.yaml:13:6: end: the run is too short: it is first looked at in its week 4, which begins on 2000-01-24; end it then or later"), Run(args) is var run ? run with { Error = run.Error.Trim() } : null);
+
+        Short("short.yaml", "2000-01-24");
+        Assert.Equal(0, Run("check", "short.yaml").ExitCode);
+        Assert.Equal((0, ""), Run("run", "short.yaml", "--runs", "4", "--quiet") is var ran ? (ran.ExitCode, ran.Error) : default);
+        Assert.Equal((0, ""), Run("compare", "club", "short.yaml", "--runs", "2", "--quiet") is var compared ? (compared.ExitCode, compared.Error) : default);
+    }
+
+    // what follows a blow is looked at for 26 samples of 4 weeks: 104. From 2000-01-03 on, week 103 begins on 2001-12-24 less a week, week 104 on 2001-12-24
+    [Fact]
+    public void AProfileNeedsTwoYears()
+    {
+        Run("new", "club");
+        Short("short.yaml", "2001-12-23");
+        var run = Run("purpose", "short.yaml", "--runs", "4", "--quiet");
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Equal("A profile needs a scenario of at least 104 weeks, as many as are looked at after a blow; club has 103 (2000-01-03 to 2001-12-23).", run.Error.Trim());
+        Assert.Equal(["club.yaml", "short.yaml"], folder.Names.Order());
+
+        Short("short.yaml", "2001-12-24");
+        Assert.Equal((0, ""), Run("purpose", "short.yaml", "--runs", "4", "--quiet") is var made ? (made.ExitCode, made.Error) : default);
+    }
+
     [Fact]
     public void NewCheckList_MakeAndFindAScenario()
     {

@@ -31,6 +31,19 @@ public sealed class CompareCommandTests : IDisposable
     [Fact]
     public void A_mistyped_name_comes_before_what_is_changed() => Assert.StartsWith("There is no scenario 'isoo'; did you mean 'iso'?", Compare("isoo").Error, StringComparison.Ordinal);
 
+    // the first is looked at last on 2000-12-04, the second first in its week 4, which begins on 2001-01-08
+    [Fact]
+    public void Years_in_which_only_one_is_looked_at_are_none_in_common()
+    {
+        PosiwidProcess.Run(folder.Root, "new", "club");
+        var text = File.ReadAllText(folder["club.yaml"]);
+        File.WriteAllText(folder["early.yaml"], text.Replace("end: 2025-12-29", "end: 2000-12-25", StringComparison.Ordinal));
+        File.WriteAllText(folder["late.yaml"], text.Replace("start: 2000-01-03", "start: 2000-12-18", StringComparison.Ordinal).Replace("end: 2025-12-29", "end: 2003-12-29", StringComparison.Ordinal));
+        var run = Compare("early.yaml", "late.yaml", "--runs", "2");
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("The two are looked at in no year in common (2000-01-03 to 2000-12-25 and 2000-12-18 to 2003-12-29)", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_table_that_is_too_wide_goes_on_below()
     {

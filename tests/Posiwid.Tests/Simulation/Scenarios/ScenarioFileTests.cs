@@ -58,6 +58,7 @@ public class ScenarioFileTests
         { "2000-01-03", "2000-02-30", "2000-02-30", "start", "there is no day 2000-02-30" },
         { "2000-01-03", "1/3/2000", "1/3/2000", "start", "expected a date (yyyy-mm-dd), not '1/3/2000'" },
         { "2019-12-30", "1999-12-27", "1999-12-27", "end", "the end (1999-12-27) lies before the start (2000-01-03)" },
+        { "2019-12-30", "2000-01-23", "2000-01-23", "end", "the run is too short: it is first looked at in its week 4, which begins on 2000-01-24; end it then or later" },
         { "2019-12-30", "2900-12-27", "2900-12-27", "end", "the run is longer than 500 years" },
         { "flagship: club", "flagship: clubb", "clubb", "flagship", "unknown organization 'clubb'; did you mean 'club'?" },
         { "name: small", "name: ../small", "../small", "name", "'../small' is not a name: use lower-case letters, digits and hyphens, at most 40, a letter first" },
