@@ -28,6 +28,9 @@ public static class ExitCode
 public sealed class WrongInputException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>A command with examples for its help.</summary>
+/// <summary>Interrupted before there was a result; the message is one clear sentence on what is kept.</summary>
+internal sealed class InterruptedException(string message) : Exception(message);
+
 internal sealed class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     /// <summary>Command lines that work as they stand.</summary>
@@ -60,8 +63,19 @@ public static class CommandLine
             given.AddError($"{name} is {string.Join(", ", words[..^1])} or {words[^1]}, not '{given.Tokens[0].Value}'.");
     }
 
-    /// <summary>True if one JSON document is wanted.</summary>
-    public static bool WantsJson(ParseResult line) => line.GetValue(Format) == "json";
+    /// <summary>Complains about an option that was given and has no meaning for what the command was given.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="why">Why it has none, in a clause without a full stop.</param>
+    /// <param name="options">The options that have none.</param>
+    /// <exception cref="WrongInputException">One of them was given.</exception>
+    internal static void RequireNone(ParseResult line, string why, params Option[] options)
+    {
+        if (options.FirstOrDefault(o => line.GetResult(o) is { Implicit: false }) is { } given)
+            throw new WrongInputException($"{given.Name} has no meaning here: {why}.");
+    }
+
+    /// <summary>True if one JSON document is wanted; also where the rest of the line is wrong.</summary>
+    public static bool WantsJson(ParseResult line) => line.GetResult(Format) is { } given && given.Tokens.Any(t => t.Value == "json");
 
     /// <summary>True if progress is to be silent.</summary>
     public static bool IsQuiet(ParseResult line) => line.GetValue(Quiet);
@@ -85,6 +99,10 @@ public static class CommandLine
             return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupted.Token);
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        catch (InterruptedException e)
+        {
+            return Fail(line, ExitCode.Interrupted, e.Message);
+        }
         {
             return Fail(line, ExitCode.Interrupted, "Interrupted before anything was finished; nothing was written.");
         }
@@ -136,6 +154,11 @@ public static class CommandLine
     }
 
     private static int WrongCommandLine(ParseResult line, string? stray)
+        root.Subcommands.Single(c => c.Name == CompletionCommand.Name).Validators.Add(given =>
+        {
+            if (given.GetResult(Format) is { Implicit: false })
+                given.AddError("--format has no meaning here: what is printed is a script.");
+        });
     {
         var command = line.CommandResult.Command;
         var message = line.Errors.Count > 0 ? line.Errors[0].Message : "";
@@ -153,6 +176,7 @@ public static class CommandLine
     internal static string Sentence(string text) => text.EndsWith('?') ? text : text + ".";
 
     private static int Fail(ParseResult line, int code, params string[] messages)
+        WriteJson(line, [new("", 0, 0, "", message)]);
     {
         return Fail(line, code, [.. messages.Select(m => new ScenarioError("", 0, 0, "", m))]);
     }
@@ -168,10 +192,15 @@ public static class CommandLine
         }
         catch (IOException)
         {
+        WriteJson(line, errors);
+        return code;
+    }
+
+    /// <summary>The errors as the one JSON document, where one is wanted.</summary>
+    private static void WriteJson(ParseResult line, IReadOnlyList<ScenarioError> errors)
+    {
             // nothing can be written there; standard error has it
         }
-
-        return code;
     }
 
     private static bool OutOfMemory(Exception e) => e is OutOfMemoryException || (e is AggregateException all && all.Flatten().InnerExceptions.Any(OutOfMemory));
@@ -187,6 +216,7 @@ public static class CommandLine
             output.WriteLine("Examples:");
             foreach (var example in examples)
                 output.WriteLine("  " + example);
+            Format.Hidden = line.CommandResult.Command.Name == CompletionCommand.Name;
             output.WriteLine();
             output.WriteLine("Exit codes:");
             output.WriteLine("  0    done");

@@ -8,6 +8,9 @@ namespace Posiwid.App.Commands;
 /// <summary><c>posiwid completion SHELL</c>: a script that asks <c>posiwid "[suggest:N]" LINE</c> what could follow.</summary>
 internal static class CompletionCommand
 {
+    /// <summary>Name of the command.</summary>
+    public const string Name = "completion";
+
     private static readonly Dictionary<string, string> Scripts = new()
     {
         ["bash"] = """
@@ -70,7 +73,7 @@ internal static class CompletionCommand
         var shell = new Argument<string>("SHELL") { HelpName = "SHELL", Description = "bash, zsh, fish or pwsh." };
         shell.Validators.Add(given => CommandLine.RequireOneOf(given, "SHELL", [.. Scripts.Keys]));
         shell.CompletionSources.Add([.. Scripts.Keys]);
-        var command = new ExampleCommand("completion", "Print a script that completes posiwid's commands, options and scenarios in your shell.",
+        var command = new ExampleCommand(Name, "Print a script that completes posiwid's commands, options and scenarios in your shell.",
             "eval \"$(posiwid completion bash)\"", "posiwid completion fish | source") { shell };
         command.SetAction(line =>
         {

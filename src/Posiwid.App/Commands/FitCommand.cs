@@ -70,10 +70,7 @@ internal static class FitCommand
         }
 
         if (result.Particles.Count == 0)
-        {
-            Console.Error.WriteLine($"Interrupted in the first generation. Its finished simulations are kept in {journalPath}; the same command goes on from there.");
-            return ExitCode.Interrupted;
-        }
+            throw new InterruptedException($"Interrupted in the first generation. Its finished simulations are kept in {journalPath}; the same command goes on from there.");
 
         var text = Posterior.Text([.. priors.Select(p => p.Name)], result.Particles);
         var fitted = model.With(Posterior.Parse(text, Draws, Model.Mechanisms)) with { Runs = check, Seed = settings.Seed };

@@ -102,8 +102,6 @@ internal static class PurposeCommand
         if (models is { Found: > 0 } && !quiet)
             Console.Error.WriteLine($"{models.Found} of {robust} models were found in {models.Path}; the others follow.");
         var (trials, journal) = Experiment(model, plan, threads, output.Path, quiet, interrupted);
-        if (trials is null)
-            return ExitCode.Interrupted;
         var analysis = model.Analyze(plan, trials);
         var around = models?.Run(analysis.Profile, threads, quiet, interrupted);
         if (around is { } some && some.Models < some.Planned)
@@ -128,8 +126,9 @@ internal static class PurposeCommand
         return around is { } part && part.Models < part.Planned ? ExitCode.Interrupted : ExitCode.Done;
     }
 
-    /// <summary>The experiments, going on from what an interrupted call of the same command has left; no trials if it is interrupted in its turn.</summary>
-    private static (PurposeTrials? Trials, string Journal) Experiment(Model model, PurposePlan plan, int threads, string folder, bool quiet, CancellationToken interrupted)
+    /// <summary>The experiments, going on from what an interrupted call of the same command has left.</summary>
+    /// <exception cref="InterruptedException">It is interrupted in its turn.</exception>
+    private static (PurposeTrials Trials, string Journal) Experiment(Model model, PurposePlan plan, int threads, string folder, bool quiet, CancellationToken interrupted)
     {
         string[] what =
         [
@@ -160,8 +159,7 @@ internal static class PurposeCommand
                 throw new OperationCanceledException(interrupted);
             }
 
-            Console.Error.WriteLine($"Interrupted: {done} finished parts are kept in {path}; the same command goes on from there. There is no profile yet.");
-            return (null, path);
+            throw new InterruptedException($"Interrupted: {done} finished parts are kept in {path}; the same command goes on from there. There is no profile yet.");
         }
     }
 

@@ -72,13 +72,13 @@ public sealed class FitCommandTests : IDisposable
     {
         PosiwidProcess.SkipWhereNoneCanBeInterrupted();
         string[] args = ["fit", "toy.yaml", "--to", "figures.csv", "--particles", "40", "--simulations", "2000", "--check", "10", "--threads", "2"];
-        using (var process = PosiwidProcess.Start(folder.Root, [.. args, "--out", "a"]))
+        using (var process = PosiwidProcess.Start(folder.Root, [.. args, "--format", "json", "--out", "a"]))
         {
             var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             Assert.StartsWith("Fitting: ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
             PosiwidProcess.Interrupt(process);
             await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await output;
+            Assert.True(JsonDocument.Parse(await output).RootElement.TryGetProperty("posiwid", out _)); // with what was fitted, or that nothing was yet
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(130, process.ExitCode);
         }

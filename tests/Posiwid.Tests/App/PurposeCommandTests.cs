@@ -91,8 +91,10 @@ public sealed class PurposeCommandTests : IDisposable
             PosiwidProcess.Interrupt(process);
             var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.Equal((130, ""), (process.ExitCode, await output));
-            Assert.Contains("the same command goes on from there", error, StringComparison.Ordinal);
+            Assert.Equal(130, process.ExitCode);
+            var said = Assert.Single(JsonDocument.Parse(await output).RootElement.GetProperty("errors").EnumerateArray()).GetProperty("message").GetString()!;
+            Assert.Contains("the same command goes on from there", said, StringComparison.Ordinal);
+            Assert.Contains(said, error, StringComparison.Ordinal);
         }
 
         var journal = Directory.GetFiles(folder["a"], "purpose-*.journal").Single();
