@@ -31,6 +31,8 @@ internal static class ImportCommand
         command.SetAction((line, interrupted) =>
         {
             var from = line.GetRequiredValue(source);
+            if (Path.Exists(from) && !IsRepository(from, line.GetValue(map)))
+                CommandLine.RequireNone(line, $"{from} is not read as a repository", line.GetValue(suggest) ? [quick] : [quick, organization]);
             try
             {
                 return Task.FromResult(line.GetValue(suggest)
@@ -129,7 +131,7 @@ internal static class ImportCommand
         };
         var path = manner.Map ?? UsualMapping(folder);
         var mapped = manner.Map is not null || File.Exists(path);
-        if (!mapped && GitHistory.IsHere(folder))
+        if (IsRepository(folder, manner.Map))
         {
             var history = new Mapping { Organization = manner.Organization ?? Name(folder), Sources = [] };
             return RowsPassed.Show("Reading", quiet, progress => GitHistory.Run(folder, history, manner.Quick, book, names, settings, Says(manner.Says), progress, interrupted));
@@ -140,6 +142,8 @@ internal static class ImportCommand
         var mapping = mapped ? StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, folder, note)) : Template(folder, path, ends.Kinds);
         return RowsPassed.Show("Reading", quiet, progress => Importer.Run(folder, mapping, book, names, settings, Says(manner.Says), progress, interrupted));
     }
+
+    private static bool IsRepository(string folder, string? map) => map is null && !File.Exists(UsualMapping(folder)) && GitHistory.IsHere(folder);
 
     private static bool IsLog(string file) => Path.GetExtension(file).ToLowerInvariant() is ".json" or ".jsonocel" or ".sqlite" or ".sqlite3";
 

@@ -80,10 +80,14 @@ internal sealed class Model
         var scenario = ScenarioFile.Read(path, Mechanisms);
         if (parameters == ParametersOption.Default)
             scenario = scenario with { Posterior = null };
+        var own = scenario.Overrides.Count;
         foreach (var change in set)
             scenario = ScenarioChanges.Set(scenario, Mechanisms, change);
         foreach (var mechanism in without)
             scenario = ScenarioChanges.Without(scenario, Mechanisms, mechanism);
+        var given = scenario.Overrides.Skip(own).Select(o => (o.Set, o.From)).Concat(without.Select(w => (Set: $"{w}.{MechanismInfo.Dose}", From: scenario.Start)));
+        if (given.GroupBy(g => g).FirstOrDefault(g => g.Count() > 1)?.Key is var (twice, from))
+            throw new WrongInputException($"{twice} is set twice from {from:yyyy-MM-dd} on; set it once.");
         try
         {
             return new(scenario, new DataFiles(path), coding ?? new(null));
@@ -116,12 +120,12 @@ internal sealed class Model
             EveryCombination = full,
             ChannelPlayers = full ? 6 : 4,
         };
+        if (plan.Setting.Weeks < experiments.FewestWeeks)
+            throw new WrongInputException($"A profile needs a scenario of at least {experiments.FewestWeeks} weeks, as many as are looked at after a blow; {Scenario.Name} has {plan.Setting.Weeks} ({Scenario.Start:yyyy-MM-dd} to {Scenario.End:yyyy-MM-dd}).");
         _ = attributes.Value;
         try
         {
             PurposeExperiment.Check(experiments);
-        if (plan.Setting.Weeks < experiments.FewestWeeks)
-            throw new WrongInputException($"A profile needs a scenario of at least {experiments.FewestWeeks} weeks, as many as are looked at after a blow; {Scenario.Name} has {plan.Setting.Weeks} ({Scenario.Start:yyyy-MM-dd} to {Scenario.End:yyyy-MM-dd}).");
         }
         catch (FormatException e)
         {

@@ -40,10 +40,16 @@ internal static class PurposeCommand
         {
             var (what, folder, json, quiet) = (line.GetRequiredValue(subject), line.GetValue(output), CommandLine.WantsJson(line), CommandLine.IsQuiet(line));
             var places = new Coding(line.GetValue(coding));
-            return Task.FromResult(BookSource.IsBook(what)
-                ? Read(what, places, line.GetValue(organization), new PurposeSettings { Voice = !line.GetValue(noVoice) }, folder, json)
-                : Run(Model.Read(ScenarioPlaces.Find(what), line.GetValue(set) ?? [], [], places, line.GetValue(parameters)), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value,
-                    line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(full), line.GetValue(robust)!.Value, folder, json, quiet, interrupted));
+            if (BookSource.IsBook(what))
+            {
+                CommandLine.RequireNone(line, $"{what} is a record book, which is read and not run", runs, seed, threads, set, parameters, full, robust);
+                return Task.FromResult(Read(what, places, line.GetValue(organization), new PurposeSettings { Voice = !line.GetValue(noVoice) }, folder, json));
+            }
+
+            var scenario = ScenarioPlaces.Find(what);
+            CommandLine.RequireNone(line, $"{what} is a scenario, not a record book", organization, noVoice);
+            return Task.FromResult(Run(Model.Read(scenario, line.GetValue(set) ?? [], [], places, line.GetValue(parameters)), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value,
+                line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(full), line.GetValue(robust)!.Value, folder, json, quiet, interrupted));
         });
         return command;
     }

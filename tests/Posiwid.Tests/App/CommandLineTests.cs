@@ -47,6 +47,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--format is text or json, not 'xml'.", "list", "--format", "xml")]
     [InlineData("SHELL is bash, zsh, fish or pwsh, not 'csh'.", "completion", "csh")]
     [InlineData("--format has no meaning here: what is printed is a script.", "completion", "bash", "--format", "text")]
+    [InlineData("openness is set twice from 1977-03-14 on; set it once.", "run", "iso", "--set", "openness=.1", "--set", "openness=.9")]
+    [InlineData("openness is set twice from 2009-01-01 on; set it once.", "purpose", "iso", "--set", "openness=.1@2009", "--set", "openness=.9@2009-01")]
+    [InlineData("harm.dose is set twice from 1977-03-14 on; set it once.", "compare", "iso", "--without", "harm", "--dose", "harm=.5")]
+    [InlineData("--organization has no meaning here: iso is a scenario, not a record book.", "purpose", "iso", "-g", "3")]
+    [InlineData("--no-voice has no meaning here: iso is a scenario, not a record book.", "purpose", "iso", "--no-voice")]
     public void WrongInput_IsOneSentenceAndExitCode2(string expected, params string[] args)
     {
         var run = Run(args);
@@ -64,12 +69,25 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'--run' is not an option here; did you mean '--runs'?", "run", "iso", "--run", "3")]
     [InlineData("Option '--runs' expects a single argument but 2 were provided.", "run", "iso", "--runs", "3", "--runs", "4")]
     [InlineData("--format has no meaning here: what is printed is a script.", "completion", "bash")]
+    [InlineData("openness is set twice", "run", "iso", "--set", "openness=.1", "--set", "openness=.9")]
     public void WrongInput_IsOneJsonDocumentToo(string expected, params string[] args)
     {
         var run = Run([.. args, "--format", "json"]);
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith(expected, Assert.Single(run.Json.GetProperty("errors").EnumerateArray()).GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("openness is set twice", "--set", "openness=.1@2003", "--set", "openness=.9@2003-01")]
+    [InlineData("", "--set", "openness=.1@2003", "--set", "openness=.9@2005")]
+    public void ASettingCanHaveOneValueAtATime(string expected, params string[] args)
+    {
+        Run("new", "club");
+        Short("club.yaml", "2005-12-26");
+        var run = Run(["run", "club", "--runs", "1", "--quiet", .. args]);
+        Assert.Equal(expected.Length == 0 ? 0 : 2, run.ExitCode);
+        Assert.StartsWith(expected, run.Error, StringComparison.Ordinal);
     }
 
     private void Short(string file, string end) => File.WriteAllText(folder[file], File.ReadAllText(folder["club.yaml"]).Replace("end: 2025-12-29", $"end: {end}", StringComparison.Ordinal));
@@ -102,6 +120,33 @@ public sealed class CommandLineTests : IDisposable
 
         Short("short.yaml", "2001-12-24");
         Assert.Equal((0, ""), Run("purpose", "short.yaml", "--runs", "4", "--quiet") is var made ? (made.ExitCode, made.Error) : default);
+    }
+
+    [Theory]
+    [InlineData("--full", "--full")]
+    [InlineData("--runs", "--runs", "5")]
+    [InlineData("--seed", "--seed", "4")]
+    [InlineData("--threads", "--threads", "2")]
+    [InlineData("--set", "--set", "openness=.5")]
+    [InlineData("--parameters", "--parameters", "default")]
+    [InlineData("--robust", "--robust", "5")]
+    public void ABookIsNotRun(string option, params string[] args)
+    {
+        Directory.CreateDirectory(folder["book"]);
+        File.WriteAllText(folder["book/organization.csv"], "organization_id,label\n1,The Tenants\n");
+        var run = Run(["purpose", "book", .. args]);
+        Assert.Equal((2, "", $"{option} has no meaning here: book is a record book, which is read and not run."), (run.ExitCode, run.Out, run.Error.Trim()));
+    }
+
+    [Theory]
+    [InlineData("--quick", "--quick")]
+    [InlineData("--name", "--name", "Foo")]
+    public void FilesAreNoRepository(string option, params string[] args)
+    {
+        Directory.CreateDirectory(folder["files"]);
+        File.WriteAllText(folder["files/hours.csv"], "Date,Kind,Hours\n2020-01-06,meeting,3\n");
+        var run = Run(["import", "files", .. args]);
+        Assert.Equal((2, "", $"{option} has no meaning here: files is not read as a repository."), (run.ExitCode, run.Out, run.Error.Trim()));
     }
 
     [Fact]
