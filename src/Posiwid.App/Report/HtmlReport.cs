@@ -3,6 +3,7 @@ using System.Text;
 using Posiwid.App.Commands;
 using Posiwid.App.Story;
 using Posiwid.Simulation.Experiments;
+using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Report;
 
@@ -34,13 +35,16 @@ public sealed class HtmlReport
     /// <summary>The report of an ensemble.</summary>
     public static string Of(Summary summary) => new HtmlReport(summary).Page();
 
+    /// <summary>The other organizations that were looked at.</summary>
+    private IEnumerable<KeyValuePair<string, OrganizationSpec>> Others => result.Scenario.Organizations.Where(o => o.Key != result.Scenario.Flagship && summary.Find($"{o.Key}.members") is not null);
+
     private string Page()
     {
         var title = $"{result.Scenario.Title}, {summary.Years[0]}–{summary.Years[^1]}";
         page = new HtmlPage(title, $"What {OnePage.Runs(summary)} of the model did. {result.Scenario.About}", Paragraph.Of(summary),
         [
             ("members", "Members"), ("purpose", "What the hours go to"), ("money", "Money and staff"), ("mood", "Belief, voice, harm"),
-            ("branches", "Branches"), ("rivals", "Others"), ("typical", "The typical run"), ("how", "How this was made"),
+            ("branches", "Branches"), .. Others.Any() ? [("rivals", "Others")] : Array.Empty<(string, string)>(), ("typical", "The typical run"), ("how", "How this was made"),
         ]);
         html = page.Raw;
         Members();
@@ -168,11 +172,10 @@ public sealed class HtmlReport
 
     private void Rivals()
     {
-        var others = result.Scenario.Organizations.Where(o => o.Key != result.Scenario.Flagship && summary.Find($"{o.Key}.members") is not null).ToList();
-        if (others.Count == 0)
+        if (!Others.Any())
             return;
         page.Heading("rivals", "Others in the same world");
-        foreach (var (name, organization) in others)
+        foreach (var (name, organization) in Others)
         {
             Fan($"{name}.members", organization.Label, "Members.", fine, "people", false, name);
             Published(name);

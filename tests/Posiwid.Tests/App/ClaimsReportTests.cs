@@ -72,6 +72,7 @@ public class ClaimsReportTests
         Assert.StartsWith("many at most 100 in 0 of 21 runs", tests[1][1][1], StringComparison.Ordinal);
         Assert.StartsWith("few at most 10 in 10 of 21 runs", tests[3][2][1], StringComparison.Ordinal);
 
+        ReportFigure.LinksLeadSomewhere(page);
         var arms = Assert.Single(ReportFigure.Tables(page, "arms"));
         Assert.Equal([["few", "what is few"], ["many", "what is many"], ["none", "what is none"]], arms.Skip(1));
     }

@@ -43,6 +43,7 @@ public sealed class FitCommandTests : IDisposable
         Assert.Equal((0, "", 0, ""), (one.ExitCode, one.Error, two.ExitCode, two.Error));
         Assert.Equal(one.Out, two.Out.Replace("\"out\": \"b\"", "\"out\": \"a\"", StringComparison.Ordinal));
         Assert.All(["posterior.csv", "fit.html", "manifest.json"], f => Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], f)), File.ReadAllBytes(Path.Combine(folder["b"], f))));
+        ReportFigure.LinksLeadSomewhere(File.ReadAllText(Path.Combine(folder["a"], "fit.html")));
         var json = one.Json;
         Assert.Equal(("toy", 1), (json.GetProperty("scenario").GetString(), json.GetProperty("seed").GetInt32()));
         Assert.All(["posiwid", "schema", "runs", "end", "plain", "correlations", "out"], k => Assert.True(json.TryGetProperty(k, out _), k));

@@ -36,6 +36,17 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void Of_LinksToOthersWhereThereAreSome()
+    {
+        ReportFigure.LinksLeadSomewhere(Report);
+        Assert.DoesNotContain("#rivals", Report, StringComparison.Ordinal);
+        var two = Synthetic.Ensemble(new() { ["members"] = [[5, 5]], ["rival.members"] = [[3, 4]] }, Synthetic.Run());
+        var page = HtmlReport.Of(Synthetic.Summary(two with { Scenario = Synthetic.Scenario(two.Scenario.Start, two.Scenario.End, "rival") }));
+        ReportFigure.LinksLeadSomewhere(page);
+        Assert.Contains("href=\"#rivals\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_NeedsNothingFromOutside()
     {
         var own = Regex.Replace(Report, "<script>.*?</script>", "", RegexOptions.Singleline);

@@ -20,6 +20,16 @@ internal sealed record ReportFigure(IReadOnlyDictionary<string, double?[][]> Dra
         Cells(m.Groups[4].Value),
         [.. Uri.UnescapeDataString(m.Groups[3].Value).TrimEnd('\n').Split('\n').Select(l => l.Split(','))]));
 
+    /// <summary>Every link within a page has its target there, and every heading a name of its own.</summary>
+    public static void LinksLeadSomewhere(string page)
+    {
+        var names = Regex.Matches(page, " id=\"([^\"]*)\"").Select(m => m.Groups[1].Value).ToList();
+        Assert.Equal(names.Distinct(), names);
+        var links = Regex.Matches(page, "href=\"#([^\"]*)\"").Select(m => m.Groups[1].Value).ToList();
+        Assert.NotEmpty(links);
+        Assert.Empty(links.Except(names));
+    }
+
     /// <summary>The cells of a table, its head first.</summary>
     public static string[][] Cells(string table) =>
         [.. table.Split("<tr>").Skip(1).Select(r => Regex.Matches(r, "<t[hd]>([^<]*)").Select(c => WebUtility.HtmlDecode(c.Groups[1].Value)).ToArray())];

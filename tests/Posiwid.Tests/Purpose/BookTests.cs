@@ -6,6 +6,7 @@ using Posiwid.App.Report;
 using Posiwid.App.Story;
 using Posiwid.Purpose;
 using Posiwid.Records;
+using Posiwid.Tests.App;
 using Posiwid.Tests.Conventions;
 using Posiwid.Tests.Records;
 
@@ -37,6 +38,7 @@ public abstract class BookTests : IDisposable
         foreach (var (line, _) in PurposePage.Of(analysis, "a book", 118, book))
             text.Append(line.Trim()).Append(' ');
         var html = PurposeReport.Of(analysis, "a book", "sub", [], book);
+        ReportFigure.LinksLeadSomewhere(html);
         text.Append(html[html.IndexOf("<main", StringComparison.Ordinal)..html.IndexOf("</main", StringComparison.Ordinal)]);
         var printed = text.ToString();
         Assert.DoesNotMatch(@"\bNaN\b|∞|Infinity|-0%|\[-0\.\.", printed);
