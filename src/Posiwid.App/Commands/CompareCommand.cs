@@ -76,7 +76,7 @@ internal static class CompareCommand
         var title = $"{baseline.Scenario.Title}: {change}";
         output.Write(Report, CompareReport.Of(comparison, title, change,
         [
-            $"Baseline {baseline.Scenario.Name}, changed: {change}. Seeds {seed} to {seed + (ulong)runs - 1} on both sides. The same version, scenarios and seeds give the same bits on any machine.",
+            $"Baseline {baseline.Scenario.Name}, changed: {change}. Seeds {seed} to {seed + (ulong)runs - 1} on both sides{(comparison.Pairs < comparison.Planned ? ", of which those were used that both had finished" : "")}. The same version, scenarios and seeds give the same bits on any machine.",
             $"{comparison.Luck} All of it is about the model.",
             .. baseline.Notes.Concat(changed.Notes).Distinct(),
         ]));
@@ -100,6 +100,7 @@ internal static class CompareCommand
         json.WriteString("changed", change);
         json.WriteNumber("seed", seed);
         json.WriteNumber("runs", comparison.Pairs);
+        json.WriteNumber("planned", comparison.Planned);
         json.WriteString("out", folder);
         json.WriteString("plain", ComparePage.Paragraph(comparison, change));
         json.WriteStartObject("lifeInWeeks");

@@ -23,7 +23,7 @@ internal static class ClaimsMarkdown
         Line();
         Line(string.Join(' ', ClaimsPage.Plain(summary)));
         Line();
-        Line(string.Create(CultureInfo.InvariantCulture, $"Made with `posiwid claims {set.Name} --runs {summary.Plan.Runs} --seed {summary.Plan.Seed}{(summary.AsksRobust ? " --robust" : "")}`, version {JsonOutput.Version}: {summary.Figures.Runs} runs of every arm, on seeds that no choice of parameters saw."));
+        Line(string.Create(CultureInfo.InvariantCulture, $"Made with `posiwid claims {set.Name} --runs {summary.Plan.Runs} --seed {summary.Plan.Seed}{(summary.AsksRobust ? " --robust" : "")}`, version {JsonOutput.Version}: {ClaimsPage.Runs(summary)}, on seeds that no choice of parameters saw."));
         Line();
         Line("| claim | kind | what it says | figure, 90% interval | verdict |" + (summary.AsksRobust ? " robust |" : ""));
         Line("| --- | --- | --- | --- | --- |" + (summary.AsksRobust ? " --- |" : ""));

@@ -10,7 +10,7 @@ internal static class ClaimsReport
     public static string Of(ClaimsSummary summary)
     {
         var set = summary.Plan.Claims.Set;
-        var page = new HtmlPage(set.Title, string.Create(CultureInfo.InvariantCulture, $"{ClaimsPage.Claims(summary.Claims.Count)}, {summary.Figures.Runs} runs of every arm."), [.. ClaimsPage.Plain(summary)],
+        var page = new HtmlPage(set.Title, string.Create(CultureInfo.InvariantCulture, $"{ClaimsPage.Claims(summary.Claims.Count)}, {ClaimsPage.Runs(summary)}."), [.. ClaimsPage.Plain(summary)],
             [("claims", "The claims"), ("tests", "How each was tested"), ("arms", "The arms"), ("made", "How this was made")]);
         page.Heading("claims", "The claims");
         page.Note("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs or a distance of profiles with its 90% interval; where a run says yes or no, the share of the runs that say yes.");

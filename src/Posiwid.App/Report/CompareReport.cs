@@ -9,7 +9,7 @@ internal static class CompareReport
     /// <summary>The page.</summary>
     public static string Of(PairedComparison comparison, string title, string change, IEnumerable<string> made)
     {
-        var page = new HtmlPage(title, $"{comparison.Pairs} pairs of runs{(comparison.BeginTogether ? " with the same luck" : ", which do not share their luck")}.", [ComparePage.Paragraph(comparison, change)], [("curves", "With and without"), ("table", "Differences"), ("made", "How this was made")]);
+        var page = new HtmlPage(title, $"{ComparePage.Pairs(comparison)}{(comparison.BeginTogether ? " with the same luck" : ", which do not share their luck")}.", [ComparePage.Paragraph(comparison, change)], [("curves", "With and without"), ("table", "Differences"), ("made", "How this was made")]);
         page.Heading("curves", "With and without");
         double[] years = [.. comparison.Years.Select(y => (double)y)];
         var names = comparison.Years.Select(y => y.ToString(CultureInfo.InvariantCulture)).ToArray();

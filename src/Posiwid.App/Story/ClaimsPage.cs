@@ -35,12 +35,22 @@ public static class ClaimsPage
         var sentences = page.Tally.Select(Counted).ToList();
         if (page.AsksRobust)
             sentences.Add($"Of those that hold, {page.Claims.Count(c => page.Robust(c.Id) == true)} still do with every parameter of the rules moved within a fifth (not what a scenario states of places and policies) and at the bounds of the coding.");
+        if (page.ModelsCut is var (done, planned))
+            sentences.Add($"This was interrupted: {(done == 0 ? "none" : done)} of {planned} models with moved parameters {(done <= 1 ? "was" : "were")} run in every arm.");
         sentences.Add("Emergent claims are stated by no single rule; built-in ones nearly are, so that they test the code; fitted ones rest on facts that were looked at when parameters were set, by hand or by a fit. All of it is about the model.");
         return sentences;
     }
 
     /// <summary>How many claims, in words.</summary>
     public static string Claims(int count) => count == 1 ? "1 claim" : string.Create(CultureInfo.InvariantCulture, $"{count} claims");
+
+    /// <summary>How many runs, in words; of how many, where they were interrupted.</summary>
+    public static string Runs(ClaimsSummary page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var (done, planned) = (page.Figures.Runs, page.Plan.Runs);
+        return string.Create(CultureInfo.InvariantCulture, $"{done}{(page.Figures.IsCut ? $" of {planned}" : "")} {(done == 1 && !page.Figures.IsCut ? "run" : "runs")} of every arm{(page.Figures.IsCut ? " (interrupted)" : "")}");
+    }
 
     /// <summary>Which parameters a claim hangs on, in words.</summary>
     public static string HangsOn(IReadOnlyList<Lever> levers) =>
@@ -60,7 +70,7 @@ public static class ClaimsPage
         ArgumentNullException.ThrowIfNull(page);
         width = Math.Clamp(width, 60, 140);
         var set = page.Plan.Claims.Set;
-        yield return string.Create(CultureInfo.InvariantCulture, $"{set.Title}: {Claims(page.Claims.Count)}, {page.Figures.Runs} runs of every arm");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{set.Title}: {Claims(page.Claims.Count)}, {Runs(page)}");
         foreach (var line in Words.Wrap(string.Join(' ', Plain(page)), width - 2))
             yield return "  " + line;
         foreach (var claim in page.Claims)

@@ -25,6 +25,8 @@ public sealed class ClaimsSummary
         Claims = ClaimVerdicts.Of(plan, figures);
         if (around is not { } m)
             return;
+        if (m.Figures is null or { IsCut: true })
+            ModelsCut = (m.Figures?.Runs ?? 0, m.Plan.Runs);
         Around = m.Figures is { Runs: > 0 } found ? ClaimVerdicts.Of(m.Plan, found) : null;
         if (m.Figures is { } moved)
             levers = Sensitivity.Of(m.Plan, moved);
@@ -44,6 +46,9 @@ public sealed class ClaimsSummary
 
     /// <summary>The claims with parameters moved; null if that was not run.</summary>
     public IReadOnlyList<ClaimResult>? Around { get; }
+
+    /// <summary>Models with parameters moved that were run in every arm, of how many, if that was interrupted; null if it was not.</summary>
+    public (int Done, int Planned)? ModelsCut { get; }
 
     /// <summary>True if it was asked whether claims are robust.</summary>
     public bool AsksRobust => robust is not null;

@@ -53,8 +53,15 @@ public static class ComparePage
         var rows = Shown(comparison).Select(m => (string[])[m.Label, .. years.Select(y => Cell(comparison.In(m, y)))]).Prepend(head).ToList();
         foreach (var line in Table(rows, width))
             yield return (line, false);
-        foreach (var line in Words.Wrap($"Mean of changed less baseline over {comparison.Pairs} pairs of runs, {Interval}; in brackets, the baseline. Shares and indexes only where both are alive. {comparison.Luck} All of it is about the model.", Math.Clamp(width, 60, 118)))
+        foreach (var line in Words.Wrap($"Mean of changed less baseline over {Pairs(comparison)}, {Interval}; in brackets, the baseline. Shares and indexes only where both are alive. {comparison.Luck} All of it is about the model.", Math.Clamp(width, 60, 118)))
             yield return (line, false);
+    }
+
+    /// <summary>How many pairs of runs, in words.</summary>
+    public static string Pairs(PairedComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return comparison.Pairs < comparison.Planned ? $"{comparison.Pairs} of {comparison.Planned} pairs of runs (interrupted)" : $"{comparison.Pairs} pairs of runs";
     }
 
     /// <summary>What the intervals are.</summary>

@@ -56,6 +56,9 @@ public sealed class PairedComparison
     /// <summary>Pairs of runs.</summary>
     public int Pairs => pairs.Length;
 
+    /// <summary>Pairs that were planned; more than there are if the runs were interrupted.</summary>
+    public int Planned => Math.Min(Baseline.Result.Planned, Changed.Result.Planned);
+
     /// <summary>Years that both have.</summary>
     public IReadOnlyList<int> Years { get; }
 

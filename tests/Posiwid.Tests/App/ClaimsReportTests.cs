@@ -18,7 +18,9 @@ public class ClaimsReportTests
     private static ClaimSpec Claim(ClaimKind kind, string claim, params TestSpec[] tests) => new() { Kind = kind, Claim = claim, HoldsIf = $"{claim} is so", Tests = tests };
 
     /// <summary>21 runs: 1 to 21 members in one arm, 301 to 321 in another, 18 alive; and figures that no run has.</summary>
-    private static ClaimsSummary Summary()
+    /// <param name="cut">True if it was interrupted in the eighth run of one arm.</param>
+    /// <param name="models">Models around this one that were run in every arm, of 64, when that was interrupted; null if it was not asked for.</param>
+    private static ClaimsSummary Summary(bool cut = false, int? models = null)
     {
         var scenario = Synthetic.Scenario(new(2001, 1, 1), new(2002, 12, 30));
         var set = new ClaimSet
@@ -37,12 +39,31 @@ public class ClaimsReportTests
         ClaimArm Arm(string name) => new(name, new ArmSpec { About = $"what is {name}" }, scenario, new DataFiles("x.yaml"));
         var plan = new ClaimsPlan { Claims = new(set, new[] { "few", "many", "none" }.ToDictionary(a => a, Arm)), Ends = Synthetic.TwoEnds, Mechanisms = Model.Mechanisms, Runs = Runs, Seed = 5 };
         var figures = new ClaimFigures(Runs);
-        void Put(string arm, FigureSpec figure, Func<int, double> value) => figures.Put(new FigureKey(arm, figure, null, null), [.. Enumerable.Range(0, Runs).Select(i => new[] { value(i) })]);
+        void Put(string arm, FigureSpec figure, Func<int, double> value, int missing = -1) => figures.Put(new FigureKey(arm, figure, null, null), [.. Enumerable.Range(0, Runs).Select(i => i == missing ? null! : new[] { value(i) })]);
         Put("few", Members, i => 1 + i);
         Put("many", Members, i => 301 + i);
         Put("none", Members, _ => double.NaN);
         Put("few", Alive, i => i < 18 ? 1 : 0);
-        return new ClaimsSummary(plan, figures);
+        if (cut)
+        {
+            Put("many", Members, i => 301 + i, missing: 7);
+            figures.Cut(true);
+        }
+
+        return new ClaimsSummary(plan, figures, models is null ? null : (plan with { Runs = 64, Moved = true }, null));
+    }
+
+    // the eighth run of one arm is missing, so seven are whole in every arm
+    [Fact]
+    public void An_interrupted_test_says_so_everywhere()
+    {
+        const string said = "7 of 21 runs of every arm (interrupted)";
+        var cut = Summary(cut: true);
+        Assert.Contains($"4 claims, {said}.", ClaimsReport.Of(cut), StringComparison.Ordinal);
+        Assert.Contains($": {said}, on seeds", ClaimsMarkdown.Of(cut), StringComparison.Ordinal);
+        Assert.EndsWith($": 4 claims, {said}", ClaimsPage.Of(cut, 120).First(), StringComparison.Ordinal);
+        Assert.Contains("4 claims, 21 runs of every arm.", ClaimsReport.Of(Summary()), StringComparison.Ordinal);
+        Assert.Contains("This was interrupted: none of 64 models with moved parameters was run in every arm.", ClaimsPage.Plain(Summary(models: 0)));
     }
 
     // of 21 runs in order the median is the 11th, and 90% lie from the 2nd to the 20th
@@ -51,6 +72,7 @@ public class ClaimsReportTests
     {
         var summary = Summary();
         var page = ClaimsReport.Of(summary);
+        ReportFigure.LinksLeadSomewhere(page);
         Assert.Empty(ReportFigure.Of(page)); // a chart would need a test of its own
         var table = Assert.Single(ReportFigure.Tables(page, "claims"));
         Assert.Equal(
@@ -72,7 +94,6 @@ public class ClaimsReportTests
         Assert.StartsWith("many at most 100 in 0 of 21 runs", tests[1][1][1], StringComparison.Ordinal);
         Assert.StartsWith("few at most 10 in 10 of 21 runs", tests[3][2][1], StringComparison.Ordinal);
 
-        ReportFigure.LinksLeadSomewhere(page);
         var arms = Assert.Single(ReportFigure.Tables(page, "arms"));
         Assert.Equal([["few", "what is few"], ["many", "what is many"], ["none", "what is none"]], arms.Skip(1));
     }

@@ -24,6 +24,21 @@ public class CompareReportTests
     private static readonly IReadOnlyDictionary<string, ReportFigure> Figures = ReportFigure.Of(Page);
 
     [Fact]
+    public void Every_link_leads_somewhere() => ReportFigure.LinksLeadSomewhere(Page);
+
+    // of five pairs that were planned, three
+    [Fact]
+    public void An_interrupted_comparison_says_so()
+    {
+        Assert.Contains("<p class=\"sub\">3 pairs of runs with the same luck.", Page, StringComparison.Ordinal);
+        var cut = new PairedComparison(Of(Comparison.Baseline), Of(Comparison.Changed));
+        Assert.Contains("<p class=\"sub\">3 of 5 pairs of runs (interrupted) with the same luck.", CompareReport.Of(cut, "x", "y", []), StringComparison.Ordinal);
+        Assert.Contains(ComparePage.Of(cut, "x", "y", 110), l => l.Text.Contains("over 3 of 5 pairs of runs (interrupted)", StringComparison.Ordinal));
+
+        static Summary Of(Summary whole) => Synthetic.Summary(whole.Result with { Planned = 5 });
+    }
+
+    [Fact]
     public void Every_curve_is_that_of_its_side()
     {
         Assert.Equal(["alive", "belief", "belief-difference", "members", "members-difference"], Figures.Keys.Order());
