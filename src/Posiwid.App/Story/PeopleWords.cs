@@ -18,29 +18,33 @@ public static class PeopleWords
             var over = half.Value is { } h ? $"Half of all spells of membership are over after {Weeks(h)}{Between(half, Weeks)}"
                 : half.Why == NotReached ? "Fewer than half of all spells of membership are over by the end of what can be followed" : $"After what time half of all spells of membership are over is not known ({half.Why})";
             yield return $"{flow.People:N0} people. {over}; "
-                + $"{Figure(retention.YearOfAll, Words.Percent)} last a year.";
+                + $"{Told(retention.YearOfAll, Words.Percent, f => $"{f} last a year", "what share lasts a year")}.";
         }
 
         if (flow.RevolvingDoor is { } door)
         {
-            yield return $"{Count(flow, door.Joiners)} joined and {Count(flow, door.Leavers)} left. Turnover that neither growth nor decline explains: {Figure(door.ChurnPerYear, v => $"{v:0.00}")} a member and year. "
-                + $"Of those who join, {Figure(door.FirstYearLoss, Words.Percent)} are gone within a year; leaving is {Figure(door.HazardRatio, v => $"{v:0.0}")} times as frequent in the first year as after the third.";
+            yield return $"{Count(flow, door.Joiners)} joined and {Count(flow, door.Leavers)} left. {Told(door.ChurnPerYear, v => $"{v:0.00}", f => $"Turnover that neither growth nor decline explains: {f} a member and year", "How much turnover neither growth nor decline explains")}. "
+                + $"{Told(door.FirstYearLoss, Words.Percent, f => $"Of those who join, {f} are gone within a year", "What share of those who join is gone within a year")}; "
+                + $"{Told(door.HazardRatio, v => $"{v:0.0}", f => $"leaving is {f} times as frequent in the first year as after the third", "how much more frequent leaving is in the first year than after the third")}.";
         }
 
         if (flow.Core is { AbsenceFactor: { } few } core)
-            yield return $"{(flow.WhyHidden(few) is { } hidden ? Capital(hidden) : $"{few:N0}")} people do half of what is done (in {flow.Records.ContributedIn}), of {(flow.WhyHidden(core.Contributors.People, core.Members.People) is null ? $"{core.Contributors.People:N0}" : "those")} who do anything; Gini {Figure(core.Contributors.Gini, v => $"{v:0.00}")}.";
+            yield return $"{(flow.WhyHidden(few) is { } hidden ? Capital(hidden) : $"{few:N0}")} people do half of what is done (in {flow.Records.ContributedIn}), of {(flow.WhyHidden(core.Contributors.People, core.Members.People) is null ? $"{core.Contributors.People:N0}" : "those")} who do anything; {Told(core.Contributors.Gini, v => $"{v:0.00}", f => $"Gini {f}", "the Gini index")}.";
         if (flow.Entrenchment is { } top)
         {
-            yield return $"Of those who hold office, {Figure(top.KeptShare, Words.Percent)} still do a year later ({(top.Chance is { } lot ? $"{Words.Percent(lot)} would by lot" : "how many would by lot is not known")}): entrenchment {Figure(top.Index, v => $"{v:0.00}")}. "
-                + $"{top.TenureCount} times in office; {Figure(top.HoldersPerSeatDecade, v => $"{v:0.0}")} holders to a seat in ten years.";
+            var byLot = top.Chance is { } lot ? $"{Words.Percent(lot)} would by lot" : "how many would by lot is not known";
+            yield return $"{Told(top.KeptShare, Words.Percent, f => $"Of those who hold office, {f} still do a year later ({byLot})", "What share of those who hold office still does a year later")}{(top.Index.Known ? ": " : "; ")}"
+                + $"{Told(top.Index, v => $"{v:0.00}", f => $"entrenchment {f}", "entrenchment")}. "
+                + $"{top.TenureCount} times in office; {Told(top.HoldersPerSeatDecade, v => $"{v:0.0}", f => $"{f} holders to a seat in ten years", "how many hold a seat in ten years")}.";
         }
 
         foreach (var step in flow.Funnel)
-            yield return $"From '{step.From}' to '{step.To}': {Figure(step.Share, Words.Percent)} of {step.Base:N0}.";
+            yield return Told(step.Share, Words.Percent, f => $"From '{step.From}' to '{step.To}': {f} of {step.Base:N0}", $"What share gets from '{step.From}' to '{step.To}'") + ".";
         if (flow.ExitAndVoice is { } voice)
-            yield return $"In 100 years of membership {Figure(voice.ExitsPer100, v => $"{v:0.0}")} leave and {Figure(voice.VoicesPer100, v => $"{v:0.0}")} complain. After a complaint leaving is {Figure(voice.ExitAfterComplaint, v => $"{v:0.0}")} times as frequent.";
+            yield return $"In 100 years of membership {Told(voice.ExitsPer100, v => $"{v:0.0}", f => $"{f} leave", "how many leave")} and {Told(voice.VoicesPer100, v => $"{v:0.0}", f => $"{f} complain", "how many complain")}. "
+                + $"{Told(voice.ExitAfterComplaint, v => $"{v:0.0}", f => $"After a complaint leaving is {f} times as frequent", "How much more frequent leaving is after a complaint")}.";
         if (flow.Complaints is { } complaints)
-            yield return $"{complaints.Complaints} complaints: {Figure(complaints.ResolvedAtHorizon, Words.Percent)} are resolved within half a year; {(complaints.MedianWeeksToResolution is { Value: null, Why: NotReached } ? "fewer than half ever are, as far as can be followed" : $"half of all within {Figure(complaints.MedianWeeksToResolution, Weeks)}")}.";
+            yield return $"{complaints.Complaints} complaints: {Told(complaints.ResolvedAtHorizon, Words.Percent, f => $"{f} are resolved within half a year", "what share is resolved within half a year")}; {(complaints.MedianWeeksToResolution is { Value: null, Why: NotReached } ? "fewer than half ever are, as far as can be followed" : Told(complaints.MedianWeeksToResolution, Weeks, f => $"half of all within {f}", "within what time half of all are"))}.";
         foreach (var (question, why) in flow.Untold)
             yield return $"Not known: {question} ({why}).";
     }
@@ -82,8 +86,13 @@ public static class PeopleWords
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string Figure(Estimate estimate, Func<double, string> number) =>
-        estimate.Value is { } value ? number(value) + Between(estimate, number) : $"an unknown number ({estimate.Why})";
+    /// <summary>A clause with a figure in it; where there is none, that it is not known, and why.</summary>
+    /// <param name="estimate">The figure.</param>
+    /// <param name="number">How it is written.</param>
+    /// <param name="clause">The clause with it.</param>
+    /// <param name="unknown">What is not known, where it is not.</param>
+    private static string Told(Estimate estimate, Func<double, string> number, Func<string, string> clause, string unknown) =>
+        estimate.Value is { } value ? clause(number(value) + Between(estimate, number)) : $"{unknown} is not known ({estimate.Why})";
 
     private static string Between(Estimate estimate, Func<double, string> number) =>
         estimate is { Low: { } low, High: { } high } && number(low) != number(high) ? $" [{number(low)}..{number(high)}]" : "";

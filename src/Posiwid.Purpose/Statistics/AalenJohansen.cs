@@ -124,9 +124,9 @@ public sealed class CumulativeIncidence
     private string? Unknown(double t) =>
         double.IsNaN(t) ? "the time is not a number"
         : double.IsNaN(Start) ? TooFew
-        : t < Start ? $"fewer than {MinAtRisk} were at risk before {Start:0.##}"
-        : CollapsedAt is { } c && t >= c ? $"all the few at risk had left by {c:0.##}, though others were at risk later"
-        : t > last && (Open.Count == 0 || Open[^1] > 0) ? $"nobody was observed after {last:0.##}"
+        : t < Start ? $"fewer than {MinAtRisk} were at risk so early"
+        : t >= CollapsedAt ? "all the few at risk had left before, though others were at risk later"
+        : t > last && (Open.Count == 0 || Open[^1] > 0) ? "nobody was observed for so long"
         : null;
 
     private int RowAt(double t)

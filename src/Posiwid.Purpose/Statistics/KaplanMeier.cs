@@ -154,9 +154,9 @@ public sealed class SurvivalCurve
     private string? Unknown(double t) =>
         double.IsNaN(t) ? "the time is not a number"
         : double.IsNaN(Start) ? TooFew
-        : t < Start ? $"fewer than {MinAtRisk} were at risk before {Start:0.##}"
-        : CollapsedAt is { } c && t >= c ? $"the curve fell to 0 at {c:0.##}, when all the few at risk left, though others were at risk later"
-        : t > Last && (survival.Length == 0 || survival[^1] > 0) ? $"nobody was observed after {Last:0.##}"
+        : t < Start ? $"fewer than {MinAtRisk} were at risk so early"
+        : t >= CollapsedAt ? "the curve fell to 0 before, when all the few at risk left, though others were at risk later"
+        : t > Last && (survival.Length == 0 || survival[^1] > 0) ? "nobody was observed for so long"
         : null;
 
     private int RowAt(double t)

@@ -83,7 +83,7 @@ public class KaplanMeierTests
         bool[] happened = [true, true, .. Enumerable.Repeat(false, 9)];
         var collapsed = KaplanMeier.Of(entry, exit, happened);
         Assert.Equal(1, collapsed.CollapsedAt);
-        Assert.Contains("fell to 0 at 1", collapsed.At(6).Why);
+        Assert.Contains("fell to 0 before", collapsed.At(6).Why);
         var curve = KaplanMeier.Of(entry, exit, happened, minAtRisk: 10);
         Assert.Equal(2, curve.Start);
         Assert.Equal(.9, curve.At(6).Value!.Value, 1e-12);

@@ -1,0 +1,33 @@
+using Posiwid.App.Story;
+using Posiwid.Purpose;
+using Posiwid.Purpose.Lines;
+
+namespace Posiwid.Tests.App;
+
+/// <summary>What becomes of the people, where figures are missing: each sentence says what is not known, and why.</summary>
+public class PeopleWordsTests
+{
+    // 60 join in week 0, ten are gone after ten weeks, and the records end after thirty: nobody was there for a year; ten hold office from week 5 on
+    private static readonly PeopleFlow Short = PeopleFlow.Of(new PeopleRecords
+    {
+        Spells = [.. Enumerable.Range(0, 60).Select(p => new Spell(p, 0, p < 10 ? 10 : null))],
+        Tenures = [.. Enumerable.Range(20, 10).Select(p => new Tenure(new Spell(p, 5, null)))],
+        RecordsEnd = 30.86,
+        YearOf = _ => 2019,
+    });
+
+    [Fact]
+    public void What_is_not_known_is_said_in_a_sentence()
+    {
+        var said = PeopleWords.Of(Short).ToList();
+        Assert.Contains(said, s => s.EndsWith("by the end of what can be followed; what share lasts a year is not known (nobody was observed for so long).", StringComparison.Ordinal));
+        Assert.Contains(said, s => s.Contains("What share of those who join is gone within a year is not known (nobody was observed for so long); how much more frequent leaving is in the first year than after the third is not known (nobody was observed after year 3).", StringComparison.Ordinal));
+        Assert.Contains("What share gets from 'joined' to 'stayed a year' is not known (none to count).", said);
+        Assert.All(said, s => Assert.DoesNotContain("unknown number", s, StringComparison.Ordinal));
+        Assert.All(said, s => Assert.DoesNotContain("30.86", s, StringComparison.Ordinal));
+    }
+
+    // ten of sixty are gone in 10 x 10 + 50 x 30.86 = 1,643 weeks
+    [Fact]
+    public void What_is_known_keeps_its_figure() => Assert.Contains(PeopleWords.Of(Short), s => s.StartsWith("60 joined and 10 left. Turnover that neither growth nor decline explains: 0.32 [", StringComparison.Ordinal));
+}
