@@ -18,7 +18,10 @@ public static class Paragraph
         while (decades > 1 && ShareAfter(decades) < .5)
             decades--;
         var end = summary.AliveShare(last);
-        var atEnd = $"on {summary.DateOf(last):yyyy-MM-dd}, the last day looked at, it was still there in {(end == 0 ? "none" : Words.Percent(end))} of them";
+        var day = $"on {summary.DateOf(last):yyyy-MM-dd}, the last day looked at,";
+        if (result.Runs.Count == 1)
+            return $"In one run of the model: {(decades < 1 ? "" : ShareAfter(decades) < 1 ? "it lived less than ten years; " : $"it lived {decades * 10} years or more; ")}{day} it was {(end == 0 ? "no longer" : "still")} there.";
+        var atEnd = $"{day} it was still there in {(end == 0 ? "none" : Words.Percent(end))} of them";
         return decades < 1
             ? $"In {result.Runs.Count} runs of the model: {atEnd}."
             : $"In the model it lived {decades * 10} years or more in {Words.Percent(ShareAfter(decades))} of {result.Runs.Count} runs; {atEnd}.";
@@ -30,7 +33,10 @@ public static class Paragraph
     {
         var year = summary.Years.MaxBy(y => summary.InYear("members", y).Mean);
         var size = summary.InYear("members", year);
-        return $"It was largest in {year}, with {Words.Number(size.Mean)} members in the mean of the runs (their median {Words.Number(size.Median)}; 90% of them: {Words.Number(size.Low)} to {Words.Number(size.High)}).";
+        if (size.Mean == 0)
+            return "Whenever its members were counted, every four weeks, there were none.";
+        return size.Runs == 1 ? $"It was largest in {year}, with {Words.Number(size.Mean)} members."
+            : $"It was largest in {year}, with {Words.Number(size.Mean)} members in the mean of the runs (their median {Words.Number(size.Median)}; 90% of them: {Words.Number(size.Low)} to {Words.Number(size.High)}).";
     }
 
     /// <summary>Null if nobody's need was met in any run.</summary>
@@ -40,6 +46,7 @@ public static class Paragraph
             return null;
         var (helped, own) = (summary.Total("helped"), summary.Total("needs_met"));
         return helped.Mean + own.Mean <= 0 ? null
+            : helped.Runs == 1 ? $"Over all years it helped people with a need {Words.Number(helped.Mean)} times; needs of its own members were met {Words.Number(own.Mean)} times, in part by the same hours."
             : $"Over all years it helped people with a need {Words.Number(helped.Mean)} times (90% of the runs: {Words.Number(helped.Low)} to {Words.Number(helped.High)}); needs of its own members were met {Words.Number(own.Mean)} times ({Words.Number(own.Low)} to {Words.Number(own.High)}), in part by the same hours. Means over runs.";
     }
 
@@ -66,12 +73,14 @@ public static class Paragraph
         var runs = summary.Result.Runs;
         var ways = runs.Where(r => r.Fate != Fate.Alive && r.EndedWeek is not null).GroupBy(r => r.Fate).OrderByDescending(g => g.Count()).ToList();
         if (ways.Count == 0)
-            return "It did not end in any run.";
+            return runs.Count == 1 ? "It did not end." : "It did not end in any run.";
         return "It ended " + string.Join("; ", ways.Select((g, i) =>
         {
             var when = Spread.Of(g.Select(r => (double)r.EndedWeek!.Value));
             var how = g.Key switch { Fate.Dissolved => "by a vote of its members", Fate.Dwindled => "because too few were left", Fate.BrokenUp => "broken up by force", _ => "because it could not pay" };
             var dates = g.Count() == 1 ? Month(when.Median) : $"half of them by {Month(when.Median)}, 90% between {Month(when.Low)} and {Month(when.High)}";
+            if (runs.Count == 1)
+                return $"{how} ({dates})";
             var (of, runsOf) = i == 0 ? ($" of {runs.Count}", runs.Count) : ("", g.Count());
             return $"{how} in {g.Count()}{of} {(runsOf == 1 ? "run" : "runs")} ({dates})";
         })) + ".";
@@ -83,6 +92,6 @@ public static class Paragraph
     {
         var compared = summary.Published(summary.Result.Scenario.Flagship).Where(c => c.Model.Runs > 0).ToList();
         var inside = compared.Count(c => c.Verdict == "inside");
-        return compared.Count == 0 ? null : $"Of {compared.Count} published membership counts, {(inside == 0 ? "none" : inside)} {(inside <= 1 ? "lies" : "lie")} within the 90% interval of the runs.";
+        return compared.Count == 0 || summary.Result.Runs.Count == 1 ? null : $"Of {compared.Count} published membership counts, {(inside == 0 ? "none" : inside)} {(inside <= 1 ? "lies" : "lie")} within the 90% interval of the runs.";
     }
 }

@@ -73,6 +73,31 @@ public class SummaryTests
         Assert.DoesNotContain(Paragraph.Of(Synthetic.Summary(Synthetic.Ensemble(values, Synthetic.Run(), Synthetic.Run()))), s => s.Contains("with a need", StringComparison.Ordinal));
     }
 
+    // 98 and 100 members in 2001, 90 in 2002, in the one run
+    [Fact]
+    public void One_run_is_told_without_shares_and_intervals()
+    {
+        var one = Paragraph.Of(Synthetic.Summary(Synthetic.Ensemble(
+            new() { ["members"] = [[98, 100, 90]], ["helped"] = [[2, 2, 2]], ["needs_met"] = [[1, 1, 1]] }, Synthetic.Run(Fate.Dwindled, 60))));
+        Assert.Equal(
+            [
+                "In one run of the model: on 2002-01-07, the last day looked at, it was still there.",
+                "It was largest in 2001, with 99 members.",
+                // two a week in 53 weeks, one of its own
+                "Over all years it helped people with a need 106 times; needs of its own members were met 53 times, in part by the same hours.",
+                "It ended because too few were left (2002-03).",
+            ], one);
+        Assert.Contains("It did not end.", Paragraph.Of(Synthetic.Summary(Synthetic.Ensemble(new() { ["members"] = [[5, 5]] }, Synthetic.Run()))));
+    }
+
+    [Fact]
+    public void One_that_is_gone_before_the_first_count_was_never_largest()
+    {
+        var gone = Paragraph.Of(Synthetic.Summary(Synthetic.Ensemble(new() { ["members"] = [[0, 0], [0, 0]] }, Synthetic.Run(Fate.Dwindled, 0), Synthetic.Run(Fate.Dwindled, 0))));
+        Assert.Contains("Whenever its members were counted, every four weeks, there were none.", gone);
+        Assert.DoesNotContain(gone, s => s.Contains("largest", StringComparison.Ordinal));
+    }
+
     // Years 2001 (samples 0 and 1) and 2002 (2 and 3). In 2002 each living run gives 20 h of marches and 60 h of contacting.
     [Fact]
     public void Effort_HandWorked()
