@@ -21,16 +21,16 @@ public enum WeightOrigin
 public sealed record AttributeEnd(string Decision, string Attribute, string End, WeightOrigin Weights)
 {
     /// <summary>Reads <c>attribute_end.csv</c>.</summary>
-    /// <exception cref="FormatException">The file is not what it should be; the message names file and line.</exception>
+    /// <exception cref="CodingException">The file is not what it should be.</exception>
     public static IReadOnlyList<AttributeEnd> Read(string file, Ends ends)
     {
         var rows = new List<AttributeEnd>();
         foreach (var row in CodingFile.Read(file, "decision", "attribute", "end", "weights"))
         {
             if (ends.All.All(e => e.Code != row["end"]))
-                throw row.Error($"the attribute '{row["attribute"]}' stands for the end '{row["end"]}', which is not in the list of ends");
+                throw row.Error("end", $"the attribute '{row["attribute"]}' stands for the end '{row["end"]}', which is not in the list of ends");
             if (!Enum.TryParse<WeightOrigin>(row["weights"], ignoreCase: true, out var weights) || !Enum.IsDefined(weights))
-                throw row.Error($"'{row["weights"]}' in the column weights is none of learned, changed and scenario");
+                throw row.Error("weights", $"'{row["weights"]}' is none of learned, changed and scenario");
             rows.Add(new AttributeEnd(row["decision"], row["attribute"], row["end"], weights));
         }
 

@@ -118,14 +118,14 @@ public sealed class Ends
     }
 
     /// <summary>Reads <c>ends.csv</c> and <c>kind_end.csv</c>.</summary>
-    /// <exception cref="FormatException">A file is not what it should be; the message names file and line.</exception>
+    /// <exception cref="CodingException">A file is not what it should be.</exception>
     public static Ends Read(string endsFile, string codingFile)
     {
         var ends = CodingFile.Read(endsFile, "end", "label", "family").Select(r => new End(r["end"], r["label"], r["family"])
         {
             Measure = r.Optional("measure"),
             MeasuredBy = r.Optional("measured_by"),
-            MoreIsBetter = r.Optional("better") is not { } better || better == "up" || (better == "down" ? false : throw r.Error($"'{better}' in the column better is neither up nor down")),
+            MoreIsBetter = r.Optional("better") is not { } better || better == "up" || (better == "down" ? false : throw r.Error("better", $"'{better}' is neither up nor down")),
             Disturbance = r.Optional("disturbance"),
             Sensor = r.Optional("sensor"),
         }).ToList();
@@ -137,7 +137,7 @@ public sealed class Ends
         }
         catch (FormatException e)
         {
-            throw new FormatException($"{codingFile}: {e.Message}", e);
+            throw new CodingException(codingFile, 1, 1, "", e.Message, e);
         }
     }
 }

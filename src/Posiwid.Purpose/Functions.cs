@@ -16,18 +16,18 @@ public sealed record Function(
     private static readonly string[] Systems = ["1", "2", "3", "3*", "4", "5"];
 
     /// <summary>Reads <c>functions.csv</c>.</summary>
-    /// <exception cref="FormatException">The file is not what it should be; the message names file and line.</exception>
+    /// <exception cref="CodingException">The file is not what it should be.</exception>
     public static IReadOnlyList<Function> Read(string file, Ends ends)
     {
         var functions = new List<Function>();
         foreach (var row in CodingFile.Read(file, "function", "label", "end", "beer", "core", "mechanisms", "activities", "policies"))
         {
             if (ends.All.All(e => e.Code != row["end"]))
-                throw row.Error($"the function '{row["function"]}' serves the end '{row["end"]}', which is not in the list of ends");
+                throw row.Error("end", $"the function '{row["function"]}' serves the end '{row["end"]}', which is not in the list of ends");
             if (functions.Any(f => f.Id == row["function"]))
-                throw row.Error($"the function '{row["function"]}' is there twice");
+                throw row.Error("function", $"the function '{row["function"]}' is there twice");
             if (row.Optional("beer") is { } beer && !Systems.Contains(beer))
-                throw row.Error($"'{beer}' is none of Beer's systems 1, 2, 3, 3*, 4 and 5");
+                throw row.Error("beer", $"'{beer}' is none of Beer's systems 1, 2, 3, 3*, 4 and 5");
             functions.Add(new Function(row["function"], row["label"], row["end"], row.Optional("beer"), row["core"] == "yes",
                 row.Words("mechanisms"), row.Words("activities"), [.. row.Words("policies").Select(w => Policy(row, w))]));
         }
@@ -37,5 +37,5 @@ public sealed record Function(
 
     private static (string, double) Policy(CodingRow row, string word) =>
         word.Split('=') is [var name, var value] && double.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? (name, number) : throw row.Error($"'{word}' is not a policy with a value, as in payroll=0");
+            ? (name, number) : throw row.Error("policies", $"'{word}' is not a policy with a value, as in payroll=0");
 }

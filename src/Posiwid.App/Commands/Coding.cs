@@ -28,9 +28,9 @@ internal sealed class Coding(string? folder)
         {
             return read();
         }
-        catch (FormatException e)
+        catch (CodingException e)
         {
-            throw new WrongInputException(e.Message, e);
+            throw new ScenarioException([new ScenarioError(e.File, e.Line, e.Column, e.Heading, e.Says)]);
         }
     }
 

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text;
+using Posiwid.Records;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Commands;
@@ -27,10 +28,10 @@ public static class ExitCode
 /// <summary>Something that the person at the keyboard can mend; the message is one clear sentence.</summary>
 public sealed class WrongInputException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>A command with examples for its help.</summary>
 /// <summary>Interrupted before there was a result; the message is one clear sentence on what is kept.</summary>
 internal sealed class InterruptedException(string message) : Exception(message);
 
+/// <summary>A command with examples for its help.</summary>
 internal sealed class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     /// <summary>Command lines that work as they stand.</summary>
@@ -98,17 +99,23 @@ public static class CommandLine
         {
             return await line.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupted.Token);
         }
-        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         catch (InterruptedException e)
         {
             return Fail(line, ExitCode.Interrupted, e.Message);
         }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             return Fail(line, ExitCode.Interrupted, "Interrupted before anything was finished; nothing was written.");
         }
         catch (ScenarioException e)
         {
             return Fail(line, ExitCode.WrongInput, e.Errors);
+        }
+        catch (WrongInputException e) when (e.InnerException is BookException)
+        {
+            Console.Error.WriteLine(e.Message);
+            WriteJson(line, [BookPlace.Of(e.Message)]);
+            return ExitCode.WrongInput;
         }
         catch (WrongInputException e)
         {
@@ -147,6 +154,11 @@ public static class CommandLine
             CheckCommand.Make(), ListCommand.Make(), SchemaCommand.Make(), CompletionCommand.Make(),
             Format, Quiet,
         };
+        root.Subcommands.Single(c => c.Name == CompletionCommand.Name).Validators.Add(given =>
+        {
+            if (given.GetResult(Format) is { Implicit: false })
+                given.AddError("--format has no meaning here: what is printed is a script.");
+        });
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         root.SetAction(line => help.Action is SynchronousCommandLineAction show ? show.Invoke(line) : ExitCode.Done);
@@ -154,11 +166,6 @@ public static class CommandLine
     }
 
     private static int WrongCommandLine(ParseResult line, string? stray)
-        root.Subcommands.Single(c => c.Name == CompletionCommand.Name).Validators.Add(given =>
-        {
-            if (given.GetResult(Format) is { Implicit: false })
-                given.AddError("--format has no meaning here: what is printed is a script.");
-        });
     {
         var command = line.CommandResult.Command;
         var message = line.Errors.Count > 0 ? line.Errors[0].Message : "";
@@ -169,6 +176,7 @@ public static class CommandLine
             message = Sentence($"'{stray}' is not {(isOption ? "an option" : "a command")} here{Nearest.Hint(stray, valid)}");
         }
         Console.Error.WriteLine($"posiwid: {message} See posiwid {(command is RootCommand ? "" : command.Name + " ")}--help");
+        WriteJson(line, [new("", 0, 0, "", message)]);
         return ExitCode.WrongInput;
     }
 
@@ -176,7 +184,6 @@ public static class CommandLine
     internal static string Sentence(string text) => text.EndsWith('?') ? text : text + ".";
 
     private static int Fail(ParseResult line, int code, params string[] messages)
-        WriteJson(line, [new("", 0, 0, "", message)]);
     {
         return Fail(line, code, [.. messages.Select(m => new ScenarioError("", 0, 0, "", m))]);
     }
@@ -185,13 +192,6 @@ public static class CommandLine
     {
         foreach (var error in errors)
             Console.Error.WriteLine(error.File.Length == 0 ? error.Message : error.ToString());
-        try
-        {
-            if (WantsJson(line))
-                JsonOutput.Write(Console.Out, json => json.WriteErrors(errors));
-        }
-        catch (IOException)
-        {
         WriteJson(line, errors);
         return code;
     }
@@ -199,6 +199,13 @@ public static class CommandLine
     /// <summary>The errors as the one JSON document, where one is wanted.</summary>
     private static void WriteJson(ParseResult line, IReadOnlyList<ScenarioError> errors)
     {
+        try
+        {
+            if (WantsJson(line))
+                JsonOutput.Write(Console.Out, json => json.WriteErrors(errors));
+        }
+        catch (IOException)
+        {
             // nothing can be written there; standard error has it
         }
     }
@@ -209,6 +216,7 @@ public static class CommandLine
     {
         public override int Invoke(ParseResult line)
         {
+            Format.Hidden = line.CommandResult.Command.Name == CompletionCommand.Name;
             help.Invoke(line);
             var output = line.InvocationConfiguration.Output;
             var examples = line.CommandResult.Command is ExampleCommand command ? command.Examples
@@ -216,7 +224,6 @@ public static class CommandLine
             output.WriteLine("Examples:");
             foreach (var example in examples)
                 output.WriteLine("  " + example);
-            Format.Hidden = line.CommandResult.Command.Name == CompletionCommand.Name;
             output.WriteLine();
             output.WriteLine("Exit codes:");
             output.WriteLine("  0    done");

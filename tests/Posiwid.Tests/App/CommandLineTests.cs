@@ -122,6 +122,37 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((0, ""), Run("purpose", "short.yaml", "--runs", "4", "--quiet") is var made ? (made.ExitCode, made.Error) : default);
     }
 
+    [Fact]
+    public void ACodingThatIsWrong_IsNamedWithItsPlace()
+    {
+        Directory.CreateDirectory(folder["coding"]);
+        File.WriteAllText(folder["coding/kind_end.csv"], "kind,end,weight,weight_min,weight_max\nmeeting,cause,1,x,1\n");
+        var run = Run("purpose", "iso", "--coding", "coding", "--format", "json");
+        var file = Path.Combine("coding", "kind_end.csv");
+        Assert.Equal((2, $"{file}:2:17: weight_min: 'x' is not a number"), (run.ExitCode, run.Error.Trim()));
+        var error = Assert.Single(run.Json.GetProperty("errors").EnumerateArray());
+        Assert.Equal((file, 2, 17, "weight_min", "'x' is not a number"),
+            (error.GetProperty("file").GetString(), error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32(), error.GetProperty("path").GetString(), error.GetProperty("message").GetString()));
+    }
+
+    // the cell begins behind 'p1,' on the line on which its row does
+    [Theory]
+    [InlineData("spell_id,person_id,start_date,start_precision,observed_from,end_date,end_reason\n1,p1,2010-01-04,day,2010-01-04,,\n2,p2,soon,day,2010-01-04,,\n", 3, 6, "start_date", "'soon' is no DATE.")]
+    [InlineData("spell_id,person_id,begun\n1,p1,2010-01-04\n", 1, 1, "", "'begun' is no column of membership")]
+    public void ABookThatIsWrong_IsNamedWithItsPlace(string table, int line, int column, string path, string says)
+    {
+        Directory.CreateDirectory(folder["book"]);
+        File.WriteAllText(folder["book/organization.csv"], "organization_id,label\n1,The Tenants\n");
+        File.WriteAllText(folder["book/membership.csv"], table);
+        var run = Run("purpose", "book", "--format", "json");
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith(Path.Combine("book", "membership.csv") + $", line {line}", run.Error, StringComparison.Ordinal);
+        var error = Assert.Single(run.Json.GetProperty("errors").EnumerateArray());
+        Assert.Equal((Path.Combine("book", "membership.csv"), line, column, path),
+            (error.GetProperty("file").GetString(), error.GetProperty("line").GetInt32(), error.GetProperty("column").GetInt32(), error.GetProperty("path").GetString()));
+        Assert.StartsWith(says, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--full", "--full")]
     [InlineData("--runs", "--runs", "5")]

@@ -100,19 +100,19 @@ public class EffortSharesTests
     }
 
     [Theory]
-    [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,a,.5,0,1\n", "sum to 0.5")]
+    [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,a,.5,0,1\n", "coding.csv:1:1: activity 'm': its weights sum to 0.5")]
     [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,b,1,0,1\n", "'b', which is not in the list")]
     [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,a,1,1.5,1\n", "weight_min <= weight")]
-    [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,a,one,0,1\n", "coding.csv:2: 'one' is not a number")]
-    [InlineData("end,label\na,A\n", "kind,end,weight,weight_min,weight_max\n", "ends.csv:1: no column 'family'")]
-    [InlineData("end,label,family\na,A\n", "kind,end,weight,weight_min,weight_max\n", "ends.csv:2: ")]
+    [InlineData("end,label,family\na,A,mission\n", "kind,end,weight,weight_min,weight_max\nm,a,one,0,1\n", "coding.csv:2:5: weight: 'one' is not a number")]
+    [InlineData("end,label\na,A\n", "kind,end,weight,weight_min,weight_max\n", "ends.csv:1:1: no column 'family'")]
+    [InlineData("end,label,family\na,A\n", "kind,end,weight,weight_min,weight_max\n", "ends.csv:2:1: ")]
     public void Read_SaysWhatIsWrong(string endsText, string codingText, string expected)
     {
         using var folder = new TemporaryFolder();
         var (ends, coding) = (folder["ends.csv"], folder["coding.csv"]);
         File.WriteAllText(ends, endsText);
         File.WriteAllText(coding, codingText);
-        Assert.Contains(expected, Assert.Throws<FormatException>(() => { Ends.Read(ends, coding); }).Message);
+        Assert.Contains(expected, Assert.Throws<CodingException>(() => { Ends.Read(ends, coding); }).Message);
     }
 
     private static bool Near(double a, double b) => Math.Abs(a - b) < 1e-12;

@@ -113,10 +113,10 @@ public class KnockOutTests
     }
 
     [Theory]
-    [InlineData("f,F,nowhere,1,yes,,,", "functions.csv:2: the function 'f' serves the end 'nowhere'")]
-    [InlineData("f,F,funds,6,yes,,,", "functions.csv:2: '6' is none of Beer's systems")]
-    [InlineData("f,F,funds,,yes,,,payroll", "functions.csv:2: 'payroll' is not a policy with a value")]
-    [InlineData("f,F,funds,,yes,,,\nf,F,funds,,yes,,,", "functions.csv:3: the function 'f' is there twice")]
+    [InlineData("f,F,nowhere,1,yes,,,", "functions.csv:2:5: end: the function 'f' serves the end 'nowhere'")]
+    [InlineData("f,F,funds,6,yes,,,", "functions.csv:2:11: beer: '6' is none of Beer's systems")]
+    [InlineData("f,F,funds,,yes,,,payroll", "functions.csv:2:18: policies: 'payroll' is not a policy with a value")]
+    [InlineData("f,F,funds,,yes,,,\nf,F,funds,,yes,,,", "functions.csv:3:1: function: the function 'f' is there twice")]
     public void A_file_that_is_wrong_is_named_with_its_line(string rows, string says)
     {
         var folder = Directory.CreateTempSubdirectory("posiwid-");
@@ -124,7 +124,7 @@ public class KnockOutTests
         {
             var file = Path.Combine(folder.FullName, "functions.csv");
             File.WriteAllText(file, "function,label,end,beer,core,mechanisms,activities,policies\n" + rows + "\n");
-            Assert.Contains(says, Assert.Throws<FormatException>(() => Function.Read(file, Ends)).Message);
+            Assert.Contains(says, Assert.Throws<CodingException>(() => Function.Read(file, Ends)).Message);
         }
         finally
         {
