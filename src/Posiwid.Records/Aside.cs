@@ -27,6 +27,24 @@ public static partial class Aside
         File.Move(aside, path, overwrite: true);
     }
 
+    /// <summary>Refuses to write in the place of a file that is another's.</summary>
+    /// <param name="path">Where a file is to be written; nothing need be there.</param>
+    /// <param name="require">Is given the path of a file that is there; throws a <see cref="BookException"/> that says what it is instead, if it may not be replaced.</param>
+    /// <exception cref="BookException">It may not be replaced.</exception>
+    public static void RequireOurs(string path, Action<string> require)
+    {
+        ArgumentNullException.ThrowIfNull(require);
+        try
+        {
+            if (File.Exists(path))
+                require(path);
+        }
+        catch (BookException error)
+        {
+            throw new BookException($"{error.Message.TrimEnd('.')}; it was left as it is, name another file to write.", error);
+        }
+    }
+
     /// <summary>Writes a folder. A folder that is there already is replaced if it holds nothing but what this writes.</summary>
     /// <param name="path">Where the folder shall be.</param>
     /// <param name="isOurs">Says of a file name whether it is one that may be replaced.</param>

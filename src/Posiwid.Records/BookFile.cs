@@ -25,15 +25,13 @@ public static class BookFile
     /// <summary>Writes a book as one file. An old file is replaced when the new one is whole, and only then.</summary>
     /// <param name="book">The book.</param>
     /// <param name="path">Where to; the folder is created if it is not there.</param>
-    /// <exception cref="BookException">The book breaks a rule of its tables, or the file cannot be written.</exception>
+    /// <exception cref="BookException">The book breaks a rule of its tables, the file cannot be written, or another file that is no book stands there.</exception>
     public static void Save(Book book, string path)
     {
         ArgumentNullException.ThrowIfNull(book);
         try
         {
-            // a log beside the old file belongs to it alone: DuckDB would play it back into the new one
-            if (File.Exists(path + ".wal"))
-                throw new BookException($"{path} is open in another program, or was not closed properly by one: close it there and try again.");
+            RequireReplaceable(path);
             Aside.WriteFile(path, aside =>
             {
                 using var connection = DuckDb.Connect(aside);
@@ -73,6 +71,15 @@ public static class BookFile
 
     /// <summary>Refuses what is no book, or one of a newer version.</summary>
     internal static void RequireBook(string path) => Read(path, _ => 0);
+
+    /// <summary>Refuses to write a book where another program has one open, or in the place of anything but a book.</summary>
+    internal static void RequireReplaceable(string path)
+    {
+        // a log beside the old file belongs to it alone: DuckDB would play it back into the new one
+        if (File.Exists(path + ".wal"))
+            throw new BookException($"{path} is open in another program, or was not closed properly by one: close it there and try again.");
+        Aside.RequireOurs(path, RequireBook);
+    }
 
     /// <summary>Columns of each table's primary key, by table, as the schema states them.</summary>
     internal static Dictionary<string, IReadOnlyList<string>> PrimaryKeys()

@@ -110,8 +110,7 @@ public static class Importer
     {
         try
         {
-            if (File.Exists(output + ".wal"))
-                throw new BookException($"{output} is open in another program, or was not closed properly by one: close it there and try again.");
+            BookFile.RequireReplaceable(output);
             Aside.RemoveDead(output);
             Aside.WriteFile(output, aside =>
             {

@@ -59,6 +59,31 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root, ".b.duckdb.*"));
     }
 
+    /// <summary>A folder with a mapping and one row of hours.</summary>
+    private void WriteHours()
+    {
+        Directory.CreateDirectory(folder["f"]);
+        File.WriteAllText(folder["f/mapping.yaml"], "organization: x\nsources:\n  - file: h.csv\n    holds: activity\n    columns: {date: Date, kind: Kind, hours: Hours}\n");
+        File.WriteAllText(folder["f/h.csv"], "Date,Kind,Hours\n2024-01-01,meeting,2\n");
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("watch", "--once")]
+    public void The_users_own_records_are_not_replaced_by_a_book(params string[] command)
+    {
+        WriteHours();
+        string[] args = [command[0], "f", .. command[1..], "--secret", "key", "--quiet", "--out"];
+        var run = PosiwidProcess.Run(folder.Root, [.. args, Path.Combine("f", "h.csv")]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Equal($"{Path.Combine("f", "h.csv")} is not a book: it is no DuckDB file; it was left as it is, name another file to write.", run.Error.Trim());
+        Assert.Equal("Date,Kind,Hours\n2024-01-01,meeting,2\n", File.ReadAllText(folder["f/h.csv"]));
+        Assert.Equal(["h.csv", "mapping.yaml"], Directory.GetFileSystemEntries(folder["f"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        // a book may be replaced
+        Posiwid([.. args, "b.duckdb"]);
+        Posiwid([.. args, "b.duckdb"]);
+    }
+
     /// <summary>The book of a simulated ISO goes out, comes in by the door of real records, and the profile is the same to the last digit.</summary>
     [Theory]
     [InlineData("csv")]

@@ -281,6 +281,21 @@ public class BookFileTests
     }
 
     [Fact]
+    public void What_is_no_book_is_not_replaced_by_one()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["hours.csv"], "Date,Kind,Hours\n2024-01-01,meeting,2\n");
+        AssertSentence("hours.csv is not a book: it is no DuckDB file; it was left as it is", () => BookFile.Save(Small(), folder["hours.csv"]));
+        Assert.StartsWith("Date,Kind,Hours", File.ReadAllText(folder["hours.csv"]), StringComparison.Ordinal);
+        using (var connection = DuckDb.Connect(folder["others.duckdb"]))
+            Execute(connection, "CREATE TABLE mine(x INTEGER)");
+        var before = File.ReadAllBytes(folder["others.duckdb"]);
+        AssertSentence("others.duckdb is a DuckDB file but not a book", () => BookFile.Save(Small(), folder["others.duckdb"]));
+        Assert.Equal(before, File.ReadAllBytes(folder["others.duckdb"]));
+        Assert.Equal(["hours.csv", "others.duckdb"], folder.Names);
+    }
+
+    [Fact]
     public void A_disk_that_is_full_is_named()
     {
         Assert.Equal("b.duckdb could not be written: the disk is full.", BookException.Because("b.duckdb", "written", new IOException("No space left on device : 'x'", 28)).Message);
