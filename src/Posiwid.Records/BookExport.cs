@@ -36,9 +36,11 @@ public static class BookExport
     {
         ArgumentNullException.ThrowIfNull(book);
         var names = book.Tables.SelectMany(t => (string[])[t.Name + ".csv", t.Name + ".parquet"]).Append(Package).ToHashSet();
+        // an export has a package; tables without one are somebody's own
+        var isExport = File.Exists(Path.Combine(folder, Package));
         try
         {
-            Aside.WriteFolder(folder, names.Contains, aside =>
+            Aside.WriteFolder(folder, name => isExport && names.Contains(name), aside =>
             {
                 foreach (var table in book.Tables)
                     format.WriteTable(book, table, Path.Combine(aside, $"{table.Name}.{format.Extension}"));

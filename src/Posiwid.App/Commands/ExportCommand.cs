@@ -52,8 +52,14 @@ internal static class ExportCommand
             {
                 case "csv": BookExport.ToCsv(book, to); break;
                 case "parquet": BookExport.ToParquet(book, to); break;
-                case "ocel-json": OcelJson.Write(OcelBook.ToLog(book), to); break;
-                default: OcelSqlite.Write(OcelBook.ToLog(book), to); break;
+                case "ocel-json":
+                    OcelBook.RequireReplaceable(to, OcelJson.Read);
+                    OcelJson.Write(OcelBook.ToLog(book), to);
+                    break;
+                default:
+                    OcelBook.RequireReplaceable(to, OcelSqlite.Read);
+                    OcelSqlite.Write(OcelBook.ToLog(book), to);
+                    break;
             }
 
             return (book.IsExact, book.Notes);

@@ -44,7 +44,7 @@ internal static class JsonItems
             }
             catch (JsonException error)
             {
-                throw new BookException($"{path} is no JSON: {error.Message.Split(". ")[0].TrimEnd('.')}.", error);
+                throw new BookException($"{path} is no JSON: {error.Message.ReplaceLineEndings(" ").Split(". ")[0].TrimEnd('.')}.", error);
             }
 
             foreach (var item in items)

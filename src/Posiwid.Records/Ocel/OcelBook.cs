@@ -33,6 +33,16 @@ public static class OcelBook
         return log.ObjectTypes.Any(t => t.Name == Fact) && log.Objects.Any(o => o.Type == Fact && o.Values.GetValueOrDefault("key") == Book.SchemaVersionKey);
     }
 
+    /// <summary>Refuses to write a log in the place of anything but the log of a book.</summary>
+    /// <param name="path">Where the log is to be written.</param>
+    /// <param name="read">Reads a log of the kind that is to be written.</param>
+    /// <exception cref="BookException">Something else stands there.</exception>
+    public static void RequireReplaceable(string path, Func<string, OcelLog> read) => Aside.RequireOurs(path, there =>
+    {
+        if (!IsBook(read(there)))
+            throw new BookException($"{there} is an event log of another program.");
+    });
+
     /// <summary>The log of a book; it is gone through some rows at a time.</summary>
     public static OcelLog ToLog(BookPages book)
     {

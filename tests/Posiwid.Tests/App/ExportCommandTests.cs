@@ -204,6 +204,36 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root, ".*"));
     }
 
+    [Theory]
+    [InlineData("ocel-json", "is no JSON")]
+    [InlineData("ocel-sqlite", "is no event log in SQLite")]
+    [InlineData("csv", "is a file, not a folder")]
+    [InlineData("parquet", "is a file, not a folder")]
+    public void Only_an_earlier_export_is_replaced(string form, string why)
+    {
+        BookFile.Save(BookFileTests.Small(), folder["b.duckdb"]);
+        File.WriteAllText(folder["mine.yaml"], "name: mine\n");
+        var run = PosiwidProcess.Run(folder.Root, "export", "b.duckdb", "--to", form, "--out", "mine.yaml", "--quiet");
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+        Assert.Equal("name: mine\n", File.ReadAllText(folder["mine.yaml"]));
+        Assert.Equal(["b.duckdb", "mine.yaml"], folder.Names);
+        Posiwid("export", "b.duckdb", "--to", form, "--out", "x");
+        Posiwid("export", "b.duckdb", "--to", form, "--out", "x");
+    }
+
+    [Fact]
+    public void An_event_log_of_another_program_is_not_replaced()
+    {
+        BookFile.Save(BookFileTests.Small(), folder["b.duckdb"]);
+        const string theirs = """{"objectTypes":[],"eventTypes":[],"objects":[],"events":[]}""";
+        File.WriteAllText(folder["log.json"], theirs);
+        var run = PosiwidProcess.Run(folder.Root, "export", "b.duckdb", "--to", "ocel-json", "--out", "log.json", "--quiet");
+        Assert.Equal((2, "", "log.json is an event log of another program; it was left as it is, name another file to write."), (run.ExitCode, run.Out, run.Error.Trim()));
+        Assert.Equal(theirs, File.ReadAllText(folder["log.json"]));
+    }
+
     private sealed class Told(Action<long> tell) : IProgress<long>
     {
         public void Report(long value) => tell(value);

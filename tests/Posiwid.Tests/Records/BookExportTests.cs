@@ -143,6 +143,10 @@ public class BookExportTests
         BookFileTests.AssertSentence("is a file, not a folder", () => Handed.ToCsv(new Book(), folder["file"]));
         BookFileTests.AssertSentence("could not be written", () => Handed.ToCsv(new Book(), Path.Combine(folder["file"], "out")));
         Assert.Equal(["thesis.docx"], Names(folder["mine"]));
+        // a table by the name of one of a book's, but no export
+        File.Move(folder["mine/thesis.docx"], folder["mine/payment.csv"]);
+        BookFileTests.AssertSentence("holds something else (payment.csv)", () => Handed.ToCsv(new Book(), folder["mine"]));
+        Assert.Equal(["payment.csv"], Names(folder["mine"]));
         Assert.Equal(["file", "mine"], folder.Names);
     }
 
