@@ -49,7 +49,7 @@ internal static class ClaimsCommand
             throw new WrongInputException(CommandLine.Sentence($"There is no claim '{unknown}' in {path}{Nearest.Hint(unknown, claims.Set.Claims.Keys)}"));
         var plan = new ClaimsPlan { Claims = claims, Ends = ends, Mechanisms = Model.Mechanisms, Functions = coding.Functions(ends, files), OnDefaults = onDefaults, Only = only, Runs = runs, Seed = seed };
         var moved = plan with { Runs = Around, Moved = true };
-        using var output = new OutputFolder(folder ?? Path.Combine("out", "claims-" + claims.Set.Name));
+        using var output = new OutputFolder(folder ?? Path.Combine("out", "claims-" + claims.Set.Name), Report, Document);
         var steps = Steps(plan);
         var (figures, around) = ProgressLine.Show("Simulating", steps + (robust ? ClaimsExperiment.Steps(moved) : 0), quiet, progress =>
         {

@@ -65,7 +65,7 @@ internal static class CompareCommand
     {
         if (!baseline.Years.Intersect(changed.Years).Any())
             throw new WrongInputException($"The two are looked at in no year in common ({baseline.Scenario.Start:yyyy-MM-dd} to {baseline.Scenario.End:yyyy-MM-dd} and {changed.Scenario.Start:yyyy-MM-dd} to {changed.Scenario.End:yyyy-MM-dd}); run against run, they cannot be compared.");
-        using var output = new OutputFolder(folder);
+        using var output = new OutputFolder(folder, Report);
         var (first, second) = ProgressLine.Show("Simulating", 2 * runs, quiet, progress =>
         {
             var one = baseline.Simulate(runs, seed, threads, progress, interrupted);

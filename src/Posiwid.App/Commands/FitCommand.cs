@@ -54,7 +54,7 @@ internal static class FitCommand
         var code = typeof(Ensemble).Module.ModuleVersionId; // the same for the same sources; another simulator gives other bits
         var what = $"posiwid {JsonOutput.Version}, simulator {code:N}, scenario {plan.ScenarioHash}, targets {targetsHash}, {settings.Particles} particles, seed {settings.Seed}";
 
-        using var output = new OutputFolder(folder ?? Path.Combine("out", "fit-" + model.Scenario.Name));
+        using var output = new OutputFolder(folder ?? Path.Combine("out", "fit-" + model.Scenario.Name), Page, Draws, Manifest);
         var journalPath = Path.Combine(output.Path, Journal);
         FitResult result;
         try

@@ -31,6 +31,9 @@ internal static class JsonOutput
         output.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()) + "\n");
     }
 
+    /// <summary>True if a file is there and begins as such a document does.</summary>
+    public static bool IsOurs(string path) => File.Exists(path) && File.ReadLines(path).ElementAtOrDefault(1)?.StartsWith("  \"posiwid\": ", StringComparison.Ordinal) == true;
+
     /// <summary>Writes a list of texts.</summary>
     public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
     {

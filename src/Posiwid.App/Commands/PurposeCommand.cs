@@ -67,11 +67,11 @@ internal static class PurposeCommand
             throw new WrongInputException(e.Message, e);
         }
 
-        var analysis = new PurposeAnalysis(book.Data, settings);
         // a book.duckdb goes by the name of its folder
         var named = Path.GetFileName(path) == "book.duckdb" ? Path.GetDirectoryName(Path.GetFullPath(path))! : Path.TrimEndingDirectorySeparator(path);
         var name = Path.GetFileNameWithoutExtension(named);
-        using var output = new OutputFolder(folder ?? Path.Combine("out", name));
+        using var output = new OutputFolder(folder ?? Path.Combine("out", name), Report);
+        var analysis = new PurposeAnalysis(book.Data, settings);
         var title = $"{book.Organization}: what it says and what it does";
         output.Write(Report, PurposeReport.Of(analysis, title, $"A record book, {book.From:yyyy-MM} to {book.To:yyyy-MM}.", [.. book.Notes, .. Uncontrolled(analysis)], book));
         output.Commit();
@@ -100,7 +100,7 @@ internal static class PurposeCommand
 
     private static int Run(Model model, int runs, ulong seed, int threads, bool full, int robust, string? folder, bool json, bool quiet, CancellationToken interrupted)
     {
-        using var output = new OutputFolder(folder ?? Path.Combine("out", model.Scenario.Name));
+        using var output = new OutputFolder(folder ?? Path.Combine("out", model.Scenario.Name), Report, Document);
         var plan = model.PurposePlan(runs, seed, full);
         using var models = robust == 0 ? null : ModelsAround.Open(model, plan, robust, output.Path);
         if (models is { Found: 0, Unused: { } unused } && !quiet)

@@ -35,7 +35,7 @@ internal static class RunCommand
 
     private static int Run(Model model, int runs, ulong seed, int threads, string? folder, bool json, bool quiet, CancellationToken interrupted)
     {
-        using var output = new OutputFolder(folder ?? Path.Combine("out", model.Scenario.Name));
+        using var output = new OutputFolder(folder ?? Path.Combine("out", model.Scenario.Name), ResultFiles.Names);
         var result = ProgressLine.Show("Simulating", runs, quiet, progress => model.Simulate(runs, seed, threads, progress, interrupted));
         if (result.Runs.Count == 0)
             throw new OperationCanceledException(interrupted);

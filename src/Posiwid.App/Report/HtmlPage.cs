@@ -11,6 +11,11 @@ namespace Posiwid.App.Report;
 /// </summary>
 internal sealed class HtmlPage
 {
+    /// <summary>Stands at the head of every page: nothing is fetched. Pages are told by it, too.</summary>
+    private const string Policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">";
+
+    private const int PolicyWithin = 1000;
+
     private readonly StringBuilder html = new();
 
     /// <summary>Begins a page: title, a line below it, plain words, and links to what follows.</summary>
@@ -22,7 +27,7 @@ internal sealed class HtmlPage
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+            {Policy}
             <title>{E(title)}</title>
             <style>
             {Asset("report.css")}</style>
@@ -37,6 +42,16 @@ internal sealed class HtmlPage
             <main>
 
             """);
+    }
+
+    /// <summary>True if a file is there and is such a page.</summary>
+    public static bool IsOurs(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        using var file = new StreamReader(path);
+        var head = new char[PolicyWithin];
+        return head.AsSpan(0, file.ReadBlock(head)).IndexOf(Policy) >= 0;
     }
 
     /// <summary>The whole page.</summary>

@@ -5,7 +5,7 @@ namespace Posiwid.App.Report;
 
 /// <summary>
 /// The folder for results. Files are written aside, in a hidden folder within, and take their places together when all are whole:
-/// a full disk or an interruption leaves what was there before.
+/// a full disk or an interruption leaves what was there before. Files of an earlier result are replaced; files of those names that are somebody's own are not.
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {
@@ -14,8 +14,10 @@ public sealed class OutputFolder : IDisposable
     private readonly List<string> made = [];
 
     /// <summary>Makes the folder, or says in a sentence why it cannot be.</summary>
-    /// <exception cref="WrongInputException">The folder cannot be written.</exception>
-    public OutputFolder(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="names">What will be written with <see cref="Commit"/>: first the page. By it, or by a manifest where it is missing, an earlier result is told from somebody's own files.</param>
+    /// <exception cref="WrongInputException">The folder cannot be written, or holds a file of one of the names and neither the page nor a manifest of ours.</exception>
+    public OutputFolder(string path, params string[] names)
     {
         if (string.IsNullOrWhiteSpace(path))
             throw new WrongInputException("--out wants the name of a folder.");
@@ -24,6 +26,9 @@ public sealed class OutputFolder : IDisposable
             if (File.Exists(folder))
                 throw new WrongInputException($"Cannot write {path}: {(folder == System.IO.Path.GetFullPath(path) ? "it" : folder)} is a file, not a folder.");
         }
+
+        if (names.FirstOrDefault(n => System.IO.Path.Exists(System.IO.Path.Combine(path, n))) is { } other && !IsResult(path, names[0]))
+            throw new WrongInputException($"{path} holds a {other} that is no result of posiwid; name another folder, or move that file away.");
 
         Path = path;
         aside = System.IO.Path.Combine(path, ".unfinished");
@@ -96,6 +101,9 @@ public sealed class OutputFolder : IDisposable
             Directory.Delete(aside, true);
         RemoveMade();
     }
+
+    private static bool IsResult(string path, string page) => System.IO.Path.Combine(path, page) is var file && System.IO.Path.Exists(file)
+        ? HtmlPage.IsOurs(file) : JsonOutput.IsOurs(System.IO.Path.Combine(path, ResultFiles.Manifest));
 
     private void RemoveMade()
     {

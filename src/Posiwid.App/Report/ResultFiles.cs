@@ -13,10 +13,15 @@ internal static class ResultFiles
     private const string Document = "scenario.md";
     private const string Runs = "runs.parquet";
     private const string Measures = "measures.parquet";
-    private const string Manifest = "manifest.json";
+
+    /// <summary>What was run, and hashes of what came out.</summary>
+    public const string Manifest = "manifest.json";
 
     /// <summary>The book of the typical run.</summary>
     public const string TypicalBook = "book.duckdb";
+
+    /// <summary>All of them, the page first.</summary>
+    public static string[] Names => [Report, Document, Runs, Measures, TypicalBook, Manifest];
 
     public static void Write(Summary summary, Book typical, OutputFolder output)
     {

@@ -254,6 +254,34 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("report.html", "run", "lunch-group", "--runs", "1")]
+    [InlineData("scenario.md", "run", "lunch-group", "--runs", "1")]
+    [InlineData("book.duckdb", "run", "lunch-group", "--runs", "1")]
+    [InlineData("compare.html", "compare", "lunch-group", "--without", "exit", "--runs", "2")]
+    [InlineData("claims.md", "claims", "others", "--runs", "2")]
+    [InlineData("profile.md", "purpose", "lunch-group", "--runs", "4")]
+    public void SomebodysOwnFilesAreNoEarlierResult(string name, params string[] args)
+    {
+        Directory.CreateDirectory(folder["mine"]);
+        File.WriteAllText(folder["mine/" + name], "<!doctype html>mine");
+        var run = Run([.. args, "--quiet", "--out", "mine"]);
+        Assert.Equal((2, "", $"mine holds a {name} that is no result of posiwid; name another folder, or move that file away."), (run.ExitCode, run.Out, run.Error.Trim()));
+        Assert.Equal("<!doctype html>mine", File.ReadAllText(folder["mine/" + name]));
+        Assert.Equal([name], Directory.GetFileSystemEntries(folder["mine"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void AnEarlierResultIsReplacedAndOtherFilesStay()
+    {
+        Directory.CreateDirectory(folder["mine"]);
+        File.WriteAllText(folder["mine/notes.txt"], "mine");
+        string[] run = ["run", "lunch-group", "--runs", "1", "--quiet", "--out", "mine"];
+        Assert.Equal((0, ""), (Run(run).ExitCode, Run([.. run, "--seed", "2"]).Error));
+        Assert.Contains("\"seed\": 2,", File.ReadAllText(folder["mine/manifest.json"]), StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(folder["mine/notes.txt"]));
+    }
+
+    [Theory]
     [InlineData("posiwid claims iso --only ", "G1")]
     [InlineData("posiwid run iso --set ", "openness=")]
     [InlineData("posiwid compare iso --dose ", "harm=")]
