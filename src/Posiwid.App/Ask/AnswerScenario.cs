@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Posiwid.Records.Import;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Ask;
@@ -29,7 +30,7 @@ internal static partial class AnswerScenario
         var weight = Math.Clamp(Math.Ceiling(answers.Members / MostSimulated), 1, 1000);
         var stay = answers.Setting switch { MilieuKind.Campus => 3.5, MilieuKind.Workplace => 6, _ => 8 };
         var text = ScenarioStarter.Text(answers.ShortName);
-        text = Set(text, "title", $"\"{answers.Name.Replace("\"", "'", StringComparison.Ordinal)}, as ten answers describe it\"");
+        text = Set(text, "title", MappingText.Quoted($"{answers.Name}, as ten answers describe it"));
         text = Set(text, "about", "Made from ten answers; all else is a guess that suits a small association.");
         text = Set(text, "start", Day(start));
         text = Set(text, "end", Day(start.AddDays(7 * weeks)));

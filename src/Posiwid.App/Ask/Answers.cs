@@ -1,5 +1,6 @@
 using System.Globalization;
 using Posiwid.Purpose;
+using Posiwid.Records.Import;
 using Posiwid.Simulation.Scenarios;
 
 namespace Posiwid.App.Ask;
@@ -82,7 +83,7 @@ public sealed record Answers
     /// <summary>The answers as a file that can be kept, corrected and given again.</summary>
     public string Text() => string.Join("\n",
     [
-        $"name: \"{Name.Replace("\"", "'", StringComparison.Ordinal)}\"",
+        $"name: {MappingText.Quoted(Name)}",
         $"setting: {Setting.ToString().ToLowerInvariant()}",
         $"members: {Number(Members)}",
         $"joined: {Number(Joined)}",

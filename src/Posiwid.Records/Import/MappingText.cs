@@ -79,10 +79,12 @@ public static class MappingText
         }
     }
 
-    private static string Quoted(string text)
+    /// <summary>A text as YAML: in quotation marks unless it is a plain word, and on one line whatever it holds.</summary>
+    public static string Quoted(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         if (text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') && text.ToLowerInvariant() is not ("null" or "true" or "false" or "yes" or "no" or "on" or "off" or "y" or "n"))
             return text;
-        return "\"" + string.Concat(text.Select(c => c switch { '"' => "\\\"", '\\' => "\\\\", _ when char.IsControl(c) => $"\\u{(int)c:X4}", _ => c.ToString() })) + "\"";
+        return "\"" + string.Concat(text.Select(c => c switch { '"' => "\\\"", '\\' => "\\\\", _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => $"\\u{(int)c:X4}", _ => c.ToString() })) + "\"";
     }
 }

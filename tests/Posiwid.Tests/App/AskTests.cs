@@ -80,6 +80,22 @@ public class AskTests
         Assert.Equal(Union.Hours, again.Hours);
     }
 
+    [Theory]
+    [InlineData(@"Union \o/")]
+    [InlineData("The \"Union\": ours # 1")]
+    [InlineData("Union\tof\u2028many \u0085 kinds \U0001F600")]
+    [InlineData("yes")]
+    [InlineData("1.50")]
+    public void Any_name_comes_back_as_it_was_given(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var answers = Union with { Name = name };
+        File.WriteAllText(folder["a.yaml"], answers.Text());
+        Assert.Equal(name, StrictFile.Read<Answers>(folder["a.yaml"], (a, note) => a.Check(Ends, note)).Name);
+        File.WriteAllText(folder["s.yaml"], AnswerScenario.Text(answers, new DateOnly(2026, 11, 25)));
+        Assert.Equal($"{name}, as ten answers describe it", Model.Read(folder["s.yaml"], [], []).Scenario.Title);
+    }
+
     [Fact]
     public void A_file_of_answers_is_read_strictly_with_line_and_column()
     {
