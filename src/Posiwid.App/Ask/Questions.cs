@@ -60,7 +60,7 @@ internal sealed class Questions(TextReader input, TextWriter output, Ends ends)
     }
 
     private MilieuKind Setting() =>
-        Text("Where does it meet its people: campus, workplace or neighborhood?", t => t.Length == 0 || Enum.TryParse<MilieuKind>(t, ignoreCase: true, out _) && !char.IsAsciiDigit(t[0]), "Campus, workplace or neighborhood, please.") is { Length: > 0 } text
+        Text("Where does it meet its people: campus, workplace or neighborhood?", t => t.Length == 0 || Enum.GetNames<MilieuKind>().Contains(t, StringComparer.OrdinalIgnoreCase), "Campus, workplace or neighborhood, please.") is { Length: > 0 } text
             ? Enum.Parse<MilieuKind>(text, ignoreCase: true) : MilieuKind.Neighborhood;
 
     private Dictionary<string, double> Hours()

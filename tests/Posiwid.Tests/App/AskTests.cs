@@ -32,6 +32,18 @@ public class AskTests
         Assert.Equal(["members_needs", "recruiting"], answers.Aims);
     }
 
+    [Theory]
+    [InlineData("campus,neighborhood")]
+    [InlineData("-1")]
+    [InlineData("both")]
+    public void One_kind_of_place_is_asked_for(string answer)
+    {
+        using var output = new StringWriter();
+        var answers = new Questions(new StringReader($"Fairview\n{answer}\nCampus\n120\n"), output, Ends).Ask();
+        Assert.Equal(MilieuKind.Campus, answers.Setting);
+        Assert.Contains("Campus, workplace or neighborhood, please.", output.ToString(), StringComparison.Ordinal);
+    }
+
     // the starter's guesses let it dwindle; the answers say that it grew by a fifth
     [Fact]
     public void The_first_simulated_year_is_like_the_last_of_the_answers()
