@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Posiwid.App.Commands;
 using Posiwid.Purpose;
 using Posiwid.Simulation.Scenarios;
@@ -6,8 +7,10 @@ using Posiwid.Simulation.Scenarios;
 namespace Posiwid.App.Ask;
 
 /// <summary>The ten questions, at a prompt. Enter alone says 'I do not know'.</summary>
-internal sealed class Questions(TextReader input, TextWriter output, Ends ends)
+internal sealed partial class Questions(TextReader input, TextWriter output, Ends ends)
 {
+    private const string HowToWrite = "write decimals with a point and thousands without a mark, such as 12.50 and 1200";
+
     private int number;
 
     /// <summary>Asks all of them.</summary>
@@ -53,11 +56,15 @@ internal sealed class Questions(TextReader input, TextWriter output, Ends ends)
             var text = Line() ?? (needed ? throw new WrongInputException("The answers ended before this question was answered.") : "");
             if (text.Length == 0 && !needed)
                 return null;
-            if (double.TryParse(text.TrimStart('$'), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+            if (Figure(text.TrimStart('$')) is { } value && value >= least && value <= most)
                 return value;
-            output.Write($"A number from {least} to {most}, please. ");
+            output.Write($"A number from {least} to {most}, please{(text.Any(char.IsAsciiDigit) ? "; " + HowToWrite : "")}. ");
         }
     }
+
+    /// <summary>A number that can be read in one way only; null if it is none. '12,50' and '1.200' mean one thing here and another there.</summary>
+    private static double? Figure(string text) =>
+        !ThreeDigitsAfterAPoint().IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private MilieuKind Setting() =>
         Text("Where does it meet its people: campus, workplace or neighborhood?", t => t.Length == 0 || Enum.GetNames<MilieuKind>().Contains(t, StringComparer.OrdinalIgnoreCase), "Campus, workplace or neighborhood, please.") is { Length: > 0 } text
@@ -76,8 +83,8 @@ internal sealed class Questions(TextReader input, TextWriter output, Ends ends)
             {
                 var at = part.LastIndexOfAny([' ', ':', '=']);
                 var kind = at < 0 ? part : part[..at].Trim(' ', ':', '=').Replace(' ', '_').ToLowerInvariant();
-                if (at < 0 || !double.TryParse(part[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is < 0 or > 1e7)
-                    wrong = $"'{part}' is no activity with its hours";
+                if (at < 0 || char.IsAsciiDigit(part[0]) || Figure(part[(at + 1)..]) is not { } value || value is < 0 or > 1e7)
+                    wrong = $"'{part}' is no activity with its hours{(part.Any(char.IsAsciiDigit) ? "; " + HowToWrite : "")}";
                 else if (ends.Of(kind).Count == 0)
                     wrong = $"'{kind}' is no kind of activity{Nearest.Hint(kind, Kinds)}";
                 else
@@ -117,4 +124,7 @@ internal sealed class Questions(TextReader input, TextWriter output, Ends ends)
     }
 
     private IEnumerable<string> Kinds => ends.Kinds.Where(k => k is not ("wages" or "running_costs")).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^[1-9]\d{0,2}(\.\d{3})+$")]
+    private static partial Regex ThreeDigitsAfterAPoint();
 }

@@ -44,6 +44,20 @@ public class AskTests
         Assert.Contains("Campus, workplace or neighborhood, please.", output.ToString(), StringComparison.Ordinal);
     }
 
+    // a comma before two digits is a decimal to some and nothing to others; '1,200' and '1.200' are 1200 to some and 1.2 to others
+    [Theory]
+    [InlineData("12,50", "12.50", 12.5)]
+    [InlineData("1,200", "1200", 1200)]
+    [InlineData("1.200", "1.20", 1.2)]
+    [InlineData("0,5", "0.125", 0.125)]
+    public void A_number_that_can_be_read_in_two_ways_is_asked_again(string ambiguous, string plain, double value)
+    {
+        using var output = new StringWriter();
+        var answers = new Questions(new StringReader($"Fairview\n\n120\n\n\n\n{ambiguous}\n{plain}\n\ncontacting {ambiguous}\ncontacting {plain.TrimStart('$')}\n\n"), output, Ends).Ask();
+        Assert.Equal((value, value), (answers.DuesUsdPerMonth!.Value, answers.Hours["contacting"]));
+        Assert.Equal(3, output.ToString().Split("write decimals with a point and thousands without a mark, such as 12.50 and 1200").Length); // said twice
+    }
+
     // the starter's guesses let it dwindle; the answers say that it grew by a fifth
     [Fact]
     public void The_first_simulated_year_is_like_the_last_of_the_answers()
