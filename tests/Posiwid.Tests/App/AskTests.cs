@@ -141,6 +141,32 @@ public class AskTests
         Assert.All(WriteDown.Of(Union).Where(w => w.Table.Length > 0), w => Assert.Contains(Templates.All, t => t.Name == w.Table));
     }
 
+    [Fact]
+    public void What_was_corrected_by_hand_is_kept()
+    {
+        using var folder = new TemporaryFolder();
+        PosiwidProcess Ask(string file, params string[] more) => PosiwidProcess.Run(folder.Root, ["ask", file, "--runs", "1", "--format", "json", .. more]);
+        string[] Names() => [.. Directory.GetFiles(folder["out/fairview"]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        File.WriteAllText(folder["my.yaml"], "name: Fairview\nmembers: 20\n");
+        Assert.Equal(0, Ask("my.yaml").ExitCode);
+        Assert.Equal(0, Ask("my.yaml").ExitCode); // the same again is no more files
+        Assert.Equal(["answers.yaml", "fairview.yaml"], Names());
+
+        File.AppendAllText(folder["out/fairview/fairview.yaml"], "# mine\n");
+        File.WriteAllText(folder["out/fairview/answers.yaml"], "name: Fairview # mine\nmembers: 20\n");
+        var again = Ask(Path.Combine("out", "fairview", "answers.yaml"));
+        Assert.Equal((0, Path.Combine("out", "fairview", "fairview-2.yaml")), (again.ExitCode, again.Json.GetProperty("scenario").GetString()));
+        Assert.Contains($"{Path.Combine("out", "fairview", "fairview.yaml")} was left as it is; wrote {Path.Combine("out", "fairview", "fairview-2.yaml")}.", again.Error, StringComparison.Ordinal);
+        Assert.Equal(["answers.yaml", "fairview-2.yaml", "fairview.yaml"], Names());
+        Assert.EndsWith("# mine\n", File.ReadAllText(folder["out/fairview/fairview.yaml"]), StringComparison.Ordinal);
+
+        // another interview, with other answers
+        File.WriteAllText(folder["my.yaml"], "name: Fairview\nmembers: 30\n");
+        Assert.Equal(0, Ask("my.yaml", "--quiet").ExitCode);
+        Assert.Equal(["answers-2.yaml", "answers.yaml", "fairview-2.yaml", "fairview-3.yaml", "fairview.yaml"], Names());
+        Assert.StartsWith("name: Fairview # mine", File.ReadAllText(folder["out/fairview/answers.yaml"]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
