@@ -140,7 +140,8 @@ internal static class ImportCommand
         if (!mapped && BookTables.IsHere(folder))
             return RowsPassed.Show("Reading", quiet, progress => BookTables.Run(folder, book, names, manner.Strict, progress, interrupted));
         var mapping = mapped ? StrictFile.Read<Mapping>(path, (m, note) => MappingRules.Check(m, folder, note)) : Template(folder, path, ends.Kinds);
-        return RowsPassed.Show("Reading", quiet, progress => Importer.Run(folder, mapping, book, names, settings, Says(manner.Says), progress, interrupted));
+        var says = ReadsAims(mapping, folder, manner.Says) ? null : Says(manner.Says);
+        return RowsPassed.Show("Reading", quiet, progress => Importer.Run(folder, mapping, book, names, settings, says, progress, interrupted));
     }
 
     private static bool IsRepository(string folder, string? map) => map is null && !File.Exists(UsualMapping(folder)) && GitHistory.IsHere(folder);
@@ -165,6 +166,10 @@ internal static class ImportCommand
     /// <summary>Files with the headings of <c>posiwid template</c> need no mapping.</summary>
     private static Mapping Template(string folder, string path, IReadOnlyCollection<string> kinds) =>
         Templates.Mapping(folder, Name(folder), kinds) ?? throw new WrongInputException($"There is no {path}. To have one written by looking at the headings: posiwid import {folder} --suggest");
+
+    /// <summary>True if a mapping reads a file of aims already: what is given twice is read once.</summary>
+    private static bool ReadsAims(Mapping mapping, string folder, string? file) =>
+        file is not null && mapping.Sources.Any(s => s.Holds == "aim" && MappingRules.Find(folder, s.File) == Path.GetFullPath(file));
 
     private static (string, MappedSource)? Says(string? file)
     {

@@ -84,6 +84,18 @@ public sealed class ImportCommandTests : IDisposable
         Posiwid([.. args, "b.duckdb"]);
     }
 
+    // the mapping reads goals.csv, and it is named once more
+    [Fact]
+    public void Aims_that_are_given_twice_are_read_once()
+    {
+        foreach (var file in Directory.GetFiles(Repository.PathOf("examples/small-union")))
+            File.Copy(file, folder[Path.GetFileName(file)]);
+        var plain = Posiwid("import", ".", "--secret", "key", "--out", "a.duckdb", "--format", "json").Json;
+        var twice = Posiwid("import", ".", "--secret", "key", "--out", "b.duckdb", "--says", "goals.csv", "--format", "json").Json;
+        Assert.Equal(12, plain.GetProperty("refusedCount").GetInt32());
+        Assert.All(new[] { "read", "kept", "refusedCount" }, k => Assert.Equal(plain.GetProperty(k).GetInt32(), twice.GetProperty(k).GetInt32()));
+    }
+
     /// <summary>The book of a simulated ISO goes out, comes in by the door of real records, and the profile is the same to the last digit.</summary>
     [Theory]
     [InlineData("csv")]
