@@ -27,6 +27,17 @@ public static partial class Aside
         File.Move(aside, path, overwrite: true);
     }
 
+    /// <summary>Makes a folder, with those on the way to it, where none is.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="IOException">It, or one on the way to it, is a file.</exception>
+    internal static void MakeFolder(string path)
+    {
+        for (var at = Path.GetFullPath(path); at is not null; at = Path.GetDirectoryName(at))
+            if (File.Exists(at))
+                throw new IOException($"{at} is a file, not a folder");
+        Directory.CreateDirectory(path);
+    }
+
     /// <summary>Refuses to write in the place of a file that is another's.</summary>
     /// <param name="path">Where a file is to be written; nothing need be there.</param>
     /// <param name="require">Is given the path of a file that is there; throws a <see cref="BookException"/> that says what it is instead, if it may not be replaced.</param>
@@ -109,7 +120,7 @@ public static partial class Aside
     internal static Held Hold(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new BookException($"{path} is the root of a disk; name a file or folder on it.");
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         for (var tries = 1; ; tries++)
         {
             var aside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");

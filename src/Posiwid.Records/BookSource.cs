@@ -205,6 +205,8 @@ public sealed partial class BookSource : IDisposable
     private static string[] Header(string file, Table table)
     {
         string[] header = [.. (File.ReadLines(file).FirstOrDefault() ?? "").TrimStart('\uFEFF').Split(',').Select(c => c.Trim().Trim('"'))];
+        if (header.All(h => h.Length == 0))
+            throw new BookException($"{file} is empty; its first line holds the names of its columns.");
         foreach (var name in header)
         {
             if (table.Columns.All(c => c.Name != name))

@@ -171,9 +171,9 @@ public static class CommandLine
         var message = line.Errors.Count > 0 ? line.Errors[0].Message : "";
         if (stray is not null)
         {
-            var isOption = stray.StartsWith('-');
+            var (isOption, isSurplus) = (stray.StartsWith('-'), command.Subcommands.Count == 0);
             IEnumerable<string> valid = isOption ? [.. command.Options.Select(o => o.Name), Format.Name, Quiet.Name, "--help"] : command.Subcommands.Select(c => c.Name);
-            message = Sentence($"'{stray}' is not {(isOption ? "an option" : "a command")} here{Nearest.Hint(stray, valid)}");
+            message = !isOption && isSurplus ? $"'{stray}' is one word too many." : Sentence($"'{stray}' is not {(isOption ? "an option" : "a command")} here{Nearest.Hint(stray, valid)}");
         }
         Console.Error.WriteLine($"posiwid: {message} See posiwid {(command is RootCommand ? "" : command.Name + " ")}--help");
         WriteJson(line, [new("", 0, 0, "", message)]);

@@ -55,10 +55,15 @@ internal static class CompareCommand
         var at = text.IndexOf('=', StringComparison.Ordinal);
         if (at < 0)
             throw new WrongInputException($"--dose wants mechanism=dose, such as harm=.5, not '{text}'.");
-        var number = text[(at + 1)..].Split('@')[0].Trim();
+        var mechanism = text[..at].Trim();
+        if (Model.Mechanisms.All(m => m.Id != mechanism))
+            throw new WrongInputException(CommandLine.Sentence($"--dose: unknown mechanism '{mechanism}'{Nearest.Hint(mechanism, Model.Mechanisms.Select(m => m.Id))}"));
+        var (number, date) = text[(at + 1)..].Split('@', 2) is [var before, var from] ? (before.Trim(), from.Trim()) : (text[(at + 1)..].Trim(), null);
         if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var dose) || !(dose >= 0 && dose <= MechanismInfo.MaxDose))
             throw new WrongInputException($"--dose wants a dose from 0 (off) to {MechanismInfo.MaxDose} (1 is as written), not '{number}'.");
-        return $"{text[..at]}.dose{text[at..]}";
+        if (date is not null && !DateSpan.TryParse(date, out _))
+            throw new WrongInputException($"--dose wants a date such as 2009, 2009-03 or 2009-03-02 after '@', not '{date}'.");
+        return $"{mechanism}.dose{text[at..]}";
     }
 
     private static int Run(Model baseline, Model changed, string change, int runs, ulong seed, int threads, string folder, bool json, bool quiet, CancellationToken interrupted)

@@ -78,6 +78,8 @@ public sealed partial class BookTables
         var source = sources[table.Name] = report.Add(file, table.Name);
         var path = Path.Combine(folder, file);
         using var sheet = Sheet.Open(path, null, 1, (line, why) => report.Refuse(source, line, why, counted: false));
+        if (sheet.Headings.All(h => h.Length == 0))
+            throw new BookException($"{path} is empty; its first line holds the names of its columns.");
         foreach (var heading in sheet.Headings)
         {
             if (table.Columns.All(c => c.Name != heading))

@@ -120,6 +120,12 @@ public static class MappingRules
         try
         {
             using var sheet = MappedFiles.Open(folder, path, source, (_, _) => { });
+            if (sheet is not JsonRows && sheet.Headings.All(h => h.Length == 0))
+            {
+                note("file", new FileInfo(path).Length == 0 ? $"{source.File} is empty" : $"{source.File} has no headings in line {source.HeadingLine}");
+                return;
+            }
+
             foreach (var (at, heading) in source.Columns.Select(c => ($"columns.{c.Key}", c.Value)).Concat(source.Only.Keys.Select(c => ($"only.{c}", c))).Concat(source.Spread.Select(s => ($"spread.{s.Key}", s.Value))).Concat(source.Attributes.Select(a => ($"attributes.{a.Key}", a.Value))))
             {
                 var times = sheet.Headings.Count(h => h == heading);

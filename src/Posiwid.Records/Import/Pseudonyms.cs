@@ -25,9 +25,11 @@ public sealed class Pseudonyms
     {
         try
         {
+            if (Directory.Exists(path))
+                throw new BookException($"{path} is a folder, not a file with a secret.");
             if (!File.Exists(path))
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                Aside.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
                 var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
                 if (!OperatingSystem.IsWindows())
                     options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -19,7 +19,7 @@ public static class TemplateFiles
         var written = new List<string>();
         try
         {
-            Directory.CreateDirectory(folder);
+            Aside.MakeFolder(folder);
             foreach (var template in Templates.All)
             {
                 var path = Path.Combine(folder, template.Name + (csv ? ".csv" : ".xlsx"));

@@ -37,6 +37,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("'rn' is not a command here; did you mean 'run'?", "rn")]
+    [InlineData("posiwid: 'parent' is one word too many. See posiwid run --help", "run", "iso", "parent")]
     [InlineData("'--run' is not an option here; did you mean '--runs'?", "run", "iso", "--run", "3")]
     [InlineData("--runs wants a whole number from 1 to 1000000, not 'many'.", "run", "iso", "--runs", "many")]
     [InlineData("--threads wants a whole number from 1 to 4096, not '0'.", "run", "iso", "--threads", "0")]

@@ -61,7 +61,9 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("Nothing is changed")]
     [InlineData("--dose wants mechanism=dose", "--dose", "harm")]
     [InlineData("--dose wants a dose from 0 (off) to 4 (1 is as written), not '-1'.", "--dose", "harm=-1")]
-    [InlineData("unknown setting 'hrm.dose'", "--dose", "hrm=.5")]
+    [InlineData("--dose: unknown mechanism 'hrm'; did you mean 'harm'?", "--dose", "hrm=.5")]
+    [InlineData("--dose: unknown mechanism 'nosuch'; known: ", "--dose", "nosuch=1")]
+    [InlineData("--dose wants a date such as 2009, 2009-03 or 2009-03-02 after '@', not 'soon'.", "--dose", "harm=.5@soon")]
     [InlineData("unknown mechanism", "--without", "nothing-big")]
     public void What_cannot_be_compared_is_one_sentence(string says, params string[] args)
     {

@@ -96,6 +96,36 @@ public sealed class ImportCommandTests : IDisposable
         Assert.All(new[] { "read", "kept", "refusedCount" }, k => Assert.Equal(plain.GetProperty(k).GetInt32(), twice.GetProperty(k).GetInt32()));
     }
 
+    [Theory]
+    [InlineData("f is a folder, not a file with a secret.", "import", "f", "--secret", "f")]
+    [InlineData("note is a file, not a folder.", "import", "f", "--secret", "note/key")]
+    [InlineData("note is a file, not a folder.", "template", "note")]
+    [InlineData("note is a file, not a folder.", "template", "note/t")]
+    [InlineData("note is a file, not a folder.", "import", "f", "--secret", "key", "--out", "note/b.duckdb")]
+    [InlineData("sources[0].file: h.csv is empty", "import", "none", "--secret", "key")]
+    [InlineData("sources[0].file: h.csv has no headings in line 1", "import", "blank", "--secret", "key")]
+    [InlineData("membership.csv is empty; its first line holds the names of its columns.", "import", "tables", "--secret", "key")]
+    [InlineData("membership.csv is empty; its first line holds the names of its columns.", "purpose", "tables")]
+    public void What_is_no_file_no_folder_or_empty_is_said_so(string says, params string[] args)
+    {
+        WriteHours();
+        File.WriteAllText(folder["note"], "mine");
+        foreach (var (name, text) in new[] { ("none", ""), ("blank", "\n") })
+        {
+            Directory.CreateDirectory(folder[name]);
+            File.Copy(folder["f/mapping.yaml"], folder[name + "/mapping.yaml"]);
+            File.WriteAllText(folder[name + "/h.csv"], text);
+        }
+
+        Directory.CreateDirectory(folder["tables"]);
+        File.WriteAllText(folder["tables/membership.csv"], "");
+        File.WriteAllText(folder["tables/organization.csv"], "organization_id,label\n1,x\n");
+        var run = PosiwidProcess.Run(folder.Root, [.. args, "--quiet"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.EndsWith(says, run.Error.Trim(), StringComparison.Ordinal);
+        Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
     /// <summary>The book of a simulated ISO goes out, comes in by the door of real records, and the profile is the same to the last digit.</summary>
     [Theory]
     [InlineData("csv")]
