@@ -12,10 +12,10 @@ internal sealed class PurposeReport
     private readonly PurposeAnalysis analysis;
     private readonly HtmlPage page;
 
-    private PurposeReport(PurposeAnalysis analysis, string title, string sub, bool isBook)
+    private PurposeReport(PurposeAnalysis analysis, string title, string sub, BookEvidence? book)
     {
         this.analysis = analysis;
-        page = new HtmlPage(title, sub, [PurposeWords.Paragraph(analysis)], Contents(isBook));
+        page = new HtmlPage(title, sub, [PurposeWords.Paragraph(analysis)], Contents(book));
     }
 
     /// <summary>The page.</summary>
@@ -27,7 +27,7 @@ internal sealed class PurposeReport
     /// <param name="robustness">What models around this one say; null if they were not tried.</param>
     public static string Of(PurposeAnalysis analysis, string title, string sub, IEnumerable<string> made, BookEvidence? book = null, Robustness? robustness = null)
     {
-        var report = new PurposeReport(analysis, title, sub, book is not null);
+        var report = new PurposeReport(analysis, title, sub, book);
         report.Profile();
         report.SaysAndDoes();
         report.Gaps();
@@ -49,7 +49,7 @@ internal sealed class PurposeReport
         return report.page.End();
     }
 
-    private IEnumerable<(string, string)> Contents(bool isBook)
+    private IEnumerable<(string, string)> Contents(BookEvidence? book)
     {
         yield return ("profile", "End by end");
         yield return ("says", "Says and does");
@@ -65,11 +65,10 @@ internal sealed class PurposeReport
             yield return ("firm", "How firm it is");
         if (analysis.People is not null)
             yield return ("people", "The people");
-        if (isBook)
-        {
+        if (book is not null && OnRecord(book).Count > 0)
             yield return ("records", "What the records hold");
+        if (book is not null)
             yield return ("needs", "What each line needs");
-        }
 
         yield return ("made", "How this was made");
     }
@@ -251,15 +250,19 @@ internal sealed class PurposeReport
         }
     }
 
+    /// <summary>What the records hold, heading by heading.</summary>
+    private List<(string Heading, List<string> Sentences)> OnRecord(BookEvidence book) =>
+        [.. new (string, List<string> Sentences)[] { ("What was done, kind by kind", [.. BookWords.Kinds(analysis)]), ("Blows on record", [.. BookWords.Blows(analysis, book.From)]) }.Where(r => r.Sentences.Count > 0)];
+
     private void Needs(BookEvidence book)
     {
-        page.Heading("records", "What the records hold");
-        foreach (var (heading, sentences) in new[] { ("What was done, kind by kind", BookWords.Kinds(analysis)), ("Blows on record", BookWords.Blows(analysis, book.From)) })
+        var record = OnRecord(book);
+        if (record.Count > 0)
+            page.Heading("records", "What the records hold");
+        foreach (var (heading, sentences) in record)
         {
-            var lines = sentences.ToList();
-            if (lines.Count > 0)
-                page.Raw.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlPage.E(heading)}</h3>\n");
-            lines.ForEach(page.Note);
+            page.Raw.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlPage.E(heading)}</h3>\n");
+            sentences.ForEach(page.Note);
         }
 
         page.Heading("needs", "What each line needs");
