@@ -89,7 +89,9 @@ internal static class LinesJson
                 json.WriteEndObject();
             }
 
-            json.WriteKnown("decisionsNotReplayed", d.Trial.Clipped); // counted for the blow that votes
+            json.WriteKnown("decisionsNotReplayed", d.Trial.Clipped);
+            if (d.Trial.Clipped is null)
+                json.WriteString("decisionsNotReplayedWhy", "counted only of the blow that harms, at its usual size");
             json.WriteLine("moreDeaths", d.MoreDeaths, false);
             json.WriteString("word", d.Word);
         });

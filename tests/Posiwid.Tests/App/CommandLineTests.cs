@@ -66,7 +66,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("--runs wants a whole number from 1 to 1000000, not '0'.", "run", "iso", "--runs", "0")]
     [InlineData("'bogus' is not a command here", "bogus")]
-    [InlineData("'iso' is not a command here", "run", "iso", "iso")]
+    [InlineData("'iso' is one word too many.", "run", "iso", "iso")]
     [InlineData("'--run' is not an option here; did you mean '--runs'?", "run", "iso", "--run", "3")]
     [InlineData("Option '--runs' expects a single argument but 2 were provided.", "run", "iso", "--runs", "3", "--runs", "4")]
     [InlineData("--format has no meaning here: what is printed is a script.", "completion", "bash")]
