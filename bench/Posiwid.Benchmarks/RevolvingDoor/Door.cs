@@ -136,7 +136,7 @@ public sealed class Door : IDisposable
         for (int j = first; j < end; j++)
         {
             Roll roll = Rolls[j];
-            if (j + 2 < part.To) Rolls[j + 2].FetchMembers();
+            if (j + 2 < part.To) Rolls[j + 2].Prefetch();
             int before = roll.Count, leavers = 0, hopeMoved = 0;
             Vector256<float> lift = Vector256.Create(0.18f * (float)(Deterministic.FromFixed(_hope[j]) / (before + 10)));
             Vector256<int> hopes = default, beliefs = default;

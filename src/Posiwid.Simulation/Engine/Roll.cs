@@ -67,9 +67,17 @@ public sealed unsafe class Roll(MemberBlocks people)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void FetchCount() => Fetch.Line(ref capacity);
 
+    /// <summary>Asks the processor to fetch the members, for a model that has little of each and goes from branch to branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch()
+    {
+        if (Count > 0)
+            Fetch.Ask(blocks, BlockCount * stride);
+    }
+
     /// <summary>Fetches the members.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void FetchMembers()
+    internal void FetchMembers()
     {
         if (Count > 0)
             Fetch.Lines(ref Row(0, 0), BlockCount * stride);
