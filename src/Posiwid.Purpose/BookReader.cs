@@ -508,7 +508,8 @@ public sealed class BookReader
             return;
         var key = table switch { "membership" => "spell_id", "activity_person" => "activity_id", "stated_goal" => "goal_id", _ => table + "_id" };
         var (place, first) = book.First(table, wrong, key);
-        throw new BookException($"{place}: {rows} {(rows == 1 ? "row" : "rows")} of {table} with {words}, the first with {key} {first}.");
+        var says = $"{rows} {(rows == 1 ? "row" : "rows")} of {table} with {words}, the first with {key} {first}.";
+        throw place is null ? new BookException($"{book.Path}: {says}") : new BookException(place, says);
     }
 
     /// <summary>A date column in weeks from the first day.</summary>

@@ -14,6 +14,20 @@ public sealed class BookException : Exception
     {
     }
 
+    /// <summary>Something wrong at a place of a CSV table.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="says">What is wrong there, with a full stop.</param>
+    /// <param name="inner">What was thrown below, if anything.</param>
+    public BookException(BookPlace place, string says, Exception? inner = null) : base($"{place}: {says}", inner) => (Place, this.says) = (place, says);
+
+    /// <summary>Where it is in a CSV table; null where it is in none.</summary>
+    public BookPlace? Place { get; }
+
+    /// <summary>What is wrong, without the place.</summary>
+    public string Says => says ?? Message;
+
+    private readonly string? says;
+
     /// <summary>Says in one sentence why a file could not be read or written.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="done">What could not be done to it: read or written.</param>

@@ -81,9 +81,9 @@ public sealed partial class BookSource : IDisposable
         {
             DuckDb.Query(connection, sql, r => rows.Add(row(r)));
         }
-        catch (DuckDBException error) when (CsvError(error.Message) is { } sentence)
+        catch (DuckDBException error) when (CsvError(error) is { } wrong)
         {
-            throw new BookException(sentence, error);
+            throw wrong;
         }
         catch (Exception error) when (BookFile.IsExpected(error))
         {
@@ -111,19 +111,19 @@ public sealed partial class BookSource : IDisposable
         return rows - left;
     }
 
-    /// <summary>Where the first row is for which a condition holds: file and line of a CSV table, else the book; and the row's key.</summary>
+    /// <summary>Where the first row is for which a condition holds: file and line of a CSV table, null for a book that is a database; and the row's key.</summary>
     /// <param name="table">A table.</param>
     /// <param name="condition">The condition, which holds for some row.</param>
     /// <param name="key">The column of the key.</param>
-    public (string Place, object Key) First(string table, string condition, string key)
+    public (BookPlace? Place, object Key) First(string table, string condition, string key)
     {
         var file = files.GetValueOrDefault(table);
         if (kept.TryGetValue(table, out var part))
             (table, condition) = (part.All, $"({condition}) AND ({part.Condition})");
         if (file is null)
-            return (Path, Rows($"SELECT min({key}) FROM {table} WHERE {condition}", r => r.GetValue(0))[0]);
+            return (null, Rows($"SELECT min({key}) FROM {table} WHERE {condition}", r => r.GetValue(0))[0]);
         var row = Rows(CsvKeys.FirstRow(table, condition), r => r.GetInt64(0))[0];
-        return ($"{file}, line {CsvLines.Of(file, row)}", Rows($"SELECT {key} FROM (SELECT {key}, row_number() OVER () AS n FROM {table}) WHERE n = {row}", r => r.GetValue(0))[0]);
+        return (new BookPlace(file, CsvLines.Of(file, row)), Rows($"SELECT {key} FROM (SELECT {key}, row_number() OVER () AS n FROM {table}) WHERE n = {row}", r => r.GetValue(0))[0]);
     }
 
     /// <inheritdoc/>
@@ -193,9 +193,9 @@ public sealed partial class BookSource : IDisposable
             if (any)
                 check?.Invoke();
         }
-        catch (DuckDBException error) when (CsvError(error.Message) is { } sentence)
+        catch (DuckDBException error) when (CsvError(error) is { } wrong)
         {
-            throw new BookException(sentence, error);
+            throw wrong;
         }
 
         if (any)
@@ -210,9 +210,9 @@ public sealed partial class BookSource : IDisposable
         foreach (var name in header)
         {
             if (table.Columns.All(c => c.Name != name))
-                throw new BookException($"{file}, line 1: '{name}' is no column of {table.Name}; those are {string.Join(", ", table.Columns.Select(c => c.Name))}.");
+                throw new BookException(new BookPlace(file, 1), $"'{name}' is no column of {table.Name}; those are {string.Join(", ", table.Columns.Select(c => c.Name))}.");
             if (header.Count(h => h == name) > 1)
-                throw new BookException($"{file}, line 1: the column {name} is there twice.");
+                throw new BookException(new BookPlace(file, 1), $"the column {name} is there twice.");
         }
 
         return header;
@@ -228,7 +228,7 @@ public sealed partial class BookSource : IDisposable
     {
         // whoever is needed must be there; what may be missing is missing everywhere
         var columns = table.Columns.Select(c => !header.Contains(c.Name)
-            ? c.Nullable ? $"CAST(NULL AS {DuckDb.SqlType(c)}) AS {DuckDb.Name(c.Name)}" : throw new BookException($"{file}, line 1: the column {c.Name} is missing.")
+            ? c.Nullable ? $"CAST(NULL AS {DuckDb.SqlType(c)}) AS {DuckDb.Name(c.Name)}" : throw new BookException(new BookPlace(file, 1), $"the column {c.Name} is missing.")
             : $"{Cell(c, DuckDb.Name(c.Name))} AS {DuckDb.Name(c.Name)}{(AsText(c) ? $", {DuckDb.Name(c.Name)} AS {DuckDb.Name(CsvRules.AsWritten(c.Name))}" : "")}");
         var types = header.Select(h => $"{DuckDb.Literal(h)}: {DuckDb.Literal(table.Columns.First(c => c.Name == h) is var c && (IsPerson(c) || AsText(c)) ? "VARCHAR" : DuckDb.SqlType(c))}");
         return $"SELECT {string.Join(", ", columns)} FROM read_csv({DuckDb.Literal(file)}, header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false, columns = {{{string.Join(", ", types)}}})";
@@ -241,16 +241,17 @@ public sealed partial class BookSource : IDisposable
 
     internal static bool IsPerson(Column column) => column.Name is "person_id" or "opened_by";
 
-    /// <summary>One sentence about a cell or a line of a CSV file that cannot be read; null for another error.</summary>
-    private static string? CsvError(string message)
+    /// <summary>What is wrong with a cell or a line of a CSV file that cannot be read; null for another error.</summary>
+    private static BookException? CsvError(DuckDBException error)
     {
-        if (!message.Contains("CSV Error", StringComparison.Ordinal))
+        if (!error.Message.Contains("CSV Error", StringComparison.Ordinal))
             return null;
-        string? Part(Regex pattern) => pattern.Match(message) is { Success: true } m ? m.Groups[1].Value : null;
-        var (file, line, column) = (Part(FileName()) ?? "a CSV file", Part(LineNumber()) ?? "?", Part(ColumnName()));
-        var cell = Cell().Match(message);
-        return cell.Success ? $"{file}, line {line}, column {column}: '{cell.Groups[1].Value}' is no {cell.Groups[2].Value}."
-            : $"{file}, line {line}: {(Part(Reason()) ?? "the line cannot be read").TrimEnd('.')}.";
+        string? Part(Regex pattern) => pattern.Match(error.Message) is { Success: true } m ? m.Groups[1].Value : null;
+        var cell = Cell().Match(error.Message);
+        var says = cell.Success ? $"'{cell.Groups[1].Value}' is no {cell.Groups[2].Value}." : $"{(Part(Reason()) ?? "the line cannot be read").TrimEnd('.')}.";
+        if (Part(FileName()) is not { } file || !long.TryParse(Part(LineNumber()), out var line))
+            return new($"{Part(FileName()) ?? "a CSV file"}: {says}", error);
+        return new(new BookPlace(file, line, cell.Success && Part(ColumnName()) is { } column ? [column] : []), says, error);
     }
 
     [GeneratedRegex(@"(?m)^\s*file ?= ?(.+)$")]

@@ -31,7 +31,7 @@ internal static class CsvKeys
             DuckDb.Query(connection, $"SELECT count(*), count(*) FILTER (k IS NULL), count(*) FILTER (k <= p) FROM (SELECT {k} AS k, lag({k}) OVER () AS p FROM {name})",
                 r => (rows, empty, falls) = (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)));
             if (empty > 0)
-                throw new BookException($"{file}, line {CsvLines.Of(file, DuckDb.Number(connection, FirstRow(name, $"{k} IS NULL")))}, column {only.Name}: it is empty, and no two rows could be told apart.");
+                throw new BookException(new BookPlace(file, CsvLines.Of(file, DuckDb.Number(connection, FirstRow(name, $"{k} IS NULL"))), only.Name), "it is empty, and no two rows could be told apart.");
             rising = falls == 0;
         }
         else
@@ -53,7 +53,7 @@ internal static class CsvKeys
             r => found = (r.GetInt64(0), r.GetInt64(1)));
         if (found is var (earlier, later))
         {
-            throw new BookException($"{file}, line {CsvLines.Of(file, later)}, {(key.Count == 1 ? "column" : "columns")} {string.Join(", ", key)}: the same as in line {CsvLines.Of(file, earlier)}, "
+            throw new BookException(new BookPlace(file, CsvLines.Of(file, later), [.. key]), $"the same as in line {CsvLines.Of(file, earlier)}, "
                 + $"where each row of {table.Name} needs {(key.Count == 1 ? "one" : "a combination")} of its own.");
         }
     }

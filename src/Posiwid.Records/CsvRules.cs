@@ -81,7 +81,7 @@ internal static class CsvRules
                 r => values.AddRange(Enumerable.Range(0, rule.Shown.Count).Select(i => r.IsDBNull(i) ? null : r.GetString(i))));
         }
 
-        throw new BookException($"{file}, line {CsvLines.Of(file, row)}, {(rule.Columns.Count == 1 ? "column" : "columns")} {string.Join(", ", rule.Columns)}: {rule.Says(values)}.");
+        throw new BookException(new BookPlace(file, CsvLines.Of(file, row), rule.Columns), $"{rule.Says(values)}.");
     }
 
     /// <summary>Refuses a table with a row that names what another table does not hold.</summary>
@@ -112,7 +112,7 @@ internal static class CsvRules
         // the number of a person is made up, and a pseudonym is nobody's business
         var says = BookSource.IsPerson(column) ? $"{held} does not hold this person"
             : $"{held} does not hold {DuckDb.Rows(connection, $"SELECT CAST({DuckDb.Name(column.Name)} AS VARCHAR) FROM {numbered} WHERE n = {row}", r => r.GetString(0)).First()}";
-        throw new BookException($"{file(table.Name)}, line {CsvLines.Of(file(table.Name), row)}, column {column.Name}: {says}.");
+        throw new BookException(new BookPlace(file(table.Name), CsvLines.Of(file(table.Name), row), column.Name), $"{says}.");
     }
 
     private sealed record Rule(IReadOnlyList<string> Columns, IReadOnlyList<string> Shown, string Broken, Func<IReadOnlyList<string?>, string> Says);

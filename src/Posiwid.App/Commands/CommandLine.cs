@@ -111,10 +111,10 @@ public static class CommandLine
         {
             return Fail(line, ExitCode.WrongInput, e.Errors);
         }
-        catch (WrongInputException e) when (e.InnerException is BookException)
+        catch (WrongInputException e) when (e.InnerException is BookException { Place: { } place } wrong)
         {
             Console.Error.WriteLine(e.Message);
-            WriteJson(line, [BookPlace.Of(e.Message)]);
+            WriteJson(line, [new ScenarioError(place.File, (int)place.Line, place.Column(), string.Join(", ", place.Headings), wrong.Says)]);
             return ExitCode.WrongInput;
         }
         catch (WrongInputException e)

@@ -83,13 +83,13 @@ public sealed partial class BookTables
         foreach (var heading in sheet.Headings)
         {
             if (table.Columns.All(c => c.Name != heading))
-                throw new BookException($"{path}, line 1: '{heading}' is no column of {table.Name}; those are {string.Join(", ", table.Columns.Select(c => c.Name))}.");
+                throw new BookException(new BookPlace(path, 1), $"'{heading}' is no column of {table.Name}; those are {string.Join(", ", table.Columns.Select(c => c.Name))}.");
             if (sheet.Headings.Count(h => h == heading) > 1)
-                throw new BookException($"{path}, line 1: the column {heading} is there twice.");
+                throw new BookException(new BookPlace(path, 1), $"the column {heading} is there twice.");
         }
 
         if (table.Columns.FirstOrDefault(c => !c.Nullable && !sheet.Headings.Contains(c.Name) && !(c.Name is "start_precision" or "is_status_quo" or "coder" or "group_code" or "item")) is { } missing)
-            throw new BookException($"{path}, line 1: the column {missing.Name} is missing.");
+            throw new BookException(new BookPlace(path, 1), $"the column {missing.Name} is missing.");
         var at = table.Columns.Select(c => sheet.Headings.ToList().IndexOf(c.Name)).ToArray();
         DuckDb.Execute(connection, $"CREATE TABLE {Waiting(table)}(line BIGINT NOT NULL, {string.Join(", ", table.Columns.Select(c => $"{DuckDb.Name(c.Name)} {DuckDb.SqlType(c)}"))})");
         var batch = Empty(table);

@@ -109,7 +109,7 @@ internal sealed class Csv : Sheet
         }
         catch (CsvFormatException error)
         {
-            throw new BookException($"{path}, line {Math.Max(1, error.LineNumber) + skipped}: a row of more than {MostBytesInARow >> 20} MB cannot be read.", error);
+            throw new BookException(new BookPlace(path, Math.Max(1, error.LineNumber) + skipped), $"a row of more than {MostBytesInARow >> 20} MB cannot be read.", error);
         }
 
         if (!endsWithLine && new FileInfo(path).Length != length)
