@@ -51,7 +51,7 @@ public sealed class PeopleFlow
 
     /// <summary>Why it is not known how many members there were; null if it is.</summary>
     public string? WhyNoMembers => Records.Spells.Any(s => s.IsDated) ? null
-        : Records.Spells.Count > 0 ? $"of none of {Records.Spells.Count} spells the start is known" : "no spells of membership are recorded";
+        : Records.Spells.Count > 0 ? $"of none of {WhyHidden(Records.Spells.Count) ?? $"{Records.Spells.Count}"} spells the start is known" : "no spells of membership are recorded";
 
     /// <summary>How long members stay; null if it cannot be told.</summary>
     public RetentionResult? Retention { get; private set; }

@@ -39,6 +39,15 @@ public sealed class PeopleJsonTests : BookTests
 
     private static string Why(JsonElement line) => line.GetProperty("value").ValueKind == JsonValueKind.Null ? line.GetProperty("why").GetString()! : "it is known";
 
+    // three spells, of none of which the start is known: how few they are is not told
+    [Fact]
+    public void Few_spells_without_a_start_are_not_counted_out()
+    {
+        Write("membership", "spell_id,person_id,start_date,start_precision,observed_from,end_date,end_reason", Enumerable.Range(0, 3).Select(i => $"{i},p{i},{Day(0)},unknown,{Day(0)},,"));
+        Voices(12, 5);
+        Assert.Equal("of none of fewer than 5 spells the start is known", People().Flow.WhyNoMembers);
+    }
+
     // 60 join together; 30 are gone within weeks 10 to 39, the last of them 39 weeks and a day after; ten of the other 30 hold office from week 60 on; 20 of those who go have complained in week 5, and five of those who stay
     [Fact]
     public void Leaving_after_complaints_the_way_in_and_the_median_stay()
