@@ -14,12 +14,12 @@ internal delegate void BranchSum(Branch branch, Span<float> sums);
 /// the order of the stretches, so that the answer is the same on any number of threads. A question may change nothing but its branch.
 /// </summary>
 /// <param name="world">The world.</param>
-/// <param name="crew">Who shares the work; null for the caller alone.</param>
-public sealed class BranchStretches(World world, Crew? crew)
+/// <param name="crew">Who shares the work.</param>
+public sealed class BranchStretches(World world, Crew crew)
 {
     private const int Length = 1024;
 
-    private Action<int>? share;
+    private Action<int>? stretch;
     private Organization? asked;
     private BranchTest? test;
     private BranchFigures? read;
@@ -28,7 +28,7 @@ public sealed class BranchStretches(World world, Crew? crew)
     private ulong[] order = [];
     private int[] ranked = [];
     private List<Branch>[] found = [];
-    private int width, dealt;
+    private int width;
 
     /// <summary>The branches of an organization for which something holds, in order; good until the next question.</summary>
     internal List<Branch> Where(Organization organization, BranchTest holds)
@@ -112,29 +112,23 @@ public sealed class BranchStretches(World world, Crew? crew)
 
     private void Ask(Organization organization)
     {
-        (asked, dealt) = (organization, 0);
-        if (crew is null || organization.Branches.Count <= Length)
-            Share(0);
-        else
-            crew.Run(share ??= Share);
+        asked = organization;
+        crew.Share(Stretches(organization), stretch ??= Stretch);
     }
 
-    private void Share(int thread)
+    private void Stretch(int s)
     {
         var branches = asked!.Branches;
-        for (int s; (s = Interlocked.Increment(ref dealt) - 1) * Length < branches.Count;)
+        var last = Math.Min(branches.Count, (s + 1) * Length);
+        for (var b = s * Length; b < last; b++)
         {
-            var last = Math.Min(branches.Count, (s + 1) * Length);
-            for (var b = s * Length; b < last; b++)
-            {
-                var branch = branches[b];
-                if (sum is not null)
-                    sum(branch, sums.AsSpan(s * width, width));
-                else if (read is not null)
-                    read(world, branch, figures.AsSpan(b * width, width));
-                else if (test!(world, branch))
-                    found[s].Add(branch);
-            }
+            var branch = branches[b];
+            if (sum is not null)
+                sum(branch, sums.AsSpan(s * width, width));
+            else if (read is not null)
+                read(world, branch, figures.AsSpan(b * width, width));
+            else if (test!(world, branch))
+                found[s].Add(branch);
         }
     }
 }

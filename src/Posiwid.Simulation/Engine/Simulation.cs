@@ -18,9 +18,8 @@ public sealed class Simulation : IDisposable
     private readonly IReadOnlyDictionary<string, double> flagshipDoses;
     private readonly int flagship;
     private Mechanism[] outside, branch, center;
-    private readonly Crew? crew;
-    private readonly Action<int>? share;
-    private int dealt;
+    private readonly Crew crew;
+    private readonly Action<int> chunk;
 
     /// <summary>Sets up a run.</summary>
     /// <param name="setting">The scenario, ready to run.</param>
@@ -49,13 +48,10 @@ public sealed class Simulation : IDisposable
         }
 
         (flagshipDoses, flagship) = (changes.FlagshipDoses, setting.Flagship);
+        chunk = Chunk;
         Arrange();
-        if (threads > 1 && observer is null && intents is not { Active: true })
-        {
-            crew = new Crew(threads);
-            World.Stretches = new BranchStretches(World, crew);
-            share = Share;
-        }
+        crew = new Crew(observer is null && intents is not { Active: true } ? threads : 1);
+        World.Stretches = new BranchStretches(World, crew);
     }
 
     /// <summary>Everything there is.</summary>
@@ -87,14 +83,12 @@ public sealed class Simulation : IDisposable
             After?.Invoke(mechanism.Id, World);
         }
 
-        World.PrepareTotals((World.Branches.Count + ChunkBranches - 1) / ChunkBranches);
-        dealt = 0;
+        var chunks = (World.Branches.Count + ChunkBranches - 1) / ChunkBranches;
+        World.PrepareTotals(chunks);
         if (After is not null)
             StepBranchesOneMechanismAtATime();
-        else if (crew is null)
-            Share(0);
         else
-            crew.Run(share!);
+            crew.Share(chunks, chunk);
         World.Release();
 
         foreach (var organization in World.Organizations)
@@ -151,32 +145,26 @@ public sealed class Simulation : IDisposable
         center = Acting(MechanismParts.Center);
     }
 
-    /// <summary>One thread's share of the branches: whoever is done with a chunk takes the next, so that no thread waits long for another.</summary>
-    private void Share(int thread)
+    /// <summary>The branches of a chunk live through the week.</summary>
+    private void Chunk(int number)
     {
-        var branches = World.Branches.Count;
-        for (int first; (first = Deal()) < branches;)
-        {
-            var chunk = Chunk(first);
-            if (branches > Fetch.FitTheCache)
-                Branch.FetchAll(chunk);
-            StepChunk(first / ChunkBranches, chunk);
-        }
+        var branches = BranchesOf(number);
+        if (World.Branches.Count > Fetch.FitTheCache)
+            Branch.FetchAll(branches);
+        StepChunk(number, branches);
     }
 
-    /// <summary>The first branch, about, of a chunk that nobody has taken this week.</summary>
-    private int Deal() => (Interlocked.Increment(ref dealt) - 1) * ChunkBranches;
-
-    /// <summary>The chunk that begins about so many branches after the first; empty beyond the last.</summary>
-    private ReadOnlySpan<Branch> Chunk(int first)
+    /// <summary>The branches of a chunk, sixteen or about so many.</summary>
+    private ReadOnlySpan<Branch> BranchesOf(int chunk)
     {
         var branches = CollectionsMarshal.AsSpan(World.Branches);
-        return branches[BeginOfSite(Math.Min(first, branches.Length))..BeginOfSite(Math.Min(first + ChunkBranches, branches.Length))];
+        return branches[BeginOfSite(chunk * ChunkBranches)..BeginOfSite((chunk + 1) * ChunkBranches)];
     }
 
     /// <summary>Branches at one site stay in one chunk, since they share its people.</summary>
     private int BeginOfSite(int i)
     {
+        i = Math.Min(i, World.Branches.Count);
         while (i > 0 && i < World.Branches.Count && World.Branches[i].Site == World.Branches[i - 1].Site)
             i++;
         return i;
@@ -203,8 +191,8 @@ public sealed class Simulation : IDisposable
 
         foreach (var b in World.Branches)
             Close(b);
-        for (var first = 0; first < World.Branches.Count; first += ChunkBranches)
-            Gather.Chunk(World, first / ChunkBranches, Chunk(first));
+        for (var c = 0; c * ChunkBranches < World.Branches.Count; c++)
+            Gather.Chunk(World, c, BranchesOf(c));
     }
 
     /// <summary>The week of a branch is over: what was written for its members is spent, and the census is taken.</summary>
@@ -217,7 +205,7 @@ public sealed class Simulation : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => crew?.Dispose();
+    public void Dispose() => crew.Dispose();
 
     private sealed record WeeklyOverride(int Week, string Target, float Value);
 }

@@ -21,7 +21,7 @@ public sealed class World
         Observer = observer;
         Organizations = [.. setting.Organizations.Select((spec, i) => new Organization(i, setting.OrganizationNames[i], spec))];
         BranchAt = new Branch?[setting.SiteCount * Organizations.Length];
-        Stretches = new BranchStretches(this, null);
+        Stretches = new BranchStretches(this, new Crew(1));
     }
 
     /// <summary>What the run started from.</summary>
