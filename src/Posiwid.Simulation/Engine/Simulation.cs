@@ -165,6 +165,8 @@ public sealed class Simulation : IDisposable
     private int BeginOfSite(int i)
     {
         i = Math.Min(i, World.Branches.Count);
+        if (World.Organizations.Length == 1)
+            return i; // a site has one branch
         while (i > 0 && i < World.Branches.Count && World.Branches[i].Site == World.Branches[i - 1].Site)
             i++;
         return i;

@@ -53,7 +53,7 @@ public sealed class GrowthMonitoring : Mechanism
         if (decided.Count == 0)
             return;
         var quarter = ranked[^Math.Min(ranked.Length, Math.Max(1, ranked.Length / 4))..];
-        Span<float> plan = stackalloc float[Activity.Planned];
+        Span<float> plan = stackalloc float[Activity.Count];
         MeanPlan(o, quarter, plan);
         for (var i = 0; i < decided.Count; i++)
         {
@@ -73,11 +73,9 @@ public sealed class GrowthMonitoring : Mechanism
     private static void MeanPlan(Organization o, ReadOnlySpan<int> models, Span<float> plan)
     {
         plan.Clear();
+        ref var mean = ref ActivityRow.Of(plan);
         foreach (var model in models)
-        {
-            for (var a = 0; a < plan.Length; a++)
-                plan[a] += o.Branches[model].Effort[a] / models.Length;
-        }
+            mean += ActivityRow.Of(o.Branches[model].Effort) / ActivityRow.All(models.Length);
     }
 
     private static bool IsAmong(Organization o, ReadOnlySpan<int> models, Branch branch)
