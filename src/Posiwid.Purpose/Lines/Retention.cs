@@ -95,7 +95,7 @@ public static class Retention
                 drawn.AddRange(persons[random.Index(r, i, persons.Length)]);
             var again = table.Curve(drawn)!;
             years.Add(again.At(52).Value ?? double.NaN);
-            halves.Add(again.Median.Value ?? double.PositiveInfinity);
+            halves.Add(again.Median.Value ?? (again.CollapsedAt is not null || double.IsNaN(again.Start) ? double.NaN : double.PositiveInfinity));
         }
 
         return (Between(year, years), Between(half, halves));

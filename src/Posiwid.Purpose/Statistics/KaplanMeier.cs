@@ -77,7 +77,8 @@ public sealed class SurvivalCurve
 
     /// <summary>
     /// The first time by which a share p had gone; its interval is where the log-log band crosses 1 - p (Brookmeyer and Crowley 1982). A
-    /// missing end of the interval is not reached. R takes the middle of a step that lies exactly on 1 - p; this takes its beginning.
+    /// missing end of the interval is not reached. Unknown where the curve fell to 0 too early (<see cref="CollapsedAt"/>). R takes the middle of a step
+    /// that lies exactly on 1 - p; this takes its beginning.
     /// </summary>
     /// <param name="p">Share gone, between 0 and 1.</param>
     public Estimate Quantile(double p)
@@ -99,6 +100,8 @@ public sealed class SurvivalCurve
                 high = time[i];
         }
 
+        if (value >= CollapsedAt)
+            return Estimate.Unknown(Collapsed);
         return new(value, low, high, value is null ? "not reached" : low is null ? "nobody was left at risk" : high is null ? "upper end not reached" : null);
     }
 
@@ -149,13 +152,15 @@ public sealed class SurvivalCurve
     /// <param name="t">The time.</param>
     public (int Events, int AtRisk) UpTo(double t) => RowAt(t) is >= 0 and var row ? (events[..(row + 1)].Sum(), atRisk[row]) : (0, Spells);
 
+    private const string Collapsed = "the curve fell to 0 before, when all the few at risk left, though others were at risk later";
+
     private string TooFew => $"never {MinAtRisk} at risk";
 
     private string? Unknown(double t) =>
         double.IsNaN(t) ? "the time is not a number"
         : double.IsNaN(Start) ? TooFew
         : t < Start ? $"fewer than {MinAtRisk} were at risk so early"
-        : t >= CollapsedAt ? "the curve fell to 0 before, when all the few at risk left, though others were at risk later"
+        : t >= CollapsedAt ? Collapsed
         : t > Last && (survival.Length == 0 || survival[^1] > 0) ? "nobody was observed for so long"
         : null;
 

@@ -127,6 +127,20 @@ public class KaplanMeierTests
         Assert.Equal("not reached", fractions.Median.Why);
     }
 
+    // Ten are followed from 0; nine are lost from view, the last leaves at 20 as the only one at risk, 1 - 1/1 = 0; fifteen come on record at 30 and five of them leave: that half had gone by 20 is not known.
+    [Fact]
+    public void ACurveThatFellTo0TooEarly_HasNoMedian()
+    {
+        var curve = KaplanMeier.Of(
+            [.. Enumerable.Repeat(0.0, 10), .. Enumerable.Repeat(30.0, 15)], [.. Enumerable.Range(1, 9).Select(i => (double)i), 20, .. Enumerable.Range(40, 15).Select(i => (double)i)],
+            [.. Enumerable.Repeat(false, 9), .. Enumerable.Repeat(true, 6), .. Enumerable.Repeat(false, 10)], 10);
+        Assert.Equal(20, curve.CollapsedAt);
+        Assert.Equal((null, curve.At(20).Why), (curve.Median.Value, curve.Median.Why));
+        // a time before that is known: five of ten leave at 5, the others at 20, and 30 is too late for those who are left
+        var half = KaplanMeier.Of([.. Enumerable.Repeat(0.0, 10), 30], [5, 5, 5, 5, 5, 20, 20, 20, 20, 20, 40], [.. Enumerable.Repeat(true, 11)], 10);
+        Assert.Equal((5, 20), (half.Median.Value, half.CollapsedAt));
+    }
+
     [Theory]
     [InlineData(0.0, double.NaN)]
     [InlineData(0.0, -1.0)]
