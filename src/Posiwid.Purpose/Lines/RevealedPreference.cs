@@ -172,7 +172,7 @@ public static class RevealedPreference
             if (used.Any(d => !d.MenuComplete))
                 limits.Add("some menus are not whole");
             if (fit.Clusters < FewDeciders)
-                limits.Add($"only {fit.Clusters} groups of decisions that do not hang together (by who decided, by quarter or by run): intervals are wide and rough");
+                limits.Add($"only {Groups(fit)} that {(fit.Clusters == 1 ? "does" : "do")} not hang together (by who decided, by quarter or by run): {(fit.Clusters < ScoreBootstrap.FewestClusters ? "no interval and no test" : "intervals are wide and rough")}");
             if (fit.Separated)
                 limits.Add("some combination of attributes always decides: its weights are a direction, no more");
             if (fit.Condition > 1e6)
@@ -265,10 +265,10 @@ public static class RevealedPreference
             return (Estimate.Unknown("never offered as a choice"), null);
         var b = fit.Coefficients[a];
         var (half, p) = (Quantile(fit) * fit.ClusterError(a), ConditionalLogit.PValue(fit, a));
-        if (fit.Clusters is > 1 and < FewDeciders && !fit.Separated)
+        if (fit.Clusters < ScoreBootstrap.FewestClusters)
+            return (Estimate.Bare(b, $"{Groups(fit)} {(fit.Clusters == 1 ? "is" : "are")} too few for an interval"), null);
+        if (fit.Clusters < FewDeciders && !fit.Separated)
         {
-            if (fit.Clusters < ScoreBootstrap.FewestClusters)
-                return (Estimate.Bare(b, $"{fit.Clusters} groups of decisions are too few for an interval"), null);
             var held = ConditionalLogit.Fit(sets, held: a);
             var (tested, critical, seen) = ScoreBootstrap.Test([.. held.Influence.Select(i => i[a])], lot with { Purpose = lot.Purpose + 1 + (uint)a });
             // the error that the test implies is b over its statistic
@@ -277,6 +277,8 @@ public static class RevealedPreference
 
         return (Estimate.Of(b, b - half, b + half), p);
     }
+
+    private static string Groups(LogitFit fit) => fit.Clusters == 1 ? "1 group of decisions" : $"{fit.Clusters} groups of decisions";
 
     private static Estimate Weight(LogitFit fit, int a, Estimate coefficient)
     {

@@ -33,6 +33,22 @@ public class RevealedPreferenceTests
         Assert.True(exchange.Low < -0.5 && exchange.High > -0.5);
     }
 
+    // errors by clusters come from how clusters differ: of one there is no telling, and the model's own error takes all decisions to be independent
+    [Theory]
+    [InlineData(1, "1 group of decisions is too few for an interval", 0)]
+    [InlineData(4, "4 groups of decisions are too few for an interval", 0)]
+    [InlineData(1, "1 group of decisions is too few for an interval", 1e3)] // a taste that always decides
+    [InlineData(2, "2 groups of decisions are too few for an interval", 1e3)]
+    public void Of_fewer_than_five_groups_nothing_is_tested(int groups, string why, double more)
+    {
+        var result = RevealedPreference.Of([.. Choices(200, [1 + more]).Select((d, i) => d with { Cluster = i % groups })]);
+        Assert.Equal(more > 0, result.AlwaysDecided);
+        Assert.All(result.Attributes, a => Assert.Equal((null, null, null, why), (a.PValue, a.Coefficient.Low, a.Weight.High, a.Weight.Why)));
+        Assert.Null(RevealedPreference.Line(result, "a0").PValue);
+        Assert.StartsWith(groups == 1 ? "only 1 group of decisions that does not hang together" : $"only {groups} groups of decisions that do not hang together", result.Why, StringComparison.Ordinal);
+        Assert.Contains("no interval and no test", result.Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Who_chooses_by_lot_foretells_nothing_out_of_sample()
     {
