@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Posiwid.App.Story;
 using Posiwid.Purpose;
+using Posiwid.Purpose.Statistics;
 
 namespace Posiwid.App.Commands;
 
@@ -50,7 +51,7 @@ internal static class PurposeJson
         {
             json.WriteStrings("lines", [a.First, a.Second]);
             json.WriteNumber("ends", a.Ends);
-            json.WriteLine("tau", a.Result.Tau, a.Result.PValue is not null, () => json.WriteKnown("p", a.Result.PValue));
+            json.WriteLine("tau", a.Result.Tau, a.Result.PValue is not null, () => P(a.Result.Tau, a.Result.PValue));
         });
         var (lines, known, all) = analysis.Concordance;
         json.WriteStartObject("concordance");
@@ -118,7 +119,7 @@ internal static class PurposeJson
                 if (e.Said is null && e.Gap.Why is { } notCompared)
                     json.WriteString("why", notCompared);
             });
-            json.WriteLine("tau", gap.Tau, gap.TauP is not null, () => json.WriteKnown("p", gap.TauP));
+            json.WriteLine("tau", gap.Tau, gap.TauP is not null, () => P(gap.Tau, gap.TauP));
             json.WriteLine("divergenceBits", gap.Divergence, gap.Claimed is not null, () =>
             {
                 json.WriteKnown("byChance95", gap.DivergenceNull95);
@@ -128,6 +129,13 @@ internal static class PurposeJson
             if (gap.Why is { } why)
                 json.WriteString("why", why);
         });
+
+        void P(Estimate tau, double? p)
+        {
+            json.WriteKnown("p", p);
+            if (p is null && tau.Known)
+                json.WriteString("pWhy", KendallTau.TooMany);
+        }
     }
 
     /// <summary>What models around this one say.</summary>

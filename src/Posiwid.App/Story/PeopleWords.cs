@@ -1,5 +1,6 @@
 using Posiwid.Purpose;
 using Posiwid.Purpose.Lines;
+using Posiwid.Purpose.Statistics;
 
 namespace Posiwid.App.Story;
 
@@ -69,7 +70,7 @@ public static class PeopleWords
             var widest = gap.Ends.Where(e => e.Gap.Value is { } g && Math.Abs(g) >= 5).OrderByDescending(e => Math.Abs(e.Gap.Value!.Value)).Take(4)
                 .Select(e => $"{Words.Short(analysis.Data.Ends.All.First(x => x.Code == e.End))} {e.Gap.Value:+0;-0}{Between(e.Gap, v => $"{v:+0;-0;0}")}").ToList();
             yield return $"Said beside {what}{basis}, in percentage points: {(widest.Count > 0 ? PurposeWords.List(widest) : "nowhere five or more")}."
-                + (gap.Tau.Value is { } tau ? $" The two rankings agree by {tau:0.00} (Kendall's tau-b; p {(gap.TauP < 0.01 ? "under 0.01" : $"{gap.TauP:0.00}")})." : $" The rankings: {gap.Tau.Why}.")
+                + (gap.Tau.Value is { } tau ? $" The two rankings agree by {tau:0.00} (Kendall's tau-b{(gap.TauP is { } p ? $"; p {(p < 0.01 ? "under 0.01" : $"{p:0.00}")}" : $"; {KendallTau.TooMany}")})." : $" The rankings: {gap.Tau.Why}.")
                 + (gap.Divergence.Value is { } bits ? $" Divergence {bits:0.00} bits{(gap.DivergenceNull95 is { } bar ? $", {bar:0.00} by chance" : "")}." : "");
         }
 

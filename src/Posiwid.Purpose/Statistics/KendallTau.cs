@@ -19,6 +19,9 @@ public static class KendallTau
 
     private const int MostCounted = 9;
 
+    /// <summary>Why there is no p value although there is a tau.</summary>
+    public static readonly string TooMany = $"p is counted for {MostCounted} at most";
+
     /// <summary>tau-b and its exact p value.</summary>
     /// <param name="a">A value of each item; only their order counts.</param>
     /// <param name="b">Another value of each item, in the same order of items.</param>

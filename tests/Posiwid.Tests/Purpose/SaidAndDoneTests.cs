@@ -1,3 +1,4 @@
+using Posiwid.App.Commands;
 using Posiwid.Purpose.Lines;
 
 namespace Posiwid.Tests.Purpose;
@@ -27,5 +28,22 @@ public sealed class SaidAndDoneTests : BookTests
         var weighed = Read().Analysis.SayDo.Single(g => g.Revealed == Revealed.Effort);
         // 1 of 1 + .5 + .5
         Assert.Equal((StatedWeights.AsStated, 0.5), (weighed.Weights, weighed.Ends.Single(e => e.End == "cause").Said));
+    }
+
+    // the exact p value counts all orders, 10! = 3,628,800 of ten: it is not made, and that is said
+    [Fact]
+    public void Ten_ends_are_too_many_for_an_exact_p_value()
+    {
+        Organization(folder);
+        Write("end", "end_code,label,family,vsm", Enumerable.Range(0, 10).Select(e => $"e{e},end number {e},mission,"));
+        Write("kind_end", "kind_code,end_code,coder,weight,weight_min,weight_max", Enumerable.Range(0, 10).Select(e => $"k{e},e{e},c,1,1,1"));
+        Write("activity", "activity_id,date,kind_code,hours_total,hours_source", Enumerable.Range(0, 10).Select(e => $"{e},{Day(e)},k{e},{1 + (7 * e % 10)},logged"));
+        Aims([.. Enumerable.Range(0, 10).Select(e => $"e{e},{e + 1},")]);
+        var (_, analysis, text) = Read();
+        Assert.All(analysis.SayDo.Where(g => g.Revealed == Revealed.Effort), g => Assert.Equal((true, null), (g.Tau.Known, g.TauP)));
+        Assert.Contains("(Kendall's tau-b; p is counted for 9 at most).", text, StringComparison.Ordinal);
+        using var output = new StringWriter();
+        JsonOutput.Write(output, j => PurposeJson.Write(j, analysis));
+        Assert.Contains("\"pWhy\": \"p is counted for 9 at most\"", output.ToString(), StringComparison.Ordinal);
     }
 }
