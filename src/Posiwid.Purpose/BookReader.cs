@@ -307,8 +307,8 @@ public sealed class BookReader
             .OrderBy(g => g.Rank ?? int.MaxValue).ThenByDescending(g => g.Weight ?? 0).ToList();
         if (once.Count < known.Count)
             notes.Add($"{known.Count - once.Count} stated aims are for an end that is stated already, and are left out: the newest counts, and of one day the one ranked higher.");
-        // aims of one weight share a rank
-        return ([.. once.Select((g, i) => new StatedAim(g.End, g.Rank ?? (g.Weight is { } w ? 1 + once.Count(o => o.Weight > w) : i + 1), g.Weight))], sources[0].Key);
+        // aims of one weight share a rank; those without a rank come after those with one
+        return ([.. once.Select((g, i) => new StatedAim(g.End, g.Rank ?? (g.Weight is { } w ? 1 + once.Count(o => o.Rank is not null || o.Weight > w) : i + 1), g.Weight))], sources[0].Key);
     }
 
     /// <summary>Leaves of the aims those that hold. Those of a book are of the organization that it is about.</summary>

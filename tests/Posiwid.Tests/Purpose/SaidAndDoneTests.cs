@@ -30,6 +30,18 @@ public sealed class SaidAndDoneTests : BookTests
         Assert.Equal((StatedWeights.AsStated, 0.5), (weighed.Weights, weighed.Ends.Single(e => e.End == "cause").Said));
     }
 
+    [Fact]
+    public void An_aim_with_a_weight_alone_is_not_first_where_another_is_ranked_first()
+    {
+        Organization(folder);
+        Activities(120, _ => "3");
+        Aims("funds,,0.5", "staff,,0.9", "cause,1,", "recruiting,2,");
+        var (_, analysis, text) = Read();
+        // two have ranks; of the others .9 is before .5
+        Assert.Equal([("cause", 1), ("recruiting", 2), ("staff", 3), ("funds", 4)], analysis.Data.Said.Select(s => (s.End, s.Rank)));
+        Assert.Contains("It says that it is first of all for the stated cause", text, StringComparison.Ordinal);
+    }
+
     // the exact p value counts all orders, 10! = 3,628,800 of ten: it is not made, and that is said
     [Fact]
     public void Ten_ends_are_too_many_for_an_exact_p_value()
