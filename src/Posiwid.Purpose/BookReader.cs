@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Posiwid.Purpose.Lines;
+using Posiwid.Purpose.Statistics;
 using Posiwid.Records;
 
 namespace Posiwid.Purpose;
@@ -352,19 +353,16 @@ public sealed class BookReader
             FROM decision AS d JOIN alternative AS a USING (decision_id) WHERE {mine} ORDER BY d.decision_id, a.alternative_id
             """,
             r => (Id: r.GetInt64(0), Kind: r.GetString(1), Complete: r.GetBoolean(2), Decider: r.GetString(3), Week: r.GetDouble(4), Alternative: r.GetInt64(5), Chosen: r.GetBoolean(6), StatusQuo: r.GetBoolean(7)));
-        var deciders = rows.Select(r => r.Decider).Distinct().Order(StringComparer.Ordinal).Select((d, i) => (d, i)).ToDictionary(d => d.d, d => d.i);
-        var (decisions, others) = (new List<Decision>(), 0);
-        foreach (var menu in rows.GroupBy(r => r.Id).Select(g => g.ToList()))
+        var menus = rows.GroupBy(r => r.Id).Select(g => g.ToList()).ToList();
+        var others = menus.RemoveAll(m => m.Count(a => a.Chosen) != 1);
+        // by kind, in the order in which they first decide: a test by lot may not hang on their names
+        var deciders = menus.GroupBy(m => m[0].Kind).ToDictionary(g => g.Key, g => g.OrderBy(m => m[0].Week).Select(m => m[0].Decider).Distinct().Select((d, i) => (d, i)).ToDictionary(d => d.d, d => d.i));
+        var decisions = new List<Decision>();
+        foreach (var menu in menus)
         {
-            if (menu.Count(a => a.Chosen) != 1)
-            {
-                others++;
-                continue;
-            }
-
             var statusQuo = menu.Any(a => a.StatusQuo) && !menu.All(a => a.StatusQuo);
-            // fewer than 15 deciders are no clusters to speak of: then those of one quarter are
-            var cluster = deciders.Count >= 15 ? deciders[menu[0].Decider] : (int)Math.Floor(menu[0].Week / 13);
+            // of fewer than five deciders nothing tells how they differ: then decisions of one quarter hang together
+            var cluster = deciders[menu[0].Kind] is { Count: >= ScoreBootstrap.FewestClusters } own ? own[menu[0].Decider] : (int)Math.Floor(menu[0].Week / 13);
             decisions.Add(new Decision(menu[0].Kind, cluster, menu[0].Complete, menu.FindIndex(a => a.Chosen),
                 [.. menu.Select(a => (IReadOnlyList<(string, double)>)[.. scores.GetValueOrDefault(a.Alternative) ?? [], .. statusQuo ? [(Decision.StatusQuo, a.StatusQuo ? 1.0 : 0)] : Array.Empty<(string, double)>()])])
             {

@@ -120,7 +120,7 @@ public static class PurposeWords
 
     /// <summary>
     /// A reason of the library in the words of what was read: a group of decisions that are not independent is a run of a model; of records it is a quarter of a year, or
-    /// whoever decided where these are fifteen or more.
+    /// whoever decided where these are five or more.
     /// </summary>
     public static string Reason(PurposeAnalysis analysis, string why)
     {
