@@ -234,8 +234,8 @@ public static class RecordedShocks
         string?[] found =
         [
             returns switch { true => null, false => "it does not go back", null => "whether it goes back cannot be told" },
-            opposes switch { true => null, false => constant ? "the action never varies" : "the action does not answer against it", null => $"whether the action answers cannot be told{Because(noAnswer)}" },
-            moves switch { true => null, false => "the action does not move it as declared", null => constant ? null : $"whether the action moves it cannot be told{Because(noEffect)}" },
+            opposes switch { true => null, false => constant ? "the action never varies" : "the action is not seen to answer against it", null => $"whether the action answers cannot be told{Because(noAnswer)}" },
+            moves switch { true => null, false => "the action is not seen to move it as declared", null => constant ? null : $"whether the action moves it cannot be told{Because(noEffect)}" },
         ];
         var text = string.Join("; ", found.Where(f => f is not null));
         return text.Length > 0 ? text : null;

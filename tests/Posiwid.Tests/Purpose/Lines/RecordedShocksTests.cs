@@ -28,7 +28,7 @@ public class RecordedShocksTests
         Assert.Equal((true, true, true, null), (active.Returns, active.Opposes, active.Moves, active.Why));
         Assert.Equal("not consistent with defense", passive.Word);
         Assert.Equal((true, false, false), (passive.Returns, passive.Opposes, passive.Moves));
-        Assert.Contains("does not answer", passive.Why);
+        Assert.Contains("is not seen to answer", passive.Why);
     }
 
     // a = -.3 (q - 20) = 6 - .3 q.
@@ -58,7 +58,7 @@ public class RecordedShocksTests
 
         var r = RecordedShocks.Of("x", q, a, shocks, Raises, Settings);
         Assert.Equal((true, true, false), (r.Returns, r.Opposes, r.Moves));
-        Assert.Equal(("not consistent with defense", "the action does not move it as declared"), (r.Word, r.Why));
+        Assert.Equal(("not consistent with defense", "the action is not seen to move it as declared"), (r.Word, r.Why));
     }
 
     [Fact]
