@@ -102,6 +102,7 @@ public static class Entrenchment
     {
         draws.Sort();
         return draws.Count < 100 ? Estimate.Bare(value, "too few resamples")
+            : draws[0] == draws[^1] ? Estimate.Bare(value, "all renewals are alike: resamples do not tell how far that is by chance")
             : Estimate.Of(value, draws[(int)(.025 * draws.Count)], draws[(int)Math.Ceiling(.975 * draws.Count) - 1]);
     }
 }
