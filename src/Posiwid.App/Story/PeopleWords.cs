@@ -96,7 +96,7 @@ public static class PeopleWords
         estimate.Value is { } value ? clause(number(value) + Between(estimate, number)) : $"{unknown} is not known ({estimate.Why})";
 
     private static string Between(Estimate estimate, Func<double, string> number) =>
-        estimate is { Low: { } low, High: { } high } && number(low) != number(high) ? $" [{number(low)}..{number(high)}]" : "";
+        estimate is not { Low: { } low } ? "" : estimate.High is not { } high ? $" [{number(low)} or more]" : number(low) != number(high) ? $" [{number(low)}..{number(high)}]" : "";
 
     private static string Weeks(double weeks) => weeks switch
     {

@@ -27,6 +27,13 @@ public class PeopleWordsTests
         Assert.All(said, s => Assert.DoesNotContain("30.86", s, StringComparison.Ordinal));
     }
 
+    private static PeopleFlow Of(IEnumerable<Spell> spells) => PeopleFlow.Of(new PeopleRecords { Spells = [.. spells], RecordsEnd = 100, YearOf = _ => 2019 });
+
+    // Of sixty who join at 0 one leaves in each of the weeks 1 to 31: S(30) = 30/60; the band's upper end never falls to one half.
+    [Fact]
+    public void An_interval_without_an_upper_end_is_printed() =>
+        Assert.Contains(PeopleWords.Of(Of(Enumerable.Range(0, 60).Select(p => new Spell(p, 0, p < 31 ? p + 1 : null)))), s => System.Text.RegularExpressions.Regex.IsMatch(s, @"over after 30 weeks \[\d\d weeks or more\]"));
+
     // ten of sixty are gone in 10 x 10 + 50 x 30.86 = 1,643 weeks
     [Fact]
     public void What_is_known_keeps_its_figure() => Assert.Contains(PeopleWords.Of(Short), s => s.StartsWith("60 joined and 10 left. Turnover that neither growth nor decline explains: 0.32 [", StringComparison.Ordinal));
