@@ -83,11 +83,16 @@ public sealed class PeopleFlow
     /// <summary>Why there is no <see cref="Funnel"/>; null if there is, though all of its steps be hidden.</summary>
     public string? WhyNoFunnel => Funnel.Count + HiddenSteps.Count > 0 ? null : Why(Lead) ?? WhyNoMembers ?? $"under {Settings.SmallestOrganization} people";
 
-    /// <summary>Weeks by which half are gone of those who joined, came back or took office: the curves, each cut where fewer are left than may be shown.</summary>
-    public IReadOnlyList<(string Of, Estimate Weeks)> MedianStays =>
+    /// <summary>
+    /// Weeks by which half are gone of those who joined, came back or took office: the curves, each cut where fewer are left than may be shown. Since: it is of those who had stayed so many weeks, as too few are on record from
+    /// their start; 0 if enough are.
+    /// </summary>
+    public IReadOnlyList<(string Of, Estimate Weeks, double Since)> MedianStays =>
     [
-        ("first time", Median(Retention?.First, Why(Stay))), ("came back", Median(Retention?.Later, Why(Stay) ?? "nobody came back")), ("in office", Median(Entrenchment?.Tenures, Why(Lead))),
+        Half("first time", Retention?.First, Why(Stay)), Half("came back", Retention?.Later, Why(Stay) ?? "nobody came back"), Half("in office", Entrenchment?.Tenures, Why(Lead)),
     ];
+
+    private (string, Estimate, double) Half(string of, SurvivalCurve? curve, string? why) => (of, Median(curve, why), curve?.Start is > 0 and var since ? since : 0);
 
     /// <summary>
     /// Why nothing is told of the organization's offices and complaints: it is too small. Where no membership is on record, nobody knows how small it is, and this is null.

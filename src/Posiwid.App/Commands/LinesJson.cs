@@ -299,12 +299,12 @@ internal static class LinesJson
         }
         else
             Count("people", flow.People);
-        json.WriteLine("halfLifeWeeks", flow.Retention?.HalfLifeOfAll ?? Estimate.Unknown(flow.WhyNoRetention!), false);
-        json.WriteLine("lastsAYear", flow.Retention?.YearOfAll ?? Estimate.Unknown(flow.WhyNoRetention!), false);
+        json.WriteLine("halfLifeWeeks", flow.Retention?.HalfLifeOfAll ?? Estimate.Unknown(flow.WhyNoRetention!), false, () => Since(flow.Retention?.Since));
+        json.WriteLine("lastsAYear", flow.Retention?.YearOfAll ?? Estimate.Unknown(flow.WhyNoRetention!), false, () => Since(flow.Retention?.Since));
         json.WriteObjects("medianStay", flow.MedianStays, m =>
         {
             json.WriteString("of", m.Of);
-            json.WriteLine("weeks", m.Weeks, false);
+            json.WriteLine("weeks", m.Weeks, false, () => Since(m.Since));
         });
 
         if (flow.RevolvingDoor is { } door)
@@ -360,6 +360,13 @@ internal static class LinesJson
             json.WriteString("why", u.Why);
         });
         json.WriteEndObject();
+
+        // of those that had lasted so long
+        void Since(double? weeks)
+        {
+            if (weeks is > 0 and var since)
+                json.WriteFigure("since", since);
+        }
 
         void Count(string name, int count)
         {

@@ -191,7 +191,7 @@ internal sealed class PurposeReport
         if (flow.Cohorts.Count > 1)
         {
             page.Raw.Append("<details class=\"print\"><summary>By year of joining</summary><div class=\"scroll\">");
-            page.Table(["year", "joined", "still there after a year, 95%"], "text", flow.Cohorts.Select(c => new[] { c.Year.ToString(CultureInfo.InvariantCulture), c.Joiners.ToString(CultureInfo.InvariantCulture), Interval(flow.StillThere(c.Curve!, 52)) }));
+            page.Table(["year", "joined", "still there after a year, 95%"], "text", flow.Cohorts.Select(c => new[] { c.Year.ToString(CultureInfo.InvariantCulture), c.Joiners.ToString(CultureInfo.InvariantCulture), Interval(flow.StillThere(c.Curve!, 52)) + (c.Curve!.Start > 0 ? FormattableString.Invariant($" of those there after {c.Curve.Start:0.#} weeks") : "") }));
             page.Raw.Append("</div>");
             if (flow.Cohorts.Count < flow.Retention!.Cohorts.Count(c => c.Curve is not null))
                 page.Note($"Years are left out of which fewer than {cut} left or stayed, and those by which others could be had.");

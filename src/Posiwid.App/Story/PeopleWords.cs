@@ -16,10 +16,12 @@ public static class PeopleWords
         if (flow.Retention is { } retention)
         {
             var half = retention.HalfLifeOfAll;
-            var over = half.Value is { } h ? $"Half of all spells of membership are over after {Weeks(h)}{Between(half, Weeks)}"
-                : half.Why == NotReached ? "Fewer than half of all spells of membership are over by the end of what can be followed" : $"After what time half of all spells of membership are over is not known ({half.Why})";
+            // who came on record later is known to have stayed until then
+            var (spells, them) = retention.Since > 0 ? ($"all spells of membership that had lasted {Weeks(retention.Since)}", " of them") : ("all spells of membership", "");
+            var over = half.Value is { } h ? $"Half of {spells} are over after {Weeks(h)}{Between(half, Weeks)}"
+                : half.Why == NotReached ? $"Fewer than half of {spells} are over by the end of what can be followed" : $"After what time half of {spells} are over is not known ({half.Why})";
             yield return $"{flow.People:N0} people. {over}; "
-                + $"{Told(retention.YearOfAll, Words.Percent, f => $"{f} last a year", "what share lasts a year")}.";
+                + $"{Told(retention.YearOfAll, Words.Percent, f => $"{f}{them} last a year", $"what share{them} lasts a year")}.";
         }
 
         if (flow.RevolvingDoor is { } door)

@@ -17,9 +17,10 @@ public sealed record RetentionCohort(int Year, int Joiners, SurvivalCurve? Curve
 /// <param name="YearOfAll">Share of all spells that last 52 weeks; where people returned, with an interval from resampled persons.</param>
 /// <param name="HalfLifeOfAll">Weeks by which half of all spells are over; interval as before.</param>
 /// <param name="Cohorts">First spells by year of joining.</param>
+/// <param name="Since">Weeks since joining from which all spells are told of, where ten are at risk first: the share and the half-life are of those that had lasted so long. 0 if ten are on record from their start.</param>
 /// <param name="AcrossCohorts">Log-rank test across the cohorts that are large enough.</param>
 public sealed record RetentionResult(
-    int People, int Returners, SpellTable Table, SurvivalCurve? First, SurvivalCurve? Later, Estimate YearOfAll, Estimate HalfLifeOfAll,
+    int People, int Returners, SpellTable Table, SurvivalCurve? First, SurvivalCurve? Later, Estimate YearOfAll, Estimate HalfLifeOfAll, double Since,
     IReadOnlyList<RetentionCohort> Cohorts, LogRankResult AcrossCohorts);
 
 /// <summary>People flow: how long do members stay?</summary>
@@ -54,7 +55,7 @@ public static class Retention
         var (year, half) = OfAll(table, rows, persons, resamples, seed);
         return new(
             persons.Length, persons.Count(p => table.Earlier[p[^1]] > 0), table, table.Curve(first),
-            table.Curve([.. rows.Where(r => table.Earlier[r] > 0)]), year, half,
+            table.Curve([.. rows.Where(r => table.Earlier[r] > 0)]), year, half, table.Curve(rows)?.Start is > 0 and var since ? since : 0,
             [.. cohorts.Select(c => new RetentionCohort(c.Year, c.Rows.Length, c.Rows.Length >= minJoiners ? table.Curve(c.Rows) : null))],
             Across(table, large.ConvertAll(c => c.Rows), minJoiners));
     }

@@ -7,7 +7,7 @@ namespace Posiwid.Purpose.Lines;
 /// <param name="Leavers">Spells that ended in it (L).</param>
 /// <param name="PersonYears">Years of membership in it.</param>
 /// <param name="ChurnPerYear">min(J, L) / person-years: turnover that is not growth or shrinkage; exact interval of the smaller count.</param>
-/// <param name="FirstYearLoss">Share of joiners gone within 52 weeks.</param>
+/// <param name="FirstYearLoss">Share of joiners gone within 52 weeks; unknown where fewer than ten are on record from their start.</param>
 /// <param name="HazardRatio">Rate of leaving in the first 52 weeks to that after 156.</param>
 /// <param name="CrudeWastagePerYear">L / person-years, as personnel departments have it.</param>
 /// <param name="Stability">Of those who were members 52 weeks before the end of the period, the share still there at its end.</param>
@@ -85,7 +85,9 @@ public static class RevolvingDoor
         }
 
         var years = weeks / SpellTable.WeeksPerYear;
-        var staying = exits.Count > 0 ? KaplanMeier.Of([.. entries], [.. exits], [.. events], 10).At(Year) : Estimate.Unknown("no members");
+        var curve = exits.Count > 0 ? KaplanMeier.Of([.. entries], [.. exits], [.. events], 10) : null;
+        // a curve that starts later is of those who had stayed so long
+        var staying = curve is null ? Estimate.Unknown("no members") : curve.Start > 0 ? Estimate.Unknown("fewer than 10 are on record from the day they joined") : curve.At(Year);
         return new(
             joiners, leavers, years, EventRate.Of(Math.Min(joiners, leavers), years),
             staying with { Value = 1 - staying.Value, Low = 1 - staying.High, High = 1 - staying.Low },

@@ -29,6 +29,15 @@ public class PeopleWordsTests
 
     private static PeopleFlow Of(IEnumerable<Spell> spells) => PeopleFlow.Of(new PeopleRecords { Spells = [.. spells], RecordsEnd = 100, YearOf = _ => 2019 });
 
+    // Sixty had been members for 20 weeks when the records began; twenty leave in week 10, after 30. Of those who had stayed 20 weeks 40/60 stay a year; of those who join nobody knows, for nobody did.
+    [Fact]
+    public void Who_came_on_record_later_tells_nothing_of_those_who_join()
+    {
+        var said = PeopleWords.Of(Of(Enumerable.Range(0, 60).Select(p => new Spell(p, -20, p < 20 ? 10 : null, 0)))).ToList();
+        Assert.Contains(said, s => s.StartsWith("60 people. Fewer than half of all spells of membership that had lasted 20 weeks are over by the end of what can be followed; 67% [53%..77%] of them last a year.", StringComparison.Ordinal));
+        Assert.Contains(said, s => s.Contains("What share of those who join is gone within a year is not known (fewer than 10 are on record from the day they joined)", StringComparison.Ordinal));
+    }
+
     // Of sixty who join at 0 one leaves in each of the weeks 1 to 31: S(30) = 30/60; the band's upper end never falls to one half.
     [Fact]
     public void An_interval_without_an_upper_end_is_printed() =>

@@ -26,6 +26,7 @@ public class RevolvingDoorTests
         Assert.Equal(0, r.ChurnPerYear.Value);
         Assert.Equal(0, r.CrudeWastagePerYear.Value);
         Assert.Equal("nobody was in a first year", r.HazardRatio.Why);
+        Assert.Equal("fewer than 10 are on record from the day they joined", r.FirstYearLoss.Why);
         Assert.Equal(1, r.Stability.Value);
     }
 
