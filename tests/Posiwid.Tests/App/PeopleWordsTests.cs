@@ -43,6 +43,16 @@ public class PeopleWordsTests
     public void An_interval_without_an_upper_end_is_printed() =>
         Assert.Contains(PeopleWords.Of(Of(Enumerable.Range(0, 60).Select(p => new Spell(p, 0, p < 31 ? p + 1 : null)))), s => System.Text.RegularExpressions.Regex.IsMatch(s, @"over after 30 weeks \[\d\d weeks or more\]"));
 
+    // Sixty with two spells each, of 10 weeks twenty of them and of 53 the others: who stays a year and who is gone by then are one figure, and have one interval.
+    [Fact]
+    public void The_loss_within_a_year_has_the_interval_of_resampled_persons()
+    {
+        var flow = Of(Enumerable.Range(0, 120).Select(i => new Spell(i / 2, 60 * (i % 2) - 100, (60 * (i % 2)) - 100 + (i < 40 ? 10 : 53))));
+        var (stay, loss) = (flow.Retention!.YearOfAll, flow.RevolvingDoor!.FirstYearLoss);
+        Assert.Equal(80 / 120.0, stay.Value!.Value, 1e-12); // forty of the 120 spells last 10 weeks
+        Assert.Equal((1 - stay.Value, 1 - stay.High, 1 - stay.Low), (loss.Value, loss.Low, loss.High));
+    }
+
     // ten of sixty are gone in 10 x 10 + 50 x 30.86 = 1,643 weeks
     [Fact]
     public void What_is_known_keeps_its_figure() => Assert.Contains(PeopleWords.Of(Short), s => s.StartsWith("60 joined and 10 left. Turnover that neither growth nor decline explains: 0.32 [", StringComparison.Ordinal));
