@@ -103,6 +103,7 @@ public static class ConditionalLogit
         var work = new Work(m, sets);
         var b = new double[m];
         var value = work.Evaluate(z, b, ridge);
+        double[] told = [.. Enumerable.Range(0, m).Select(a => work.Information[(a * m) + a])];
         var steps = 0;
         for (; steps < MostSteps && m > 0; steps++)
         {
@@ -123,8 +124,8 @@ public static class ConditionalLogit
                 break;
         }
 
-        // weights of 8 standard deviations, or a choice that is all but certain everywhere, are no weights
-        var separated = ridge == 0 && (b.Any(x => Math.Abs(x) > 8) || work.LeastProbability > 0.999);
+        // weights of 8 standard deviations, or a choice that is all but certain everywhere, are no weights; nor is that of something rare that is always or never chosen, of which nothing is told any more where its weight has run away
+        var separated = ridge == 0 && (b.Any(x => Math.Abs(x) > 8) || work.LeastProbability > 0.999 || told.Where((all, a) => work.Information[(a * m) + a] < 1e-6 * all).Any());
         if (separated)
             return Fit(sets, 0.5 * n / 100, held) with { Separated = true };
 

@@ -33,6 +33,19 @@ public class RevealedPreferenceTests
         Assert.True(exchange.Low < -0.5 && exchange.High > -0.5);
     }
 
+    // One in thirteen alternatives has what is never chosen. Its weight runs to -27 a unit, which is under 8 standard deviations of something so rare; nothing goes together, and the other taste is found as ever.
+    [Fact]
+    public void What_is_rare_and_never_chosen_has_a_direction_only()
+    {
+        var decisions = Choices(300, [0.7], also: (s, j, _) => (j + s) % 13 == 0 ? 1 : 0).Where(d => d.Attributes[d.Chosen].Single(a => a.Code == "also").Value == 0).ToArray();
+        var result = RevealedPreference.Of(decisions);
+        Assert.True(result.AlwaysDecided);
+        Assert.Equal("some combination of attributes always decides: its weights are a direction, no more", result.Why);
+        Assert.True(result.Of("a0")!.PValue < 1e-6);
+        Assert.True(result.Of("also")!.PValue < 0.05 && result.Of("also")!.Coefficient.Value is < 0 and > -10);
+        Assert.True(result.Of(RevealedPreference.Control)!.PValue > 0.01);
+    }
+
     // errors by clusters come from how clusters differ: of one there is no telling, and the model's own error takes all decisions to be independent
     [Theory]
     [InlineData(1, "1 group of decisions is too few for an interval", 0)]
