@@ -6,7 +6,7 @@ public static class SiteChoice
     /// <summary>True if an organization may found branches in a milieu.</summary>
     public static bool IsOpen(World world, Organization o, int milieu) => o.Spec.Milieus is not { } open || open.Contains(world.Setting.MilieuNames[milieu]);
 
-    /// <summary>A milieu drawn with weight e^(usual growth / temperature) among those open to the organization; -1 if there is none.</summary>
+    /// <summary>A milieu drawn with weight sites x e^(usual growth / temperature) among those open to the organization; -1 if there is none.</summary>
     public static int ChooseMilieu(World world, Organization o, float temperature, float u, bool offCampus = false)
     {
         Span<float> weights = stackalloc float[world.Setting.Milieus.Length];

@@ -5,7 +5,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>A center that lives on dues comes to praise what it has seen go together with growth.</summary>
 [Mechanism("attention", "The focus of every branch was to grow: the staff must be paid, which requires a consistent base of dues payers.", "jay-2019",
-    Equation = "every four weeks seen_k += rate (correlation over branches of indicator k per member with growth - seen_k); praise_k += speed (norm[(1 - F) stated_k + F max(.02, seen_k)] - praise_k); F = payroll cost over income, a part of it without a payroll",
+    Equation = "every four weeks, over five branches or more, seen_k += rate x monitoring (correlation over branches of indicator k per member with growth - seen_k); praise_k += speed (norm[(1 - F) stated_k + F max(.02, seen_k)] - praise_k); F = usual cost over usual income, at most .9, a part of it where nobody is paid",
     Reads = "branch.yield branch.size branch.census organization.money organization.policy organization.staff", Writes = "organization.praise")]
 public sealed class Attention : Mechanism
 {

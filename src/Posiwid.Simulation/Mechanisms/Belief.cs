@@ -6,7 +6,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Belief that it will pay off some day follows hope, education and size; long experience without wins wears it down.</summary>
 [Mechanism("belief", "Members need to believe that it is really going to pay off some day; it need not play the role, only promise it.", "jay-2019",
-    Equation = "b += rate (target - b) - shocks; target = .02 + .85 h + .30 education + .12 impressiveness + .30 min(1, win reputation + need x need reputation) - .30 d (1 - win reputation); d = e/(e+6) (1 - .5 status for cadre, .15 for members)",
+    Equation = "b += rate (target - b) - shocks, kept in 0..1; shocks = those of disclosures and of union officers, and .05 openness x max(0, voice - what the branch is used to); target = .02 + .85 h + .30 education + .12 impressiveness + .30 min(1, win reputation + need x need reputation) - .30 d (1 - win reputation); d = e/(e+6) (1 - .5 status for cadre, .15 for members)",
     Reads = "member.hope member.education member.experience member.status member.need member.flags branch.reputation branch.shocks organization.means organization.shocks branch.voice organization.policy", Writes = "member.belief")]
 public sealed class Belief : Mechanism
 {

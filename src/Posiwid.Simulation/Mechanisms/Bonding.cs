@@ -6,7 +6,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Time together makes ties, education and experience.</summary>
 [Mechanism("bonding", "A revolving door requires a steady base of experienced members, a cadre; they have needs as well.", "jay-2019",
-    Equation = "ties += rate r (1 - ties) - loosening ties; education += per hour x hours of study and meetings per member (1 - education) - forgetting education; experience += 1/52 year",
+    Equation = "ties += rate r (1 - ties) - loosening ties, r = min(1.5, .2 + .8 hours per member / 5); education += min(.5, per hour x lessons)(1 - education) - forgetting education, lessons = hours of study, .35 of meetings and .25 of panels, per member; experience += 1/52 year",
     Reads = "branch.hours branch.census", Writes = "member.ties member.education member.experience branch.yield")]
 public sealed class Bonding : Mechanism
 {

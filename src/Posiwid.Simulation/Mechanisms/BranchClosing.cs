@@ -5,8 +5,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>A branch with too few members closes; some go to another branch, the rest are lost.</summary>
 [Mechanism("branch-closing", "Many off-campus branches struggled.", "jay-2019",
-    Equation = "fewer than a number of members at the end of a week: it closes; each member goes to another branch with a chance, leaders and staff always",
-    Reads = "branch.census", Writes = "branch.place branch.flows organization.life member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot world.pools")]
+    Equation = "fewer than a number of members at the end of a week: it closes, but for the last; each member goes with a chance, leaders and staff always, to another branch whose agents stand for as many people, if there is one, and leaves otherwise",
+    Reads = "branch.place member.flags", Writes = "branch.place branch.flows organization.flows organization.life member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot world.pools")]
 public sealed class BranchClosing : Mechanism
 {
     [Parameter("agents", 0, 100, Origin.Assumed, "Members below which a branch closes; fewer than the five who make one (S95).")]

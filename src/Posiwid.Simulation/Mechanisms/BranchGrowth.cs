@@ -5,8 +5,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>A branch that has grown large sends a third of its members to found another.</summary>
 [Mechanism("branch-growth", "Branches above thirty members can become unwieldy; five make a branch.", "iso-toolkit-2012",
-    Equation = "every four weeks a branch of at least the splitting size with three cadre splits with a chance; the new site lies in a milieu drawn with weight e^(usual growth / temperature)",
-    Reads = "branch.census organization.praise", Writes = "branch.place branch.effort branch.yield branch.size branch.clocks branch.census organization.life")]
+    Equation = "every four weeks a branch of at least the splitting size, eight agents and three cadre splits with a chance; the new site lies in a milieu drawn with weight sites x e^(usual growth / temperature), where an agent stands for as many people; each member who does not lead goes with chance 1/3",
+    Reads = "branch.census organization.praise member.flags", Writes = "branch.place branch.effort branch.yield branch.reputation branch.size branch.clocks branch.census organization.life")]
 public sealed class BranchGrowth : Mechanism
 {
     [Parameter("chance/4 weeks", 0, 1, Origin.Assumed, "Chance that a large branch splits.", Dosed = true)]

@@ -5,7 +5,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>An organization is broken up by force on days that the scenario states: a camp is cleared, a group is banned. What its people do then is their own affair.</summary>
 [Mechanism("breaking-up", "They will fight like hell to defend it, and if it is destroyed, they will build another one.", "jay-2019",
-    Equation = "on a stated day: hope of all members falls by a share, the organization is over, its members are scattered",
+    Equation = "on a stated day: hope of all members falls by a share, its money is gone, the organization is over, its members are scattered",
     Reads = "scenario", Writes = "organization.life branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.leaders organization.means organization.hidden organization.staff organization.scattered organization.money")]
 public sealed class BreakingUp : Mechanism
 {

@@ -3,9 +3,9 @@ using Posiwid.Simulation.Engine;
 
 namespace Posiwid.Simulation.Mechanisms;
 
-/// <summary>Status-seekers and office-holders put others down; members of marginalized groups are hit more often and harder.</summary>
+/// <summary>Where many seek status and little may be said members are put down, leaders hardly ever; members of marginalized groups are hit more often and harder.</summary>
 [Mechanism("bullying", "Bullying kept people in line; people of color, trans members and women were bullied, shut down and dismissed.", "jay-2019",
-    Equation = "acts ~ Poisson(rate members (1 - .7 openness)(.5 + 3 share of status-seekers)); the target is drawn with weight 1 or the marginalized weight; g += harm, memory += harm",
+    Equation = "acts ~ Poisson(rate members (1 - .7 openness)(.5 + 3 share of status-seekers)); the target is drawn with weight 1, 1.6 if marginalized, .05 for leaders; g += hurt, memory += hurt, 1.4 x that if marginalized",
     Reads = "branch.census organization.policy member.flags", Writes = "branch.clocks branch.flows member.grievance member.memory")]
 public sealed class Bullying : Mechanism
 {

@@ -8,7 +8,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Activities bring a branch in touch with people at its site, whom it remembers for a while.</summary>
 [Mechanism("contact-making", "Paper sales, panels and marches are where people are met; the campus is where that is easiest.", "jay-2019",
-    Equation = "new contacts a week ~ Poisson(sum over activities of c(a) 1.8 h(a)^.8 x ease); each is a random person of the site; who is met again is better known; a contact is lost after an exponential time",
+    Equation = "new contacts a week ~ Poisson(scale x sum over activities of c(a) 1.8 h(a)^.8 x ease / people that an agent stands for); each is a random person of the site who could be asked; who is met again is better known; a contact is lost after an exponential time, or when the stay ends",
     Reads = "branch.hours world.climate world.pools", Writes = "branch.contacts branch.clocks")]
 public sealed class ContactMaking : Mechanism
 {

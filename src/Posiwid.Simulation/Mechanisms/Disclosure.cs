@@ -9,7 +9,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// outside, where nobody silences: but not everything said there is heard inside, and in time they lose touch. What comes out costs belief, and encourages the next (a cascade; Lohmann 1994, Kuran 1995).
 /// </summary>
 [Mechanism("disclosure", "The turn toward openness exposed the full depth of the rot: from bullying to the gravest, in a period of weeks.", "jay-2019",
-    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + exposure)); when it rings one of them is about to speak: a leader keeps quiet; another member speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 a)), a = what the branch puts in against whoever speaks + guarded (1 - openness) where somebody at the top is answerable, by the center or by a member drawn by what each puts in; somebody who left speaks and is heard with a chance; a case none of whose knowers is a member any more is forgotten at a rate (thinning); a disclosure of weight w costs belief and adds grievance, scaled by (.3 + .7 openness)(.3 + .7 hours asked / 5), and lowers thresholds",
+    Equation = "each hidden case runs down an exponential clock at rate knowers x (base + cascade openness min(.5, voice) (1 + .5 exposure)); when it rings one of them is about to speak: a leader keeps quiet; another member speaks with chance e^(-afraid fear) (thinning; Lewis and Shedler 1979), unless silenced with chance cap (1 - e^(-3 a)), a = what the branch puts in against whoever speaks + guarded (1 - openness) where somebody at the top is answerable, by the center or by a member drawn by what each puts in; somebody who left speaks and is heard with a chance; a case none of whose knowers is a member any more is forgotten at a rate (thinning); a disclosure weighs w = (1.8 severity / 3 if the top is answerable, else .3 severity min(1, 500 / members)) (.33 + .67 min(1, years hidden / 3)); it costs belief, adds grievance and lowers thresholds in proportion to w (.3 + .7 openness)(.3 + .7 min(1, hours asked / 5)); exposure += w, and fades",
     Reads = "organization.policy organization.means organization.hidden member.fear member.flags member.belief member.status branch.voice", Writes = "organization.hidden organization.shocks organization.flows member.fear member.grievance member.memory member.flags")]
 public sealed class Disclosure : Suppression
 {
@@ -43,7 +43,7 @@ public sealed class Disclosure : Suppression
     [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance that a disclosure of weight 1 adds; what it takes from thresholds.")]
     public float Grievance = 0.16f, Threshold = 0.05f;
 
-    [Parameter("ratio", 0, 10, Origin.Assumed, "Weight of a case for which the top is answerable; of another, per degree of severity above none.")]
+    [Parameter("ratio", 0, 10, Origin.Assumed, "Weight of a case of the highest severity for which the top is answerable, in proportion less of a lower one; of another, per degree of severity above none.")]
     public float WeightAtTop = 1.8f, WeightPerDegree = 0.3f;
 
     [Parameter("people", 1, 1_000_000, Origin.Assumed, "People whom a case reaches for which nobody at the top is answerable.")]

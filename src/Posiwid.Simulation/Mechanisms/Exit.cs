@@ -7,7 +7,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Members leave when what holds them no longer outweighs what it costs; loyalty keeps the aggrieved, a rival draws them.</summary>
 [Mechanism("exit", "A revolving door: it has to keep people convinced enough to pay dues; members fed up left for greener pastures.", "hirschman-1970",
-    Equation = "rate = base (idle + (1 - idle) hours asked / 5) e^(-k U), leaders and staff a part of it; U = belief + hope + ties + status + needs met - grievance (1 - loyalty) - effort - dues - need - rival; whoever's summed rate passes an exponential draw leaves",
+    Equation = "rate = base (idle + (1 - idle) min(1, hours asked / 5)) e^(-k U), leaders and staff a part of it; U = .9 belief + .6 hope + .45 ties + .25 status (.35 of it if not cadre) + .35 [belief > .15] + 2.5 needs met x need - .8 grievance (1 + .5 rival)(1 - .6 loyalty) - .3 (hours asked / 5)(.6 + need)(1.3 if cadre) - .15 (dues / 7)(.5 + need) - .3 need - .45 rival (1 - .4 ties) - .35 if attacked; loyalty = min(1, ties + .3 if cadre) min(1, 2 belief); whoever's summed rate passes an exponential draw leaves",
     Reads = "member.belief member.hope member.ties member.status member.need member.grievance member.flags branch.reputation organization.policy organization.rival",
     Writes = "member.exit-clock branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.joined member.until member.flags member.slot")]
 public sealed class Exit : Mechanism
@@ -36,7 +36,7 @@ public sealed class Exit : Mechanism
     [Parameter("ratio", 0, 1, Origin.Assumed, "Rate of leaders and of paid staff relative to others.")]
     public float OfLeaders = 0.12f, OfStaff = 0.3f;
 
-    [Parameter("ratio", 0, 1, Origin.Source, "Rate of those of whom nothing is asked relative to those asked five hours a week (on the roll only: .0014-.0021 a week against .007-.020, by their middles; V5).")]
+    [Parameter("ratio", 0, 1, Origin.Source, "Rate of those of whom nothing is asked relative to those asked five hours a week (on the roll only: .0014-.0021 a week against .007-.020, by their geometric middles; V5).")]
     public float Idle = 0.145f;
 
     [Parameter("ratio", 0, 2, Origin.Assumed, "What status is worth to others than cadre, relative to them; effort that cadre give, relative to others; ties that being cadre is worth for loyalty.")]

@@ -5,8 +5,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>An organization is founded on its day, by people of the sites where it starts.</summary>
 [Mechanism("founding", "A group of a hundred or so people in or recently graduated from (often elite) universities.", "jay-2019",
-    Equation = "branches open at the scenario's milieus; founders are people of the sites, more hopeful, tied and educated than others; a share of them is cadre",
-    Reads = "scenario", Writes = "organization.life organization.staff organization.leaders organization.money branch.place branch.effort world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.means")]
+    Equation = "branches open at the scenario's milieus; founders are people of the sites, with at least the given hope, belief, ties and education; a share of them is cadre, of whom the first staff are taken",
+    Reads = "scenario", Writes = "organization.life organization.staff organization.money branch.place branch.effort branch.census branch.size world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot organization.means")]
 public sealed class Founding : Mechanism
 {
     [Parameter("0..1", 0, 1, Origin.Assumed, "Hope, belief, ties and education of founders, at least.")]

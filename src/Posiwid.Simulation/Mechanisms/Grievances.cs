@@ -5,7 +5,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Unmet need, bullying and blame make grievances; they heal slowly, more slowly where nobody may speak; fear fades.</summary>
 [Mechanism("grievances", "Members were bullied, shut down and dismissed for so long.", "jay-2019",
-    Equation = "g += unmet max(0, need - .4)(1 - need reputation) + shocks - healing g (.35 + .65 openness); fear fades within weeks, memory of wrongs within years; what disclosures take from thresholds stays",
+    Equation = "g += unmet max(0, need - .4)(1 - need reputation) + shocks - healing g (.35 + .65 openness); fear fades within weeks, memory of wrongs within years; what disclosures take from thresholds stays, down to .05",
     Reads = "member.need branch.reputation branch.shocks organization.policy organization.shocks", Writes = "member.grievance member.fear member.memory member.threshold")]
 public sealed class Grievances : Mechanism
 {

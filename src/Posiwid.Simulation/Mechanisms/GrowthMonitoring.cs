@@ -5,8 +5,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>The center counts; when a branch shrinks or stagnates it flies in, blames somebody local and resets the branch to what the growing ones do.</summary>
 [Mechanism("growth-monitoring", "When a branch shrank or stagnated, the leadership flew in to blame somebody local and set them back on track to focus on branch building.", "jay-2019",
-    Equation = "every four weeks (staff + leaders)/6 branches with the lowest growth over thirteen weeks, if it is below a bar; plan <- (1 - reset) plan + reset mean plan of the quarter that grows most; one cadre is blamed",
-    Reads = "branch.size branch.census organization.staff organization.leaders organization.policy", Writes = "branch.effort branch.place branch.flows branch.shocks organization.flows member.grievance member.memory")]
+    Equation = "every four weeks monitoring x (staff + leaders)/6 branches, rounded by lot, with the lowest growth over thirteen weeks, if it is below a bar and they are not watched; plan <- (1 - reset) plan + reset mean plan of the quarter that grows most; one cadre who does not lead is blamed; the branch is watched for some weeks",
+    Reads = "branch.size branch.census organization.staff organization.leaders organization.policy member.flags", Writes = "branch.effort branch.place organization.flows member.grievance member.memory")]
 public sealed class GrowthMonitoring : Mechanism
 {
     [Parameter("visits/4 weeks", 0, 5, Origin.Assumed, "Visits per leader and paid organizer.", Dosed = true)]

@@ -6,14 +6,14 @@ namespace Posiwid.Simulation.Mechanisms;
 /// <summary>Harm is done in the organization; it is dealt with or hidden. Hidden harm is known to particular people.</summary>
 /// <remarks>Levels of severity are abstract (1 to 3) and depict nothing.</remarks>
 [Mechanism("harm", "An investigation was shut down; what was covered up stayed so for years.", "jay-2019",
-    Equation = "cases ~ Poisson(rate members); dealt with chance handled + (1 - handled) openness (half of it where somebody at the top is answerable); else up to three members know: the one harmed, a friend, and a leader where the top is answerable",
-    Reads = "branch.census organization.policy organization.leaders member.flags member.ties", Writes = "branch.clocks organization.hidden organization.flows member.grievance member.memory")]
+    Equation = "cases ~ Poisson(rate members); somebody at the top is answerable with chance min(.24, 12 (leaders + staff) / members); dealt with chance handled + (1 - handled) openness (half of it where somebody at the top is answerable); else up to three members know: the one harmed, a friend drawn by .1 + ties, and a leader where the top is answerable; grievance and memory of whoever was harmed rise",
+    Reads = "branch.census organization.policy organization.leaders organization.staff organization.means member.flags member.ties", Writes = "branch.clocks organization.hidden organization.flows member.grievance member.memory")]
 public sealed class Harm : Mechanism
 {
     [Parameter("1/year", 0, 0.2, Origin.Assumed, "Cases per member and year.", Dosed = true)]
     public float PerYear = 0.006f;
 
-    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of cases for which somebody at the top is answerable (senior managers: 24% of misconduct; V8).")]
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of cases for which somebody at the top is answerable, at most (senior managers: 24% of misconduct; V8).")]
     public float AtTop = 0.24f;
 
     [Parameter("ratio", 0, 100, Origin.Assumed, "How much more often than others somebody with an office is answerable.")]

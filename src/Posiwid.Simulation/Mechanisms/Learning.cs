@@ -8,7 +8,7 @@ namespace Posiwid.Simulation.Mechanisms;
 /// recruiting: where effort ends up is what this rule finds from either founding plan.
 /// </summary>
 [Mechanism("learning", "Recruiting was planned from the very beginning and a necessity for survival.", "jay-2019",
-    Equation = "every four weeks plan(a) ~ plan(a) e^(eta (r(a) - mean r)), mixed with a uniform share (replicator, Taylor and Jonker 1978); r(a) = sum_k (alpha praise_k + (1 - alpha) members' weight_k) yield(a,k) / max_a yield(a,k); members' weight = (1 - n) of what they enjoy, and n x that of needs met, n = max(need, need reputation x usual need of the place); yield = what an hour brought, shrunk to the organization's mean",
+    Equation = "every four weeks plan(a) ~ plan(a) e^(eta (r(a) - mean r)), mixed with a uniform share (replicator, Taylor and Jonker 1978); r(a) = sum_k (alpha monitoring x praise_k + (1 - alpha monitoring) members' weight_k) yield(a,k) / max_a yield(a,k); members' weight = (1 - n) of what they enjoy, and n x that of needs met, n = max(need, need reputation x usual need of the place); yield = what an hour brought, shrunk to the organization's mean",
     Reads = "branch.hours branch.yield branch.reputation organization.praise organization.policy branch.census", Writes = "branch.yield branch.effort organization.praise")]
 public class Learning : Mechanism
 {

@@ -8,14 +8,14 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Students graduate, workers and tenants move: some leave politics then, some find another branch, some stay near the old one.</summary>
 [Mechanism("life-course", "Members were recruited as college students, or were graduates who found themselves in post-college Left environments.", "jay-2019",
-    Equation = "when a stay ends: leaves with chance drop-out; else goes to a branch off campus with chance onward, if there is one; else stays with the branch",
+    Equation = "when a stay ends: leaves with chance drop-out, but for leaders and staff; else goes from a campus to a branch off campus with chance onward, if there is one; else stays with the branch; the next stay is exponential",
     Reads = "member.until member.flags", Writes = "member.until member.slot member.flags branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined")]
 public sealed class LifeCourse : Mechanism
 {
-    [Parameter("chance", 0, 1, Origin.Assumed, "Chance of leaving when a stay ends.", Dosed = true)]
+    [Parameter("chance", 0, 1, Origin.Assumed, "Chance of leaving when a stay ends, for those who neither lead nor are paid.", Dosed = true)]
     public float DropOut = 0.12f;
 
-    [Parameter("chance", 0, 1, Origin.Assumed, "Chance of going on to another branch, for those who do not leave.")]
+    [Parameter("chance", 0, 1, Origin.Assumed, "Chance of going on to a branch off campus, for those at a campus who do not leave.")]
     public float Onward = 0.4f;
 
     [Parameter("years", 0.5, 60, Origin.Assumed, "Mean years until the next such moment in a grown-up's life.")]

@@ -5,7 +5,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Movements rise and fade outside the organization: the Next Big Thing, whichever it is.</summary>
 [Mechanism("movement-moments", "The organization needs a Next Big Thing, whichever it happens to be.", "jay-2019",
-    Equation = "strength = min(1, max(.1, (log10 participants - 3.5) / 3)) e^(.25 z); moment = fast + slow, each moment adds to both, fast and slow fade exponentially; small local moments come as a Poisson process",
+    Equation = "strength = min(1, max(.1, (log10 participants - 3.5) / 3)) e^(.25 z), z normal, with .6 for the first part where nobody counted; in each of its w weeks a moment adds strength x min(2, w) / w, a share of it to fast and the rest to slow, which fade exponentially; moment = min(1.5, fast + slow), electoral the same of elections alone; small local moments of strength .25 come as a Poisson process",
     Reads = "data: movement moments", Writes = "world.climate")]
 public sealed class Moments : Mechanism
 {
@@ -15,10 +15,10 @@ public sealed class Moments : Mechanism
     [Parameter("share 0..1", 0, 1, Origin.Source, "Part of a moment that fades fast: crowds and searches (Occupy searches, E1; mutual-aid groups, E3).")]
     public float FastShare = 0.6f;
 
-    [Parameter("1/week", 0.01, 1, Origin.Source, "Rate at which the fast part fades: half-life 3 weeks (E1).")]
+    [Parameter("1/week", 0.01, 1, Origin.Source, "Rate at which the fast part fades: half-life 3.4 weeks (2.9; E1).")]
     public float FastFading = 0.206f;
 
-    [Parameter("1/week", 0.005, 1, Origin.Source, "Rate at which the slow part fades: half-life 15 weeks (E2, E4).")]
+    [Parameter("1/week", 0.005, 1, Origin.Source, "Rate at which the slow part fades: half-life 15 weeks (12.7 and 17.5; E2, E4).")]
     public float SlowFading = 0.045f;
 
     [Parameter("moments/year", 0, 20, Origin.Assumed, "Small local moments that no list has.", Dosed = true)]

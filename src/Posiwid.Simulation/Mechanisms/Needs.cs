@@ -6,8 +6,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Members fall into need (jobs, rent, health); mutual aid and defended homes relieve it.</summary>
 [Mechanism("needs", "Many members lived paycheck to paycheck; it did not really do anything about these things that would concretely help them.", "jay-2019",
-    Equation = "need drifts to its milieu's level x (.7 + .3 unemployment / 6); somebody falls into need as a Poisson process; needs met = productivity x hours of aid x share in need; need reputation follows needs met per member in need",
-    Reads = "branch.hours branch.census world.climate", Writes = "member.need branch.reputation branch.flows branch.clocks branch.yield branch.shocks")]
+    Equation = "need drifts to its milieu's level x (.7 + .3 unemployment / 6); somebody falls into need as a Poisson process, by .4 + .6 unemployment / 6, less often on a campus; needs met = min(need of all members, productivity x (hours of aid + .1 of eviction + .05 of deportation defense)); everybody's need falls by .3 of the share that is met; need reputation follows min(1, share met / .2)",
+    Reads = "branch.hours branch.census world.climate", Writes = "member.need branch.reputation branch.flows branch.clocks branch.yield")]
 public sealed class Needs : Mechanism
 {
     [Parameter("1/week", 0, 0.1, Origin.Source, "Rate at which a worker or renter falls into need (job loss, eviction, illness: .0057-.0062; C11-C16); a third of it on a campus.", Dosed = true)]

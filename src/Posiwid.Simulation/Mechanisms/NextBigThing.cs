@@ -4,8 +4,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>When a movement moment comes, branches turn to it, and long efforts and the people in them are dropped.</summary>
 [Mechanism("next-big-thing", "Long-term efforts are abandoned for The Next Big Thing, out of which the organization expects to recruit.", "jay-2019",
-    Equation = "swing = pull x moment x w, w what recruits and hope weigh in the rewards of the plan (alpha monitoring x praise + (1 - alpha monitoring)(1 - mean need) enjoyed); a commitment is dropped with chance swing x drop in the week a moment begins; its relationships fall to a fraction",
-    Reads = "world.climate organization.praise organization.policy organization.means branch.capital branch.commitment", Writes = "branch.commitment branch.capital branch.shocks")]
+    Equation = "swing = min(.8, pull x moment x w), w what recruits and hope weigh in the rewards of the plan (alpha monitoring x praise + (1 - alpha monitoring)(1 - mean need) enjoyed); a branch without a commitment takes up the struggle with the strongest relationships, from .2 on; it is dropped when they are below .6 of that, or with chance swing x drop in the week a moment begins, when they fall to a fraction and the branch gains grievance in proportion to what they were",
+    Reads = "world.climate organization.praise organization.policy organization.means branch.capital branch.commitment branch.hours", Writes = "branch.commitment branch.capital branch.shocks")]
 public sealed class NextBigThing : Mechanism
 {
     [Parameter("ratio", 0, 2, Origin.Assumed, "Share of hours that a moment of strength 1 draws if only recruits and excitement are rewarded.", Dosed = true)]

@@ -5,8 +5,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Paid organizers cost money every week; the center hires when it can and lays off when it must.</summary>
 [Mechanism("payroll", "If it does have a paid staff, then it will quickly rack up bills in the hundreds of thousands of dollars.", "jay-2019",
-    Equation = "cost = staff x wage x (1 + overhead) + running costs x members x hours asked / 5; every quarter: hire while reserves exceed a number of weeks of the cost to come and the usual income covers it, lay off while reserves are short and the usual cost exceeds the usual income",
-    Reads = "organization.money organization.policy organization.means member.flags", Writes = "organization.money organization.staff organization.flows member.flags")]
+    Equation = "cost = staff x wage x (1 + overhead) + running costs x members x hours asked / 5, wages as far as money and a credit go; every quarter: hire an eighth of the staff if reserves exceed a number of weeks of the cost to come and the wages stay below a share of the usual income, lay off a sixth if reserves are short and the usual cost exceeds the usual income, at least one",
+    Reads = "organization.money organization.policy organization.means organization.staff member.flags member.vigor member.belief", Writes = "organization.money organization.staff organization.flows member.flags")]
 public sealed class Payroll : Mechanism
 {
     [Parameter("share", 0, 3, Origin.Assumed, "Rent, travel and taxes on top of wages.")]

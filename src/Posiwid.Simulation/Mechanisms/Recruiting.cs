@@ -6,7 +6,7 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Branches ask the people they have met; the inexperienced and the better off say yes more often.</summary>
 [Mechanism("recruiting", "It wins impressionable young people with little political experience; veterans stay out; size recruits once it looks impressive.", "jay-2019",
-    Equation = "asked ~ Poisson(.5 contacts F/(1+F)), F = (contacting hours + .35 meeting hours)/(contacts + .5); P(join) = base (.35+.65 hope) / (1 + weight x experience) x size x moment x cadre x need x acquaintance x earlier refusals x rival",
+    Equation = "asked ~ Poisson(.4 contacts F/(1+F)), F = (contacting hours + .35 meeting hours)/(people who are contacts + .5); P(join) = base (.35+.65 hope) / (1 + weight x experience) x size x moment x cadre x need x acquaintance x earlier refusals x rival, at most 1, and a quarter of it for a former member; whoever joins brings hope",
     Reads = "branch.hours branch.census branch.reputation organization.means organization.rival world.climate world.pools",
     Writes = "branch.contacts branch.clocks branch.flows branch.yield branch.shocks member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot world.pools branch.place")]
 public sealed class Recruiting : Mechanism
@@ -14,7 +14,7 @@ public sealed class Recruiting : Mechanism
     [Parameter("1/week", 0, 2, Origin.Calibrated, "Rate at which contacts are asked when enough hours go into it.", Dosed = true)]
     public float Asking = 0.4f;
 
-    [Parameter("chance", 0, 4, Origin.Calibrated, "Chance that the readiest person says yes (churches 10-60% by number of visits; V13).")]
+    [Parameter("ratio", 0, 4, Origin.Calibrated, "Chance that the readiest person says yes, where nothing cuts it at 1 (churches 10-60% by number of visits; V13).")]
     public float Base = 1.8f;
 
     [Parameter("1/year", 0, 4, Origin.Assumed, "How much political experience lowers the chance.")]

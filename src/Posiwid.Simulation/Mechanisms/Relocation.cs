@@ -5,8 +5,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>A branch that does badly goes where branches do well: to a campus; a strong campus branch tries the neighborhood again.</summary>
 [Mechanism("relocation", "Branches went from operating in a neighborhood to retreating to a campus, where recruitment was much easier, and then back again after a year or two.", "jay-2019",
-    Equation = "a visited branch moves with a chance, to a milieu drawn with weight e^(usual growth / temperature); a strong campus branch moves out at a yearly rate",
-    Reads = "branch.place branch.census branch.size organization.praise organization.policy", Writes = "branch.place branch.contacts organization.flows organization.praise branch.shocks member.ties")]
+    Equation = "every four weeks a watched branch smaller than a quarter of a year ago moves with a chance, to a milieu drawn with weight sites x e^(usual growth / temperature); a strong campus branch moves to one off campus at a yearly rate, where there is monitoring; ties x .95; usual growth of a milieu += .06 (mean growth of its branches - usual growth)",
+    Reads = "branch.place branch.census branch.size organization.praise organization.policy", Writes = "branch.place branch.contacts organization.flows organization.praise member.ties")]
 public sealed class Relocation : Mechanism
 {
     [Parameter("chance/4 weeks", 0, 1, Origin.Assumed, "Chance that a branch that is watched after a visit and still shrinks moves.", Dosed = true)]

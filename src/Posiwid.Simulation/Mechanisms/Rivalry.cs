@@ -5,8 +5,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Another organization draws members as far as it is there to be joined: a crowd one can meet, where one may speak.</summary>
 [Mechanism("rivalry", "The rise of the rival made it untenable: not for its politics, but because nobody there can tell you that you cannot hold an opinion.", "jay-2019",
-    Equation = "pull = x^n / (1 + x^n) (.3 + .7 openness of the rival), x = people in the rival / people at which it is an alternative everywhere; the strongest rival counts; not felt where it is no larger than oneself",
-    Reads = "organization.means organization.policy", Writes = "organization.rival branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
+    Equation = "pull = min(1, x^n / (1 + x^n) (.3 + .7 openness of the rival)), x = people in the rival / people at which it is half an alternative; the strongest rival counts; not felt where it is no larger than oneself; whoever crossed over this week to a rival that has a branch at the site joins it",
+    Reads = "organization.life organization.means organization.policy", Writes = "organization.rival branch.flows branch.place world.pools member.id member.need member.hope member.belief member.experience member.ties member.status member.grievance member.memory member.threshold member.fear member.education member.vigor member.exit-clock member.joined member.until member.flags member.slot")]
 public sealed class Rivalry : Mechanism
 {
     [Parameter("people", 10, 10_000_000, Origin.Assumed, "Size at which a rival is half an alternative.")]

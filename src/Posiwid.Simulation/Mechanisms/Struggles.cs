@@ -9,8 +9,8 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Strikes, evictions, clinic blockades and deportations come up near a branch; what it has built there counts.</summary>
 [Mechanism("struggles", "It was occasionally involved in strikes, clinic defense and, very occasionally, eviction defense; rarely a long-term focus.", "jay-2019",
-    Equation = "K += rate (h relevance / scale - K), K in 0..1; decisions ~ Poisson; P(win) = logistic(base + climate x S + gain K); a win helps people, lifts hope by .12 s and the reputation by .25 s with s = min(1.5, .1 + K); decided either way it is over: the commitment ends, and K falls to K x relevance, for who came from outside goes home",
-    Reads = "branch.hours branch.commitment member.vigor world.climate", Writes = "branch.commitment branch.capital branch.clocks branch.flows branch.yield branch.shocks branch.reputation branch.contacts member.need member.hope member.grievance")]
+    Equation = "K += rate (min(1, h relevance / full hours) - K); decisions ~ Poisson where hours are given, of strikes by .25 + S, of evictions by .5 + unemployment / 12; P(win) = logistic(base + climate x S for strikes + gain K); a win helps people, lifts hope by .12 s and the reputation by .25 s of what is missing, with s = min(1.5, .1 + K); a defeat takes .08 s of hope, and with chance min(1, .65 s max(0, 1.3 - S)) somebody loses a job: need rises and hope falls; the reputation fades; decided either way it is over: the commitment ends, and K falls to K x relevance, for who came from outside goes home",
+    Reads = "branch.hours branch.commitment member.vigor world.climate", Writes = "branch.commitment branch.capital branch.clocks branch.flows branch.yield branch.shocks branch.reputation member.need member.hope")]
 public sealed class Struggles : Mechanism
 {
     [Parameter("ratio", 0, 4, Origin.Assumed, "How much comes of struggle, in relationships and wins.", Dosed = true)]
@@ -22,10 +22,10 @@ public sealed class Struggles : Mechanism
     [Parameter("hours/week", 1, 1000, Origin.Assumed, "Hours a week at its own place that build full relationships.")]
     public float FullHours = 40;
 
-    [Parameter("decisions/week", 0, 1, Origin.Assumed, "Strikes decided near a branch when stoppages were at their height.")]
+    [Parameter("decisions/week", 0, 1, Origin.Assumed, "Strikes decided near a branch where the climate of struggle is .75; a quarter of it where there is none.")]
     public float Strikes = 0.035f;
 
-    [Parameter("decisions/week", 0, 1, Origin.Source, "Evictions that a branch hears of early enough (filings .0012-.0015 per renter and week; C11).")]
+    [Parameter("decisions/week", 0, 1, Origin.Source, "Evictions that a branch hears of early enough, where unemployment is at six in a hundred (filings .0012-.0015 per renter and week; C11).")]
     public float Evictions = 0.03f;
 
     [Parameter("decisions/week", 0, 1, Origin.Assumed, "Clinic blockades near a branch.")]
@@ -34,7 +34,7 @@ public sealed class Struggles : Mechanism
     [Parameter("decisions/week", 0, 1, Origin.Assumed, "Deportations that a branch hears of early enough.")]
     public float Deportations = 0.015f;
 
-    [Parameter("logit", -8, 4, Origin.Source, "Strike without help and without a climate (petition to contract within a year: 1 in 7; D4).")]
+    [Parameter("logit", -8, 4, Origin.Source, "Strike without help and without a climate (petition to contract within a year, 1999-2004: 1 in 7, logit -1.8, of which the climate of those years is about .5; D4).")]
     public float StrikeBase = -2.6f;
 
     [Parameter("logit", 0, 8, Origin.Assumed, "What the climate of struggle adds for a strike.")]
@@ -67,7 +67,7 @@ public sealed class Struggles : Mechanism
     [Parameter("hours/week", 0, 1000, Origin.Assumed, "Hours a week that others give to a struggle.")]
     public float OthersHours = 20;
 
-    [Parameter("members", 0, 10, Origin.Source, "Members hit by a defeat of scale 1 where the climate is at its lowest (.6-2.3 firings a campaign; D7).", Dosed = true)]
+    [Parameter("members", 0, 10, Origin.Source, "Members hit by a defeat of scale 1 where the climate of struggle is .3: more below, fewer above, one at most (.6-2.3 firings a campaign; D7).", Dosed = true)]
     public float Repressed = 0.65f;
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Need that it adds to lose a job for having struggled; share of hope that goes.")]

@@ -10,9 +10,9 @@ namespace Posiwid.Simulation.Mechanisms;
 /// their own threshold (Granovetter 1978; Kuran 1995). Whoever speaks may be attacked by leaders, believers and status-seekers.
 /// </summary>
 [Mechanism("voice", "The leadership keeps criticism to a minimum; some rank-and-file members help to shut it down, out of belief; status-seekers are the leadership's buffer.", "jay-2019",
-    Equation = "speaks if (g + .7 memory)(1 + 3 visible voice)(1 + rival) > threshold + fear + (1 - openness) pressure (.4 + .6 belief of the branch + .6 status of the branch); P(attacked) = cap (1 - e^(-3 (1 - openness)(leaders + believers + status-seekers))); who attacks is drawn by what each puts in: the center, officers (and cadre, by .3), firm believers, status-seekers (of members one a week and branch, and another against that one); it is official if it is the center or an officer",
+    Equation = "speaks if (g + .7 memory)(1 + 3 visible voice)(1 + .5 rival) > threshold + fear + (1 - openness) pressure (.4 + .6 belief of the branch + .6 status of the branch); visible voice = the branch's, and as far as talk needs no leave the organization's; P(attacked) = cap (1 - e^(-3 (1 - openness)(.6 (.15 + leaders + staff + .3 cadre) + 1.2 believers + 4 status-seekers))), each as a share of the branch, .15 for the center; whoever is attacked gains fear, grievance and memory, whoever is not loses some grievance and memory x openness; who attacks is drawn by what each puts in: the center, officers (and cadre, by .3), firm believers, status-seekers (of members one a week and branch, and another against that one); it is official if it is the center or an officer",
     Reads = "member.grievance member.memory member.fear member.threshold member.flags member.belief member.status branch.census branch.voice organization.policy organization.rival organization.means",
-    Writes = "member.flags member.fear member.grievance member.memory branch.voice branch.flows branch.shocks organization.means")]
+    Writes = "member.flags member.fear member.grievance member.memory branch.voice branch.flows organization.means")]
 public sealed class Voice : Suppression
 {
     [Parameter("ratio", 0, 2, Origin.Assumed, "Weight of remembered wrongs beside present grievance.")]
@@ -30,7 +30,7 @@ public sealed class Voice : Suppression
     [Parameter("ratio", 0, 20, Origin.Assumed, "What leaders, believers and status-seekers put in, each relative to its share of the branch; the center counts even where no leader is present.")]
     public float ByLeaders = 0.6f, ByBelievers = 1.2f, ByStatusSeekers = 4;
 
-    [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance relieved by being heard.")]
+    [Parameter("0..1", 0, 1, Origin.Assumed, "Grievance relieved by being heard where all may be said.")]
     public float Relief = 0.06f;
 
     [Parameter("ratio", -2, 4, Origin.Source, "How much a rival's pull raises voice (alternatives raise exit and voice; V12).")]

@@ -5,14 +5,14 @@ namespace Posiwid.Simulation.Mechanisms;
 
 /// <summary>Once a year a thousand cheering people make everyone feel that it might matter.</summary>
 [Mechanism("conference", "Every year it held panels at a national conference in front of a thousand cheering socialists; the purpose was to keep the machine running.", "jay-2019",
-    Equation = "in the conference's week hope gains lift x impressiveness x attendance of what is missing; members who attend give hours and a fee",
+    Equation = "in the conference's week hope gains lift x impressiveness x attendance of what is missing, attendance = .55 min(1, 3 hours asked / 5); members who attend give hours and a fee",
     Reads = "organization.policy organization.means", Writes = "organization.shocks organization.flows organization.money")]
 public sealed class YearlyConference : Mechanism
 {
     [Parameter("share 0..1", 0, 1, Origin.Assumed, "Part of missing hope that a conference of an organization as impressive as can be makes up for those who attend.", Dosed = true)]
     public float Lift = 0.30f;
 
-    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who attend (1,300 of about 1,500; 40-90%; S105).")]
+    [Parameter("share 0..1", 0, 1, Origin.Source, "Share of members who attend (more than 1,300 people in 2011, S104, guests among them, where about as many members were claimed in 2005, S31).")]
     public float Attendance = 0.55f;
 
     [Parameter("hours", 0, 100, Origin.Assumed, "Hours that a member gives to it.")]
