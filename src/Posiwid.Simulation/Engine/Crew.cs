@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Posiwid.Simulation.Engine;
 
 /// <summary>
-/// Threads that wait for work, for a week that is split between them. Running a piece of work allocates nothing. A crew of one is the caller alone.
+/// Threads that wait for work, for a week that is split between them. Running a piece of work allocates nothing. A crew of one is the caller alone. One thread at a time may give it work.
 /// </summary>
 public sealed class Crew : IDisposable
 {
@@ -13,6 +13,7 @@ public sealed class Crew : IDisposable
     private Action<int>? _work, _piece;
     private Exception? _failure;
     private int _pieces;
+    private bool _home;
 
     /// <summary>Numbers in a cache line: what each counts has one of its own.</summary>
     private const int Line = 64 / sizeof(int);
@@ -38,9 +39,11 @@ public sealed class Crew : IDisposable
 
     /// <summary>Calls <paramref name="work"/> with 0, 1, … Size - 1, each on a thread of its own, and returns when all are done.</summary>
     /// <exception cref="Exception">What the work threw; of several failures any one.</exception>
+    /// <exception cref="ObjectDisposedException">The threads were sent home.</exception>
     public void Run(Action<int> work)
     {
         ArgumentNullException.ThrowIfNull(work);
+        ObjectDisposedException.ThrowIf(_home, this);
         if (_barrier is null)
         {
             work(0);
@@ -58,10 +61,12 @@ public sealed class Crew : IDisposable
     /// Calls <paramref name="piece"/> once with each of 0, 1, … <paramref name="pieces"/> - 1. Each begins with the same share of them every time, since memory that a processor wrote last is nearer to it
     /// than to any other, and helps the others when that is done.
     /// </summary>
-    /// <exception cref="Exception">What the work threw; of several failures any one.</exception>
+    /// <exception cref="Exception">What the work threw; of several failures any one. Of the pieces that nobody had begun by then some may be left out.</exception>
+    /// <exception cref="ObjectDisposedException">The threads were sent home.</exception>
     public void Share(int pieces, Action<int> piece)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pieces);
+        ArgumentNullException.ThrowIfNull(piece);
         (_pieces, _piece) = (pieces, piece);
         for (var i = 0; i < Size; i++)
             Done(i) = 0;
@@ -87,6 +92,8 @@ public sealed class Crew : IDisposable
     /// <summary>Sends the threads home.</summary>
     public void Dispose()
     {
+        if (_home) return;
+        _home = true;
         if (_barrier is null) return;
         _work = null;
         _barrier.SignalAndWait();

@@ -69,4 +69,35 @@ public class CrewTests
         crew.Run(_ => Interlocked.Increment(ref done));
         Assert.Equal(2, done);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void When_a_piece_fails_none_is_done_twice_and_the_next_are_all_done(int size)
+    {
+        using var crew = new Crew(size);
+        int[] done = new int[20];
+        Assert.Throws<InvalidOperationException>(() => crew.Share(20, i =>
+        {
+            if (i == 2) throw new InvalidOperationException();
+            Interlocked.Increment(ref done[i]);
+        }));
+        Assert.All(done, d => Assert.InRange(d, 0, 1));
+        Array.Clear(done);
+        crew.Share(20, i => Interlocked.Increment(ref done[i]));
+        Assert.All(done, d => Assert.Equal(1, d));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_crew_that_was_sent_home_stays_there(int size)
+    {
+        var crew = new Crew(size);
+        Assert.Throws<ArgumentNullException>(() => crew.Share(0, null!));
+        crew.Dispose();
+        await Task.Run(crew.Dispose, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Throws<ObjectDisposedException>(() => crew.Run(_ => { }));
+        Assert.Throws<ObjectDisposedException>(() => crew.Share(1, _ => { }));
+    }
 }
