@@ -1,4 +1,5 @@
 using Posiwid.App.Commands;
+using Posiwid.App.Story;
 using Posiwid.Purpose;
 using Posiwid.Records;
 using Posiwid.Records.Import;
@@ -19,7 +20,7 @@ public class SmallUnionTests
         var mapping = StrictFile.Read<Mapping>(Path.Combine(Folder, "mapping.yaml"), (m, note) => MappingRules.Check(m, Folder, note));
         return (Importer.Run(Folder, mapping, output["book.duckdb"], Tests.Records.Import.Imported.Names, new ImportSettings
         {
-            Today = new DateOnly(2025, 6, 1),
+            Today = new DateOnly(2025, 12, 31),
             Ends = [.. ends.All.Select(e => (e.Code, e.Label, e.Family))],
             KnownCodes = ends.Kinds,
         }, interrupted: TestContext.Current.CancellationToken), output["book.duckdb"]);
@@ -44,13 +45,19 @@ public class SmallUnionTests
         var (_, path) = Import(output);
         using var book = BookSource.Open(path);
         var coding = new Coding(Path.Combine(Folder, "coding"));
-        var analysis = new PurposeAnalysis(BookReader.Read(book, coding.Ends(), coding.Attributes()).Data);
+        var evidence = BookReader.Read(book, coding.Ends(), coding.Attributes());
+        var analysis = new PurposeAnalysis(evidence.Data);
         var picked = analysis.Choices.Single(c => c.Kind == "campaign");
         Assert.NotNull(picked.Attributes);
         Assert.Equal("new_members_expected", picked.Attributes.MaxBy(w => Math.Abs(w.Weight.Value ?? 0))!.Code);
         // the attribute by lot: silent, and its interval says so too
         var control = picked.Of(Posiwid.Purpose.Lines.RevealedPreference.Control)!;
         Assert.True(control.PValue >= 0.05 && control.Weight.Low <= 0 && control.Weight.High >= 0, $"{control}");
+        // and the example's page quotes what is said of all of it
+        static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var said = Flat(string.Join('\n', PurposePage.Of(analysis, "x", 110, evidence).Select(l => l.Text)));
+        var quoted = Repository.Text("examples/small-union/README.md").ReplaceLineEndings("\n").Split("```")[5]["text".Length..];
+        Assert.All(quoted.Split("\n\n"), part => Assert.Contains(Flat(part), said, StringComparison.Ordinal));
     }
 
     [Fact]
