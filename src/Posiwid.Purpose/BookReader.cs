@@ -72,7 +72,7 @@ public sealed partial class BookReader
     private double RecordsEnd => (To.DayNumber - From.DayNumber + 1) / 7.0;
 
     /// <summary>Reads a book.</summary>
-    /// <param name="book">The book.</param>
+    /// <param name="book">The book, to be read once: what lies outside its period is left out of it.</param>
     /// <param name="ends">Ends and coding for a book that holds none of its own.</param>
     /// <param name="attributes">Which end an attribute of alternatives stands for.</param>
     /// <param name="organization">Number of the organization; the book's own, or the first, if left out.</param>
@@ -80,6 +80,8 @@ public sealed partial class BookReader
     public static BookEvidence Read(BookSource book, Ends ends, IReadOnlyList<AttributeEnd> attributes, int? organization = null)
     {
         ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(ends);
+        ArgumentNullException.ThrowIfNull(attributes);
         var reader = new BookReader(book, OwnEnds(book, ends), organization);
         return reader.All(attributes);
     }

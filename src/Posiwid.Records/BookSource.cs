@@ -98,8 +98,11 @@ public sealed partial class BookSource : IDisposable
     /// <param name="condition">The condition.</param>
     /// <param name="columns">What to see in place of its columns: the same names.</param>
     /// <returns>Number of rows left out.</returns>
+    /// <exception cref="InvalidOperationException">Rows of it were left out already.</exception>
     public long Keep(string table, string condition, string columns = "*")
     {
+        if (kept.ContainsKey(table))
+            throw new InvalidOperationException($"Rows of {table} were left out of {Path} already; open it anew to read it again.");
         if (!Has(table))
             return 0;
         var (left, rows) = Rows($"SELECT count(*) FILTER ({condition}), count(*) FROM {table}", r => (r.GetInt64(0), r.GetInt64(1)))[0];

@@ -61,6 +61,18 @@ public class SmallUnionTests
     }
 
     [Fact]
+    public void A_book_is_read_once_with_ends_and_attributes()
+    {
+        using var output = new TemporaryFolder();
+        using var book = BookSource.Open(Import(output).Book);
+        var coding = new Coding(Path.Combine(Folder, "coding"));
+        Assert.Throws<ArgumentNullException>(() => BookReader.Read(book, null!, []));
+        Assert.Throws<ArgumentNullException>(() => BookReader.Read(book, coding.Ends(), null!));
+        BookReader.Read(book, coding.Ends(), coding.Attributes());
+        Assert.Contains("open it anew", Assert.Throws<InvalidOperationException>(() => BookReader.Read(book, coding.Ends(), coding.Attributes())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_suggestion_finds_every_table_and_reads_as_it_was_written()
     {
         using var output = new TemporaryFolder();
