@@ -181,7 +181,7 @@ public sealed partial class BookReader
             var cut = end is null && dated.Any(d => d.Table is "activity" or "payment" or "decision" or "measure" && book.Has(d.Table));
             if ((end ?? (rest && others.Count > 0 ? others.Max() : (DateOnly?)null)) is { } last)
             {
-                var late = book.Rows($"SELECT count(*) FROM membership WHERE end_date > DATE '{last:yyyy-MM-dd}'{(end is null ? "" : $" AND observed_from <= DATE '{last:yyyy-MM-dd}'")}", r => r.GetInt64(0))[0];
+                var late = book.Rows($"SELECT count(*) FROM membership WHERE end_date > {Literal(last)}{(end is null ? "" : $" AND observed_from <= {Literal(last)}")}", r => r.GetInt64(0))[0];
                 if (late > 0)
                 {
                     notes.Add($"After {(end is null ? "the last date of all else" : $"the end that the book states, {last:yyyy-MM-dd},")} {Count("membership", late, "spells of membership")} end. "
@@ -212,10 +212,10 @@ public sealed partial class BookReader
             return;
         (string Table, string Column)[] dated = [("activity", "date"), ("payment", "date"), ("decision", "date"), ("complaint", "opened"), ("measure", "date"), ("shock", "date"), ("intent", "week")];
         string[] spells = ["membership", "tenure"];
-        string Later(string column) => start is { } day ? $"{column} >= DATE '{day:yyyy-MM-dd}'" : "true";
-        string Earlier(string column) => end is { } day ? $"{column} <= DATE '{day:yyyy-MM-dd}'" : "true";
+        string Later(string column) => start is { } day ? $"{column} >= {Literal(day)}" : "true";
+        string Earlier(string column) => end is { } day ? $"{column} <= {Literal(day)}" : "true";
         List<(string Table, long Rows)> outside = [.. dated.Select(d => (d.Table, book.Keep(d.Table, $"{Later(d.Column)} AND {Earlier(d.Column)}"))),
-            .. spells.Select(t => (t, book.Keep(t, $"(end_date IS NULL OR {Later("end_date")}) AND {Earlier("observed_from")}", start is { } day ? $"* REPLACE (greatest(observed_from, DATE '{day:yyyy-MM-dd}') AS observed_from)" : "*")))];
+            .. spells.Select(t => (t, book.Keep(t, $"(end_date IS NULL OR {Later("end_date")}) AND {Earlier("observed_from")}", start is { } day ? $"* REPLACE (greatest(observed_from, {Literal(day)}) AS observed_from)" : "*")))];
         // who did what goes with what was done
         if (outside[0].Rows > 0)
             outside.Add(("activity_person", book.Keep("activity_person", "activity_id IN (SELECT activity_id FROM activity)")));
@@ -324,10 +324,10 @@ public sealed partial class BookReader
             return;
         }
 
-        var (start, end) = ($"DATE '{From:yyyy-MM-dd}'", $"DATE '{To:yyyy-MM-dd}'");
+        var (start, end) = (Literal(From), Literal(To));
         // an organization may be over before its records are
         var last = book.Rows($"SELECT max(least(coalesce(valid_to, {end}), {end})) FROM stated_goal WHERE valid_from <= {end} AND coalesce(valid_to, {end}) >= {start}", r => r.IsDBNull(0) ? To : Day(r, 0))[0];
-        var left = book.Keep("stated_goal", $"valid_from <= DATE '{last:yyyy-MM-dd}' AND (valid_to IS NULL OR valid_to >= DATE '{last:yyyy-MM-dd}')");
+        var left = book.Keep("stated_goal", $"valid_from <= {Literal(last)} AND (valid_to IS NULL OR valid_to >= {Literal(last)})");
         if (left > 0)
             notes.Add($"{left} stated {(left == 1 ? "aim does" : "aims do")} not hold on {last:yyyy-MM-dd}, {(last == To ? "the last day" : "the last day on which any did")}, and {(left == 1 ? "is" : "are")} left out.");
     }
@@ -439,6 +439,9 @@ public sealed partial class BookReader
         var says = $"{rows} {(rows == 1 ? "row" : "rows")} of {table} with {words}, the first with {key} {first}.";
         throw place is null ? new BookException($"{book.Path}: {says}") : new BookException(place, says);
     }
+
+    /// <summary>A day in a query, the same whatever calendar the program that asks is set to.</summary>
+    private static string Literal(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"DATE '{day:yyyy-MM-dd}'");
 
     /// <summary>A date column in weeks from the first day.</summary>
     private string Week(string column) => $"({column} - {Epoch} - {first}) / 7.0";

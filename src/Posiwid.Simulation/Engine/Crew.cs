@@ -67,6 +67,12 @@ public sealed class Crew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pieces);
         ArgumentNullException.ThrowIfNull(piece);
+        if (pieces == 1)
+        {
+            piece(0); // nobody need be woken for it
+            return;
+        }
+
         (_pieces, _piece) = (pieces, piece);
         for (var i = 0; i < Size; i++)
             Done(i) = 0;

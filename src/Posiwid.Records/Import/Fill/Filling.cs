@@ -259,5 +259,5 @@ internal sealed partial class Filling(DuckDBConnection connection, ImportReport 
     /// <summary>The first day on which somebody who began earlier can be seen.</summary>
     private string Observed(string start) => mapping.From is null ? start : $"greatest({start}, {from})";
 
-    private static string Day(DateOnly day) => $"DATE '{day:yyyy-MM-dd}'";
+    private static string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"DATE '{day:yyyy-MM-dd}'");
 }
