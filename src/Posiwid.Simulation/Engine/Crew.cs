@@ -67,6 +67,7 @@ public sealed class Crew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pieces);
         ArgumentNullException.ThrowIfNull(piece);
+        ObjectDisposedException.ThrowIf(_home, this);
         if (pieces == 1)
         {
             piece(0); // nobody need be woken for it
