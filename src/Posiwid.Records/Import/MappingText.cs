@@ -21,7 +21,7 @@ public static class MappingText
         foreach (var source in mapping.Sources)
             Write(text, source);
         foreach (var (file, why) in unknown)
-            text.Append($"# {file}: {why}. A row can be: {string.Join(", ", RecordKind.All.Select(k => k.Name))}.\n");
+            text.Append($"# {file}: {why}. A row can be: {string.Join(", ", RecordKind.All.Select(k => k.Name))}; docs/import.md lists the fields of each.\n");
         return text.ToString();
     }
 

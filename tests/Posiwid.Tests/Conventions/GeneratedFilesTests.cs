@@ -6,9 +6,11 @@ namespace Posiwid.Tests.Conventions;
 /// <summary>Files that are made from the code and committed, so that they can be read without a build. UPDATE_DOCS=1 writes them.</summary>
 public class GeneratedFilesTests
 {
-    [Fact]
-    public void The_model_document_says_what_the_code_says() =>
-        Repository.AssertUpToDate("docs/model.md", ModelDocument.Fill(Repository.Text("docs/model.md")));
+    [Theory]
+    [InlineData("docs/model.md")]
+    [InlineData("docs/import.md")]
+    public void A_document_says_what_the_code_says(string document) =>
+        Repository.AssertUpToDate(document, ModelDocument.Fill(Repository.Text(document)));
 
     public static TheoryData<string> Schemas => [.. SchemaCommand.Kinds];
 

@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Posiwid.Purpose;
+using Posiwid.Records.Import;
 using Posiwid.Simulation;
 using Posiwid.Simulation.Engine;
 using Posiwid.Simulation.Experiments;
@@ -11,7 +13,7 @@ using Posiwid.Simulation.Scenarios;
 namespace Posiwid.Tests.Conventions;
 
 /// <summary>
-/// Fills <c>docs/model.md</c>: what stands between <c>&lt;!-- generated: NAME --&gt;</c> and <c>&lt;!-- end --&gt;</c> comes from the code,
+/// Fills <c>docs/model.md</c> and <c>docs/import.md</c>: what stands between <c>&lt;!-- generated: NAME --&gt;</c> and <c>&lt;!-- end --&gt;</c> comes from the code,
 /// all else is written by hand.
 /// </summary>
 internal static partial class ModelDocument
@@ -42,6 +44,8 @@ internal static partial class ModelDocument
             case "organization": Quantities(to, typeof(OrganizationSpec)); break;
             case "policy": Quantities(to, typeof(PolicySpec)); break;
             case "calendar": Quantities(to, typeof(CalendarSpec)); break;
+            case "fields": Fields(to); break;
+            case "kinds": Kinds(to); break;
             default: throw new ArgumentException($"There is no generated part '{name}'.");
         }
     }
@@ -135,6 +139,21 @@ internal static partial class ModelDocument
         Header(to, "code", "what", "unit");
         foreach (var measure in MeasureCatalog.Flagship.Concat(MeasureCatalog.World))
             Row(to, Code(measure.Id), Plain(measure.Label), Plain(measure.Unit));
+    }
+
+    private static void Fields(StringBuilder to)
+    {
+        Header(to, "a row", "its fields");
+        foreach (var kind in RecordKind.All)
+            Row(to, $"{Code(kind.Name)}: {Plain(kind.Meaning)}", string.Join("<br>", kind.Fields.Select(f => $"{(f.Required ? $"**{f.Name}**" : Code(f.Name))} {Plain(f.Meaning)}")));
+    }
+
+    private static void Kinds(StringBuilder to)
+    {
+        var ends = Ends.Read(Repository.PathOf("data/ends.csv"), Repository.PathOf("data/kind_end.csv"));
+        Header(to, "end", "what it is", "kinds of activity or of money out that serve it most");
+        foreach (var end in ends.All.Where(e => !e.IsPlacebo))
+            Row(to, Code(end.Code), Plain(end.Label), string.Join(", ", ends.Kinds.Order(StringComparer.Ordinal).Where(k => ends.Of(k).MaxBy(c => c.Weight)!.End == end.Code).Select(Code)));
     }
 
     private static void Quantities(StringBuilder to, Type type)
