@@ -45,7 +45,7 @@ internal static class AskCommand
             foreach (var row in AskPage.Of(answers, first, ends, summary, terminal ? Console.WindowWidth : 100))
                 Console.Out.WriteLine(row.IsHeading ? bold + row.Text + plain : row.Text);
             Console.Out.WriteLine();
-            Console.Out.WriteLine($"Answers: {Path.Combine(output.Path, kept)}. Scenario: {Path.Combine(output.Path, scenario)}; correct it, then: posiwid run {Path.Combine(output.Path, scenario)}");
+            Console.Out.WriteLine($"Answers: {Path.Combine(output.Path, kept)}. Scenario: {Path.Combine(output.Path, scenario)}; correct it, then: posiwid run {CommandLine.Word(Path.Combine(output.Path, scenario))}");
             Console.Out.WriteLine("Ready tables to write things down in: posiwid template my-records");
         }
 

@@ -75,6 +75,10 @@ public static class CommandLine
             throw new WrongInputException($"{given.Name} has no meaning here: {why}.");
     }
 
+    /// <summary>A path as a word of a command line that can be copied: in quotation marks where a shell would take it apart.</summary>
+    internal static string Word(string path) =>
+        path.All(c => char.IsLetterOrDigit(c) || c is '/' or '\\' or '.' or ':' or '_' or '-' or '~' or '+' or '@' or ',' or '=') ? path : $"\"{path}\"";
+
     /// <summary>True if one JSON document is wanted; also where the rest of the line is wrong.</summary>
     public static bool WantsJson(ParseResult line) => line.GetResult(Format) is { } given && given.Tokens.Any(t => t.Value == "json");
 

@@ -62,7 +62,7 @@ internal static class ImportCommand
             if (json)
                 JsonOutput.Write(Console.Out, j => { j.WriteString("mapping", path); j.WriteString("program", ready.Program); });
             else
-                Console.Out.WriteLine($"These are files of {ready.Program}. Wrote {path}. Read it through, then: posiwid import {folder}");
+                Console.Out.WriteLine($"These are files of {ready.Program}. Wrote {path}. Read it through, then: posiwid import {CommandLine.Word(folder)}");
             return ExitCode.Done;
         }
 
@@ -87,7 +87,7 @@ internal static class ImportCommand
                 Console.Out.WriteLine($"{source.File}{(source.Sheet is null ? "" : $" ({source.Sheet})")}: {source.Holds}, {RecordKind.Find(source.Holds)!.Meaning}");
             foreach (var (file, why) in unknown)
                 Console.Out.WriteLine($"{file}: {why}");
-            Console.Out.WriteLine($"Wrote {path}. Read it through, then: posiwid import {folder}");
+            Console.Out.WriteLine($"Wrote {path}. Read it through, then: posiwid import {CommandLine.Word(folder)}");
         }
 
         return ExitCode.Done;
@@ -165,7 +165,7 @@ internal static class ImportCommand
 
     /// <summary>Files with the headings of <c>posiwid template</c> need no mapping.</summary>
     private static Mapping Template(string folder, string path, IReadOnlyCollection<string> kinds) =>
-        Templates.Mapping(folder, Name(folder), kinds) ?? throw new WrongInputException($"There is no {path}. To have one written by looking at the headings: posiwid import {folder} --suggest");
+        Templates.Mapping(folder, Name(folder), kinds) ?? throw new WrongInputException($"There is no {path}. To have one written by looking at the headings: posiwid import {CommandLine.Word(folder)} --suggest");
 
     /// <summary>True if a mapping reads a file of aims already: what is given twice is read once.</summary>
     private static bool ReadsAims(Mapping mapping, string folder, string? file) =>
@@ -204,8 +204,9 @@ internal static class ImportCommand
             Console.Out.WriteLine("Note: " + note);
         if (report.Written)
         {
-            Console.Out.WriteLine($"In the book: {string.Join(", ", report.Tables.Where(t => t.Value > 0 && t.Key is not ("meta" or "end" or "organization")).Select(t => $"{t.Key} {t.Value}"))}.");
-            Console.Out.WriteLine($"Book: {book}. Next: posiwid purpose {book}");
+            var tables = report.Tables.Where(t => t.Value > 0 && t.Key is not ("meta" or "end" or "organization")).Select(t => $"{t.Key} {t.Value}").ToList();
+            Console.Out.WriteLine($"In the book: {(tables.Count > 0 ? string.Join(", ", tables) : "nothing")}.");
+            Console.Out.WriteLine($"Book: {book}. Next: posiwid purpose {CommandLine.Word(book)}");
         }
         else
             Console.Error.WriteLine($"Rows were refused, and --strict asks for all or nothing: {book} was not written.");

@@ -42,7 +42,7 @@ internal static class TemplateCommand
         {
             foreach (var file in written)
                 Console.Out.WriteLine($"Wrote {file}: {Templates.All.First(t => t.Name == Path.GetFileNameWithoutExtension(file)).About}");
-            Console.Out.WriteLine($"Fill in what you have and remove the rest; then: posiwid import {folder}");
+            Console.Out.WriteLine($"Fill in what you have and remove the rest; then: posiwid import {CommandLine.Word(folder)}");
         }
 
         return ExitCode.Done;

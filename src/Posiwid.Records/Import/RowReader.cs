@@ -205,7 +205,7 @@ internal sealed class RowReader
             : field.Name == "end" ? $"names no end; there are {string.Join(", ", ends.Values.Distinct())}"
             : field.Name == "currency" ? "is no currency"
             : source.Words.ContainsKey(field.Name) ? $"holds a word that the mapping does not list under 'words.{field.Name}'"
-            : field.Words is { } known ? $"is none of {string.Join(", ", known.Keys)}"
+            : field.Words is { } known ? $"is none of {string.Join(", ", known.Keys)}; what your words mean can stand under 'words.{field.Name}'"
             : "is no code: too long, or it looks like a name, an address or a sentence";
     }
 

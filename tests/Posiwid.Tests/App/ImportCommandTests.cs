@@ -84,6 +84,26 @@ public sealed class ImportCommandTests : IDisposable
         Posiwid([.. args, "b.duckdb"]);
     }
 
+    [Fact]
+    public void What_is_to_be_typed_next_can_be_copied_whatever_the_folder_is_called()
+    {
+        Directory.CreateDirectory(folder["my files"]);
+        File.WriteAllText(folder["my files/hours.csv"], "Date,Kind,Hours\n");
+        Assert.EndsWith("then: posiwid import \"my files\"", Posiwid("import", "my files", "--suggest").Out.Trim(), StringComparison.Ordinal);
+        var empty = Posiwid("import", "my files", "--secret", "key").Out;
+        Assert.Contains("In the book: nothing.", empty, StringComparison.Ordinal);
+        Assert.Contains("Next: posiwid purpose \"out/my files/book.duckdb\"", empty.Replace('\\', '/'), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_word_that_nobody_knows_is_refused_with_where_to_say_what_it_means()
+    {
+        Directory.CreateDirectory(folder["f"]);
+        File.WriteAllText(folder["f/members.csv"], "Member no,Joined,Left,Reason\n1,2020-01-01,2021-01-01,Umzug\n");
+        File.WriteAllText(folder["f/mapping.yaml"], "organization: x\nsources:\n  - file: members.csv\n    holds: member\n    columns: {person: Member no, start: Joined, end: Left, reason: Reason}\n");
+        Assert.Contains("the column 'Reason' is none of resigned, lapsed, expelled, transferred, died, dissolved, unknown; what your words mean can stand under 'words.reason' (line 2)", Posiwid("import", "f", "--secret", "key").Out, StringComparison.Ordinal);
+    }
+
     // the mapping reads goals.csv, and it is named once more
     [Fact]
     public void Aims_that_are_given_twice_are_read_once()
