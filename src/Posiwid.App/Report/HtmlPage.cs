@@ -95,6 +95,14 @@ internal sealed class HtmlPage
         html.Append("</tbody></table>");
     }
 
+    /// <summary>A table that scrolls by itself where the window is narrower, so that the page does not.</summary>
+    public void Boxed(IReadOnlyList<string> columns, string style, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        html.Append("<div class=\"scroll whole\">");
+        Table(columns, style, rows);
+        html.Append("</div>");
+    }
+
     private static string Csv(string cell) => cell.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static string E(string text) => WebUtility.HtmlEncode(text);

@@ -245,7 +245,7 @@ public sealed class HtmlReport
         html.Append("</div></details>\n");
     }
 
-    private void Dates(IEnumerable<KeyDate> dates, string prefix) => page.Table(["first time of", "share of runs", "median", "90% of those runs"], "text dates", dates.Select(k => new[]
+    private void Dates(IEnumerable<KeyDate> dates, string prefix) => page.Boxed(["first time of", "share of runs", "median", "90% of those runs"], "text dates", dates.Select(k => new[]
     {
         Words.Event(k.Event[prefix.Length..]), Words.Percent(k.Share), Day(k.Week.Median), $"{Day(k.Week.Low)} to {Day(k.Week.High)}",
     }));

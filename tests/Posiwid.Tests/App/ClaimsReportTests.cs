@@ -73,6 +73,7 @@ public class ClaimsReportTests
         var summary = Summary();
         var page = ClaimsReport.Of(summary);
         ReportFigure.LinksLeadSomewhere(page);
+        ReportFigure.TablesScroll(page);
         Assert.Empty(ReportFigure.Of(page)); // a chart would need a test of its own
         var table = Assert.Single(ReportFigure.Tables(page, "claims"));
         Assert.Equal(

@@ -72,6 +72,7 @@ public sealed class PurposeCommandTests : IDisposable
         Assert.Matches("No function is shown to shorten life|Life is longer without", page);
         EveryChartHasItsData(page);
         ReportFigure.LinksLeadSomewhere(page);
+        ReportFigure.TablesScroll(page);
         Assert.Contains("worth (Shapley)", document, StringComparison.Ordinal);
         var text = Purpose("short.yaml", "--coding", "coding", "--runs", "4", "--full", "--out", "c").Out;
         Assert.All(new[] { "What each function is worth", "of it only with others", "What is enough", "Too much to lose", "Beer (1972)" }, t => Assert.Contains(t, text, StringComparison.Ordinal));

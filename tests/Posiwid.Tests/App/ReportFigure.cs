@@ -30,6 +30,10 @@ internal sealed record ReportFigure(IReadOnlyDictionary<string, double?[][]> Dra
         Assert.Empty(links.Except(names));
     }
 
+    /// <summary>Every table stands in a box that scrolls by itself: on a narrow window no page does.</summary>
+    public static void TablesScroll(string page) =>
+        Assert.Equal(Regex.Count(page, "<table "), Regex.Count(page, "<div class=\"scroll[^\"]*\"><table "));
+
     /// <summary>The cells of a table, its head first.</summary>
     public static string[][] Cells(string table) =>
         [.. table.Split("<tr>").Skip(1).Select(r => Regex.Matches(r, "<t[hd]>([^<]*)").Select(c => WebUtility.HtmlDecode(c.Groups[1].Value)).ToArray())];
