@@ -98,7 +98,7 @@ public sealed class HtmlReport
             var said = aims.Values.Sum();
             var rows = settled.Select((e, i) => new SaidAndDone(
                 Words.Short(e.End), aims.TryGetValue(e.End.Code, out var w) ? w / said : double.NaN, early[i].Share.Mean, e.Share.Mean, e.AtLeast, e.AtMost)).Where((_, i) => !settled[i].End.IsPlacebo).ToList();
-            Figure("ends", "Said and done", $"Share of hours that serves each end. One activity can serve several; the thin line shows how far the share depends on how activities are coded. The aims: {Stated()}.", "tall",
+            Figure("ends", "Said and done", $"Share of hours that serves each end. One activity can serve several; the thin line shows how far the share depends on how activities are coded. The circle is the weight of a stated aim among all of them. The aims: {Stated()}.", "tall",
                 Charts.SaidDone(rows, $"hours, {founding}–{foundingLast}", $"hours, {first}–{last}"),
                 ["end", "said", $"hours {founding}–{foundingLast}", $"hours {first}–{last}", "at least", "at most"],
                 rows.Select(r => new[] { r.Said, r.AtFirst, r.Settled, r.AtLeast, r.AtMost }), rows.Select(r => r.Name));

@@ -132,7 +132,7 @@ internal sealed class PurposeReport
         var ends = rows.Select(r => new SaidAndDone(
             // where only ranks are stated, these stand beside the names
             Words.Short(r.End) + (said > 0 || r.Evidence.SaidRank is null ? "" : $" (said #{r.Evidence.SaidRank})"), r.Evidence.SaidWeight is { } w && said > 0 ? w / said : double.NaN, r.Evidence.Money.Value ?? double.NaN, r.Evidence.Effort!.Share, r.Evidence.Effort.Low, r.Evidence.Effort.High)).ToList();
-        page.Figure("ends", "Said and done", $"Share of hours that serves each end; the thin line shows how far the share depends on how activities are coded. The aims: {(analysis.Data.SaidIn.Length > 0 ? analysis.Data.SaidIn : "as stated")}.", "tall",
+        page.Figure("ends", "Said and done", $"Share of the {analysis.Data.EffortIn} that serves each end; the thin line shows how far the share depends on how activities are coded.{(said > 0 ? " The circle is the weight of a stated aim among all of them." : "")} The aims: {(analysis.Data.SaidIn.Length > 0 ? analysis.Data.SaidIn : "as stated")}.", "tall",
             Charts.SaidDone(ends, "share of the money out", $"share of the {analysis.Data.EffortIn}"), ["end", "said", "money", analysis.Data.EffortIn, "at least", "at most"],
             ends.Select(r => new[] { r.Said, r.AtFirst, r.Settled, r.AtLeast, r.AtMost }), ends.Select(r => r.Name));
     }
@@ -464,7 +464,7 @@ internal sealed class PurposeReport
         foreach (var sentence in made)
             page.Note(sentence);
         var s = analysis.Settings;
-        page.Note($"Conventions: {analysis.Profile.Tests} tests, Holm (1979) at {s.FamilyLevel:0.##}; defended: more than {s.Defended:0%} of a blow made good, lower limit; necessary: more than {s.LifeLost:0%} of the usual life lost; top and bottom third by hours and by rank. posiwid {JsonOutput.Version}.");
+        page.Note($"Conventions: {analysis.Profile.Tests} {(analysis.Profile.Tests == 1 ? "test" : "tests")}, Holm (1979) at {s.FamilyLevel:0.##}; defended: more than {s.Defended:0%} of a blow made good, lower limit; necessary: more than {s.LifeLost:0%} of the usual life lost; top and bottom third by hours and by rank. posiwid {JsonOutput.Version}.");
     }
 
     private string Name(string end) => PurposeWords.Name(analysis.Data.Ends.All.First(e => e.Code == end));

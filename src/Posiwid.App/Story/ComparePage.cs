@@ -88,7 +88,7 @@ public static class ComparePage
     public static string Cell(Difference difference)
     {
         ArgumentNullException.ThrowIfNull(difference);
-        static string Signed(double v) => (v > 0 ? "+" : "") + Words.Number(v);
+        static string Signed(double v) => Words.Number(v) is var number && v > 0 && number != "0" ? "+" + number : number;
         return difference.Change switch
         {
             { Value: null } => "–",

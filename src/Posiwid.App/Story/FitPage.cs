@@ -70,7 +70,7 @@ public static class FitPage
         ArgumentNullException.ThrowIfNull(f);
         var t = f.Target;
         if (t.IsYesOrNo)
-            return [$"{(t.Measure == FitTarget.Ends ? "there at first, gone at last" : "alive")}, {DateText(t)}", t.Low > .5 ? "yes" : "no", $"so in {Words.Percent(f.Share)}", "", f.IsMet ? "it happens" : "hardly ever"];
+            return [$"{Name(t)}, {DateText(t)}", t.Low > .5 ? "yes" : "no", $"so in {Words.Percent(f.Share)}", "", f.IsMet ? "it happens" : "hardly ever"];
         var published = t.Low == t.High ? Number(t.Low) : $"{Number(t.Low)} to {Number(t.High)}";
         var missing = f.There < f.Runs ? $" ({Words.Percent(1 - (f.There / (double)f.Runs))} gone)" : "";
         return [$"{t.Measure}, {DateText(t)}", published, Number(f.Median), $"{Number(f.Low)} to {Number(f.High)}{missing}", f.IsMet ? "met" : f.Below > .5 ? "runs lie below" : "runs lie above"];
@@ -88,6 +88,8 @@ public static class FitPage
         static string Text(DateSpan d) => d.First == d.Last ? d.First.ToString("yyyy-MM-dd") : d.Last.DayNumber - d.First.DayNumber < 31 ? d.First.ToString("yyyy-MM") : d.First.ToString("yyyy");
     }
 
+    private static string Name(FitTarget t) => t.Measure == FitTarget.Ends ? "there at first and gone at last" : t.Measure;
+
     /// <summary>A number of a parameter: three significant digits.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "–" : Math.Abs(value) >= 1000 ? Math.Round(value).ToString("#,0") : double.Parse(value.ToString("G3")).ToString("0.######");
 
@@ -101,7 +103,7 @@ public static class FitPage
 
         foreach (var part in check.GroupBy(f => f.Target.ForFit).OrderByDescending(g => g.Key))
         {
-            var missed = part.Where(f => !f.IsMet).Select(f => $"{f.Target.Measure} in {DateText(f.Target)}").ToList();
+            var missed = part.Where(f => !f.IsMet).Select(f => $"{Name(f.Target)} in {DateText(f.Target)}").ToList();
             var of = part.Key ? "that the fit saw" : part.Count() == 1 ? "that was kept out of it" : "that were kept out of it";
             yield return missed.Count == 0
                 ? $"In {check[0].Runs} whole new runs, {(part.Count() == 1 ? "the figure" : $"all {part.Count()} figures")} {of} {(part.Count() == 1 ? "lies" : "lie")} within the middle 90% of what would have been published."

@@ -128,6 +128,12 @@ public static class PurposePage
         ];
     }
 
+    private static string Counted(PurposeAnalysis analysis) => analysis.Profile.Tests switch
+    {
+        0 => "no test could be made",
+        var tests => $"a verdict counts {(tests == 1 ? "the one test" : $"all {tests} tests")} (Holm at {analysis.Settings.FamilyLevel:0.##})",
+    };
+
     /// <summary>How the tables are to be read, and what was not tested.</summary>
     public static IEnumerable<string> Notes(PurposeAnalysis analysis)
     {
@@ -135,7 +141,7 @@ public static class PurposePage
         var settings = analysis.Settings;
         yield return $"says: rank among the stated aims. {analysis.Data.EffortIn}: share, with the bounds of how activities are coded. money: share of what is spent. defends: share of a blow that its own decisions "
             + "make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall. life lost: share of its usual life that it loses without what serves the end. picks: weight in its choices, "
-            + $"-1 to 1. All with 95% intervals, each for itself, in words where they are wider than half the scale, none where data are too few; a verdict counts all {analysis.Profile.Tests} tests (Holm at {settings.FamilyLevel:0.##}).";
+            + $"-1 to 1. All with 95% intervals, each for itself, in words where they are wider than half the scale, none where data are too few; {Counted(analysis)}.";
         if (PurposeWords.OnRecord(analysis) is { } record)
             yield return record;
         if (analysis.Coding?.Reliable is not null && PurposeWords.Coding(analysis) is { } agree)

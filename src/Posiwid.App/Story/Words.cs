@@ -60,9 +60,9 @@ public static class Words
     {
         double.NaN => "–",
         >= 9.995 => value.ToString("#,0"),
-        >= .995 or 0 => value.ToString("0.#"),
+        >= .995 => value.ToString("0.#"),
         >= .0995 => value.ToString("0.##"),
-        _ => value.ToString("0.###"),
+        _ => value.ToString("0.###;-0.###;0"), // what rounds to zero has no sign
     };
 
     /// <summary>Values as a line of blocks from 0 to the largest; a gap where there is none.</summary>

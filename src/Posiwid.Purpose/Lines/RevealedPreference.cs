@@ -130,7 +130,7 @@ public static class RevealedPreference
         if (codes.Length == 0)
             return None(real.Length == 0 ? "no decision has two alternatives" : "no attribute is known of every alternative");
         if (used.Length < need)
-            return None($"too few ({used.Length} decisions; need {need})");
+            return None($"too few ({used.Length} {(used.Length == 1 ? "decision" : "decisions")}; need {need})");
 
         string[] all = [.. codes, Control];
         var sets = Sets(used, codes, all, lot);

@@ -26,6 +26,9 @@ public class CompareReportTests
     [Fact]
     public void Every_link_leads_somewhere() => ReportFigure.LinksLeadSomewhere(Page);
 
+    [Fact]
+    public void A_difference_that_rounds_to_zero_has_no_sign() => Assert.Equal("0 [0..0] (0.08)", ComparePage.Cell(new Difference(Comparison.Measures[0], 2001, 3, .08, Posiwid.Purpose.Estimate.Of(-1e-5, -3e-4, 2e-4))));
+
     // of five pairs that were planned, three
     [Fact]
     public void An_interrupted_comparison_says_so()

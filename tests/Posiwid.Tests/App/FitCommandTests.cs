@@ -44,6 +44,7 @@ public sealed class FitCommandTests : IDisposable
         Assert.Equal(one.Out, two.Out.Replace("\"out\": \"b\"", "\"out\": \"a\"", StringComparison.Ordinal));
         Assert.All(["posterior.csv", "fit.html", "manifest.json"], f => Assert.Equal(File.ReadAllBytes(Path.Combine(folder["a"], f)), File.ReadAllBytes(Path.Combine(folder["b"], f))));
         ReportFigure.LinksLeadSomewhere(File.ReadAllText(Path.Combine(folder["a"], "fit.html")));
+        ReportFigure.TablesScroll(File.ReadAllText(Path.Combine(folder["a"], "fit.html")));
         var json = one.Json;
         Assert.Equal(("toy", 1), (json.GetProperty("scenario").GetString(), json.GetProperty("seed").GetInt32()));
         Assert.All(["posiwid", "schema", "runs", "end", "plain", "correlations", "out"], k => Assert.True(json.TryGetProperty(k, out _), k));
@@ -66,6 +67,15 @@ public sealed class FitCommandTests : IDisposable
         Assert.True(Manifest("default").GetProperty("parameters").TryGetProperty("exit.base", out _));
         Assert.Equal(Hashes("plain"), Hashes("default"));
         Assert.NotEqual(Hashes("plain"), Hashes("drawn"));
+    }
+
+    [Fact]
+    public void A_figure_has_one_name_in_the_sentences_and_in_the_table()
+    {
+        File.AppendAllText(folder["figures.csv"], "2001-06,2002-06,ends,1,,linear,0,check,S1,\n");
+        var page = string.Join(' ', Fit("toy.yaml", "--to", "figures.csv", "--out", "a").Out.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("not met: there at first and gone at last in 2001-06 to 2002-06.", page, StringComparison.Ordinal);
+        Assert.Contains("there at first and gone at last, 2001-06 to 2002-06 yes so in 0%", page, StringComparison.Ordinal);
     }
 
     [Fact]

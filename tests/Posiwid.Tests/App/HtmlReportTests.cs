@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Posiwid.App.Report;
 using Posiwid.App.Story;
+using Posiwid.Simulation.Experiments;
 
 namespace Posiwid.Tests.App;
 
@@ -43,8 +44,16 @@ public class HtmlReportTests
         var two = Synthetic.Ensemble(new() { ["members"] = [[5, 5]], ["rival.members"] = [[3, 4]] }, Synthetic.Run());
         var page = HtmlReport.Of(Synthetic.Summary(two with { Scenario = Synthetic.Scenario(two.Scenario.Start, two.Scenario.End, "rival") }));
         ReportFigure.LinksLeadSomewhere(page);
+        ReportFigure.TablesScroll(page);
         Assert.Contains("href=\"#rivals\"", page, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(EventKinds.Ended, 0, "dwindled", "the end, with too few left")]
+    [InlineData(EventKinds.Ended, 0, "brokenup", "the end, broken up by force")]
+    [InlineData(EventKinds.Disclosed, 2, "top", "hidden harm comes out, severity 2 of 3 (by somebody who leads or is paid)")]
+    [InlineData(EventKinds.Disclosed, 1, "", "hidden harm comes out, severity 1 of 3")]
+    public void An_event_is_in_words_and_in_no_code(string kind, double value, string note, string words) => Assert.Equal(words, Timeline.InWords(new RunEvent(5, kind, "lodge", 0, value, note)));
 
     [Fact]
     public void Of_NeedsNothingFromOutside()

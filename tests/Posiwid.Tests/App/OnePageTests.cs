@@ -33,6 +33,8 @@ public class OnePageTests
     [InlineData(.456, "0.46")]
     [InlineData(.0123, "0.012")]
     [InlineData(0, "0")]
+    [InlineData(-.0004, "0")]
+    [InlineData(-.0006, "-0.001")]
     public void Number_HasAboutThreeDigits(double value, string expected) => Assert.Equal(expected, Words.Number(value));
 
     [Fact]

@@ -81,7 +81,7 @@ public static class Synthetic
         Run(Fate.Alive, null, new RunEvent(10, EventKinds.Opened, "lodge", 0, .6), new RunEvent(60, EventKinds.Opened, "lodge", 0, .7)),
         Run(Fate.Alive, null, new RunEvent(20, EventKinds.Opened, "lodge", 0, .6)),
         Run(),
-        Run(Fate.Dissolved, 52, new RunEvent(52, EventKinds.Ended, "lodge", 0, 0, "vote"))),
+        Run(Fate.Dissolved, 52, new RunEvent(52, EventKinds.Ended, "lodge", 0, 0, "dissolved"))),
         new([
             new("lodge", Span("2001"), "year", 50, 90, "claimed members", "low", "S1", ""),
             new("lodge", Span("2002-01"), "month", 105, 115, "members", "high", "S2", ""),
