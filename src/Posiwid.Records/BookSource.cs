@@ -159,7 +159,7 @@ public sealed partial class BookSource : IDisposable
         foreach (var file in Directory.EnumerateFiles(Path, "*.csv").Order(StringComparer.Ordinal))
         {
             var name = System.IO.Path.GetFileNameWithoutExtension(file);
-            var table = tables.FirstOrDefault(t => t.Name == name) ?? throw new BookException($"{file} is no table of a book; those are {string.Join(", ", tables.Select(t => t.Name))}.");
+            var table = tables.FirstOrDefault(t => t.Name == name) ?? throw new BookException($"{file} is no table of a book; those are {string.Join(", ", tables.Select(t => t.Name))}. Of other files posiwid import makes a book.");
             files[name] = file;
             var header = Header(file, table);
             Show(name, Select(file, table, header, defaults, asWritten: false), () =>

@@ -6,6 +6,7 @@ using Posiwid.App.Report;
 using Posiwid.App.Story;
 using Posiwid.Purpose;
 using Posiwid.Records;
+using Posiwid.Records.Import;
 using Posiwid.Simulation.Experiments;
 using Posiwid.Simulation.Fitting;
 
@@ -46,6 +47,9 @@ internal static class PurposeCommand
                 return Task.FromResult(Read(what, places, line.GetValue(organization), new PurposeSettings { Voice = !line.GetValue(noVoice) }, folder, json));
             }
 
+            // JSON may be a scenario, too
+            if (File.Exists(what) && Path.GetExtension(what).ToLowerInvariant() is var end && end != ".json" && Sheet.Extensions.Contains(end))
+                throw new WrongInputException($"{what} is neither a record book nor a scenario; of a folder with such files posiwid import makes a book: posiwid import FOLDER --suggest");
             var scenario = ScenarioPlaces.Find(what);
             CommandLine.RequireNone(line, $"{what} is a scenario, not a record book", organization, noVoice);
             return Task.FromResult(Run(Model.Read(scenario, line.GetValue(set) ?? [], [], places, line.GetValue(parameters)), line.GetValue(runs)!.Value, line.GetValue(seed)!.Value,

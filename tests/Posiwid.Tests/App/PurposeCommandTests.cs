@@ -188,6 +188,7 @@ public sealed class PurposeCommandTests : IDisposable
     [Theory]
     [InlineData("no scenario 'nothing'", "nothing")]
     [InlineData("There is no folder 'none'", "short.yaml", "--coding", "none")]
+    [InlineData("coding/ends.csv is neither a record book nor a scenario; of a folder with such files posiwid import makes a book", "coding/ends.csv")]
     [InlineData("is sensed through 'gossip', which no center reads", "short.yaml", "--coding", "coding")]
     [InlineData("is disturbed by 'plague'", "short.yaml", "--coding", "coding")]
     [InlineData("is measured by 'gold', which no run records", "short.yaml", "--coding", "coding")]
