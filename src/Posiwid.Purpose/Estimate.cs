@@ -10,6 +10,9 @@ public sealed record Estimate(double? Value, double? Low, double? High, string? 
     /// <summary>True if there is a value.</summary>
     public bool Known => Value is not null;
 
+    /// <summary>Of a share: that of the rest, 1 less the share.</summary>
+    public Estimate Rest() => this with { Value = 1 - Value, Low = 1 - High, High = 1 - Low };
+
     /// <summary>A value with its interval.</summary>
     public static Estimate Of(double value, double low, double high) => new(value, low, high);
 

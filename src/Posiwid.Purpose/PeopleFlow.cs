@@ -209,7 +209,7 @@ public sealed class PeopleFlow
             var why = WhyHidden(all, Year) ?? WhyHidden(all.UpTo(Year).Events, all.EventCount);
             stays = stays with { YearOfAll = Shown(stays.YearOfAll, why), HalfLifeOfAll = Shown(stays.HalfLifeOfAll, all) };
             // where people returned, the interval is that of resampled persons, as the spells of one are alike
-            var loss = stays.Returners > 0 && door.FirstYearLoss.Known && stays.YearOfAll is { Value: { } stay } year ? year with { Value = 1 - stay, Low = 1 - year.High, High = 1 - year.Low } : door.FirstYearLoss;
+            var loss = stays.Returners > 0 && door.FirstYearLoss.Known && stays.YearOfAll.Known ? stays.YearOfAll.Rest() : door.FirstYearLoss;
             door = door with { FirstYearLoss = Shown(loss, why) };
         }
 

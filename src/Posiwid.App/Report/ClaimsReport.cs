@@ -15,7 +15,7 @@ internal static class ClaimsReport
         page.Heading("claims", "The claims");
         page.Note("The figure is that of the claim's first test: the median of the runs with what holds 90% of them, or a mean over pairs of runs or a distance of profiles with its 90% interval; where a run says yes or no, the share of the runs that say yes.");
         string[] columns = ["", "kind", "claim", "figure", "verdict", .. summary.AsksRobust ? ["robust"] : Array.Empty<string>()];
-        page.Boxed(columns, "text", summary.Claims.Select(c => (string[])
+        page.WholeTable(columns, "text", summary.Claims.Select(c => (string[])
         [
             c.Id, ClaimsPage.Kind(c.Claim.Kind), c.Claim.Claim, ClaimsPage.Figure(c), ClaimsPage.Verdict(c.Holds),
             .. summary.AsksRobust ? [c.Holds != true ? "" : summary.Robust(c.Id) switch { true => "yes", false => "no", _ => "cannot be told" }] : Array.Empty<string>(),
@@ -27,13 +27,13 @@ internal static class ClaimsReport
             page.Note($"Holds if: {claim.Claim.HoldsIf}. ({claim.Claim.Part})");
             if (claim.Claim.Note.Length > 0)
                 page.Note(claim.Claim.Note);
-            page.Boxed(["", "what was found"], "text", claim.Tests.SelectMany(t => t.Parts.Count > 0 ? t.Parts : [t]).Select(t => (string[])[ClaimsPage.Verdict(t.Holds), t.Why]));
+            page.WholeTable(["", "what was found"], "text", claim.Tests.SelectMany(t => t.Parts.Count > 0 ? t.Parts : [t]).Select(t => (string[])[ClaimsPage.Verdict(t.Holds), t.Why]));
             if (summary.HangsOn(claim.Id) is { } levers)
                 page.Note($"Hangs on: {ClaimsPage.HangsOn(levers)}{(levers.Count == 0 ? "" : " (rank correlation with the first figure, over models around this one)")}.");
         }
 
         page.Heading("arms", "The arms");
-        page.Boxed(["arm", "what is different"], "text", summary.Plan.Claims.Arms.Values.Select(a => (string[])
+        page.WholeTable(["arm", "what is different"], "text", summary.Plan.Claims.Arms.Values.Select(a => (string[])
             [a.Name, a.Spec.About.Length > 0 ? a.Spec.About + (a.Spec.Scenario is null ? "" : $" ({a.Scenario.Title})") : "the scenario as it is"]));
         page.Heading("made", "How this was made");
         page.Note(set.About.Trim());

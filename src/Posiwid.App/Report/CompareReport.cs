@@ -27,9 +27,7 @@ internal static class CompareReport
         page.Heading("table", "Differences");
         page.Note("Mean of changed less baseline, run against run, " + ComparePage.Interval + "; in brackets, the baseline.");
         var looked = ComparePage.Years(comparison);
-        page.Raw.Append("<div class=\"scroll\">");
         page.Table(["", .. looked.Select(y => y.ToString(CultureInfo.InvariantCulture))], "text", comparison.Measures.Select(m => (string[])[m.Label, .. looked.Select(y => ComparePage.Cell(comparison.In(m, y)))]));
-        page.Raw.Append("</div>\n");
         page.Heading("made", "How this was made");
         foreach (var sentence in made)
             page.Note(sentence);

@@ -16,14 +16,10 @@ internal static class FitReport
             [("parameters", "Parameters"), ("figures", "Figures and new runs"), ("generations", "How near it came"), ("made", "How this was made")]);
         page.Heading("parameters", "Parameters");
         Within(page, fit);
-        page.Raw.Append("<div class=\"scroll whole\">");
-        page.Table(["parameter", "before, 90%", "after: median", "90% interval", "width", "the figures say", "prior's source"], "text", FitPage.Parameters(fit).Select((r, i) => (string[])[.. r, fit.Scenario.Priors[fit.Priors[i].Name].Source]));
-        page.Raw.Append("</div>\n");
+        page.WholeTable(["parameter", "before, 90%", "after: median", "90% interval", "width", "the figures say", "prior's source"], "text", FitPage.Parameters(fit).Select((r, i) => (string[])[.. r, fit.Scenario.Priors[fit.Priors[i].Name].Source]));
         page.Note("Width: that of the 90% interval after the fit over that before it, on the prior's scale; 1 where the figures say nothing.");
         page.Heading("correlations", "What goes together");
-        page.Raw.Append("<div class=\"scroll whole\">");
-        page.Table(["parameter", "and", "correlation"], "text", fit.Pairs.Take(12).Select(p => (string[])[p.A, p.B, p.Correlation.ToString("+0.00;-0.00")]));
-        page.Raw.Append("</div>\n");
+        page.WholeTable(["parameter", "and", "correlation"], "text", fit.Pairs.Take(12).Select(p => (string[])[p.A, p.B, p.Correlation.ToString("+0.00;-0.00")]));
 
         page.Heading("figures", "Figures and new runs");
         if (fit.Check is null || runs is null)
@@ -31,9 +27,7 @@ internal static class FitReport
         else
         {
             Members(page, fit, runs);
-            page.Raw.Append("<div class=\"scroll whole\">");
-            page.Table(["figure", "published", "new runs: median", "90% of them", "", "seen by the fit", "source"], "text", fit.Check.Select(f => (string[])[.. FitPage.Row(f), f.Target.ForFit ? "yes" : "no", f.Target.Source]));
-            page.Raw.Append("</div>\n");
+            page.WholeTable(["figure", "published", "new runs: median", "90% of them", "", "seen by the fit", "source"], "text", fit.Check.Select(f => (string[])[.. FitPage.Row(f), f.Target.ForFit ? "yes" : "no", f.Target.Source]));
             page.Note("Each new run draws its parameters from the fit and has luck that the fit did not see. What it shows is given the error of the published figure, so that the two can be compared.");
         }
 

@@ -82,25 +82,23 @@ internal sealed class HtmlPage
         if (drawing.Legend.Count > 1 && !size.Contains("unnamed", StringComparison.Ordinal))
             html.Append("<div class=\"legend\">").AppendJoin("", drawing.Legend.Select(l => $"<button type=\"button\" aria-pressed=\"false\" style=\"--swatch:{l.Color}\">{E(l.Name)}</button>")).Append("</div>\n");
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {size}\" role=\"img\" aria-label=\"{E(title)}\"></div><script type=\"application/json\">{drawing.Option.ToJsonString()}</script>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<details class=\"data\" open><summary>Data</summary><p><a download=\"{E(id)}.csv\" href=\"data:text/csv;charset=utf-8,{Uri.EscapeDataString(csv).Replace("%2C", ",", StringComparison.Ordinal)}\">Download as CSV</a></p><div class=\"scroll\">");
+        html.Append(CultureInfo.InvariantCulture, $"<details class=\"data\" open><summary>Data</summary><p><a download=\"{E(id)}.csv\" href=\"data:text/csv;charset=utf-8,{Uri.EscapeDataString(csv).Replace("%2C", ",", StringComparison.Ordinal)}\">Download as CSV</a></p>");
         Table(columns, "", cells);
-        html.Append("</div></details></figure>\n");
+        html.Append("</details></figure>\n");
     }
 
-    public void Table(IReadOnlyList<string> columns, string style, IEnumerable<IReadOnlyList<string>> rows)
+    /// <summary>A table that scrolls by itself, so that the page does not; also up and down where it is long.</summary>
+    public void Table(IReadOnlyList<string> columns, string style, IEnumerable<IReadOnlyList<string>> rows) => Table("scroll", columns, style, rows);
+
+    /// <summary>A table of any height that scrolls by itself where the window is narrower.</summary>
+    public void WholeTable(IReadOnlyList<string> columns, string style, IEnumerable<IReadOnlyList<string>> rows) => Table("scroll whole", columns, style, rows);
+
+    private void Table(string box, IReadOnlyList<string> columns, string style, IEnumerable<IReadOnlyList<string>> rows)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<table class=\"{style}\"><thead><tr>").AppendJoin("", columns.Select(c => $"<th>{E(c)}")).Append("</thead><tbody>");
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"{box}\"><table class=\"{style}\"><thead><tr>").AppendJoin("", columns.Select(c => $"<th>{E(c)}")).Append("</thead><tbody>");
         foreach (var row in rows)
             html.Append("<tr>").AppendJoin("", row.Select(c => $"<td>{E(c)}"));
-        html.Append("</tbody></table>");
-    }
-
-    /// <summary>A table that scrolls by itself where the window is narrower, so that the page does not.</summary>
-    public void Boxed(IReadOnlyList<string> columns, string style, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        html.Append("<div class=\"scroll whole\">");
-        Table(columns, style, rows);
-        html.Append("</div>");
+        html.Append("</tbody></table></div>\n");
     }
 
     private static string Csv(string cell) => cell.AsSpan().IndexOfAny(',', '"', '\n') < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -215,9 +215,9 @@ public sealed class HtmlReport
             """);
         if (result.Notes.Count > 0)
             html.Append("<ul>").AppendJoin("", result.Notes.Select(n => $"<li>{E(n)}</li>")).Append("</ul>\n");
-        html.Append("<details><summary>Parameters in force</summary><div class=\"scroll\">");
+        html.Append("<details><summary>Parameters in force</summary>");
         page.Table(["parameter", "value"], "text", result.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new[] { p.Key, p.Value.ToString("G6") }));
-        html.Append("</div></details>\n");
+        html.Append("</details>\n");
     }
 
     private void Fan(string measure, string title, string caption, int[] samples, string unit, bool tall = false, string? published = null)
@@ -237,15 +237,15 @@ public sealed class HtmlReport
         var rows = summary.Published(organization).Where(c => c.Model.Runs > 0).ToList();
         if (rows.Count == 0)
             return;
-        html.Append("<details class=\"print\"><summary>Published counts beside the model</summary><div class=\"scroll\">");
+        html.Append("<details class=\"print\"><summary>Published counts beside the model</summary>");
         page.Table(["date", "published", "model, 90% of runs", "verdict", "what was counted", "reliability", "source"], "text", rows.Select(c => new[]
         {
             OnePage.DateText(c), OnePage.PublishedText(c), $"{Words.Number(c.Model.Low)} to {Words.Number(c.Model.High)}", c.Verdict, c.Count.Measure, c.Count.Reliability, c.Count.Source,
         }));
-        html.Append("</div></details>\n");
+        html.Append("</details>\n");
     }
 
-    private void Dates(IEnumerable<KeyDate> dates, string prefix) => page.Boxed(["first time of", "share of runs", "median", "90% of those runs"], "text dates", dates.Select(k => new[]
+    private void Dates(IEnumerable<KeyDate> dates, string prefix) => page.WholeTable(["first time of", "share of runs", "median", "90% of those runs"], "text dates", dates.Select(k => new[]
     {
         Words.Event(k.Event[prefix.Length..]), Words.Percent(k.Share), Day(k.Week.Median), $"{Day(k.Week.Low)} to {Day(k.Week.High)}",
     }));

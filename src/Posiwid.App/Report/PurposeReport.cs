@@ -82,16 +82,14 @@ internal sealed class PurposeReport
                 page.Raw.Append(CultureInfo.InvariantCulture, $"<h3>{HtmlPage.E(table.Heading)}</h3>\n");
             // the verdict stands beside the end, where a narrow screen shows it, too
             int[] order = [0, .. Enumerable.Range(1, table.Head.Count - 1).OrderBy(c => table.Head[c] != "verdict")];
-            page.Raw.Append("<div class=\"scroll whole\">");
-            page.Table([.. order.Select(c => c == 0 ? "end" : table.Head[c])], "text", table.Rows.Select(r => (string[])[.. order.Select(c => r[c])]));
-            page.Raw.Append("</div>\n");
+            page.WholeTable([.. order.Select(c => c == 0 ? "end" : table.Head[c])], "text", table.Rows.Select(r => (string[])[.. order.Select(c => r[c])]));
         }
 
         page.Note("Says: rank among the stated aims. Hours: share, with the bounds of how activities are coded. Money: share of what is spent. Defends: share of a blow that its own decisions make good (1 all, 0 none, below 0 made worse); if favored: the same of a windfall; sensor: whether the defense was gone with the sensor blinded. Life lost: share of its usual life that it loses without what serves the end. Picks: weight in its choices, -1 to 1. With 95% intervals, in words where they are wider than half the scale, none where data are too few. The grade, A to D, says how good the evidence is.");
         if (PurposeWords.OnRecord(analysis) is { } record)
             page.Note(record);
         var runs = analysis.Data.Hours.Count > 1;
-        page.Raw.Append("<details><summary>Figures, tests and codes</summary><div class=\"scroll\">");
+        page.Raw.Append("<details><summary>Figures, tests and codes</summary>");
         page.Table(["end", $"{analysis.Data.EffortIn} share{(runs ? ", all runs together" : "")}, coding bounds", runs ? "mean of the runs' shares, 90% of runs" : "95%, weeks resampled", "money share", "D after harm, 95%", "D after favor", "in words", "sensor test", "weeks lost, 95%", "without", "choice weight, 95%", "at coding bounds", "grade"], "text", analysis.Profile.Rows.Select(r =>
         {
             var e = r.Evidence;
@@ -101,7 +99,6 @@ internal sealed class PurposeReport
                 e.DefenseWord, e.Sensor, Interval(e.Necessity.Estimate, "0"), string.Join(", ", e.Functions), Interval(e.Choice.Estimate), r.VerdictAtBounds.Low == r.VerdictAtBounds.High ? "the same" : $"{r.VerdictAtBounds.Low} / {r.VerdictAtBounds.High}", r.Grade.ToString(),
             ];
         }));
-        page.Raw.Append("</div>");
         var coding = PurposeWords.Coding(analysis);
         if (coding is not null && analysis.Coding!.Reliable is null)
             page.Note(coding);
@@ -143,24 +140,24 @@ internal sealed class PurposeReport
             page.Note(sentence);
         if (analysis.Agreement.Count > 0)
         {
-            page.Raw.Append("<details class=\"print\"><summary>How far the lines agree</summary><div class=\"scroll\">");
+            page.Raw.Append("<details class=\"print\"><summary>How far the lines agree</summary>");
             page.Table(["lines", "ends", "tau-b", "exact p"], "text", analysis.Agreement.Select(a => new[]
             {
                 $"{a.First} and {a.Second}", a.Ends.ToString(CultureInfo.InvariantCulture), a.Result.Tau.Value is { } t ? t.ToString("0.00", CultureInfo.InvariantCulture) : a.Result.Tau.Why ?? "–",
                 a.Result.PValue is { } p ? PurposeWords.P(p) : "–",
             }));
-            page.Raw.Append("</div></details>\n");
+            page.Raw.Append("</details>\n");
         }
 
         var gaps = analysis.SayDo.Where(g => g.Ends.Any(e => e.Gap.Known)).ToList();
         if (gaps.Count == 0)
             return;
-        page.Raw.Append("<details class=\"print\"><summary>Said and done, end by end</summary><div class=\"scroll\">");
+        page.Raw.Append("<details class=\"print\"><summary>Said and done, end by end</summary>");
         page.Table(["revealed by", "end", "said", "done", "gap in points, 95%", "ranks"], "text", gaps.SelectMany(g => g.Ends.Where(e => e.Gap.Known).Select(e => new[]
         {
             g.Revealed.ToString().ToLowerInvariant(), e.End, Words.Percent(e.Said ?? double.NaN), Words.Percent(e.Done ?? double.NaN), Interval(e.Gap, "0"), $"{e.SaidRank} / {e.DoneRank}",
         })));
-        page.Raw.Append("</div></details>\n");
+        page.Raw.Append("</details>\n");
     }
 
     private void People(PeopleFlow flow)
@@ -190,9 +187,8 @@ internal sealed class PurposeReport
 
         if (flow.Cohorts.Count > 1)
         {
-            page.Raw.Append("<details class=\"print\"><summary>By year of joining</summary><div class=\"scroll\">");
+            page.Raw.Append("<details class=\"print\"><summary>By year of joining</summary>");
             page.Table(["year", "joined", "still there after a year, 95%"], "text", flow.Cohorts.Select(c => new[] { c.Year.ToString(CultureInfo.InvariantCulture), c.Joiners.ToString(CultureInfo.InvariantCulture), Interval(flow.StillThere(c.Curve!, 52)) + (c.Curve!.Start > 0 ? FormattableString.Invariant($" of those there after {c.Curve.Start:0.#} weeks") : "") }));
-            page.Raw.Append("</div>");
             if (flow.Cohorts.Count < flow.Retention!.Cohorts.Count(c => c.Curve is not null))
                 page.Note($"Years are left out of which fewer than {cut} left or stayed, and those by which others could be had.");
             page.Raw.Append("</details>\n");
@@ -208,17 +204,15 @@ internal sealed class PurposeReport
             return;
         page.Note($"The same experiments with {(robustness.Models < robustness.Planned ? $"{robustness.Models} of {robustness.Planned}" : $"{robustness.Models}")} models around this one, every parameter of the rules within a fifth of its value, {robustness.Pairs} pairs of runs each. All together: the verdict with every model as one observation. "
             + "For each line: mean over the models with its 95% interval; by how much models differ (standard deviation, the noise of their runs taken out); share of the models that are truly beyond what the line asks for (a fifth of a blow, a tenth of the usual life, a weight above 0). Picks: where a weight was learned, its change since the first years. Whether an end is moved as a means, and the sensor, are not tested in other models; a sensor that failed here keeps defense from voting over all of them.");
-        page.Raw.Append("<div class=\"scroll\">");
         page.Table(["end", "all together", "defense", "differ", "beyond", "weeks lost", "differ", "beyond", "picks", "differ", "beyond"], "text", robustness.Ends.Select(e => (string[])
         [
             Words.Short(e.End), e.Together, .. Over(e.Defense, "0.00"), .. Over(e.Necessity, "0"), .. Over(e.Choice, "0.00"),
         ]));
-        page.Raw.Append("</div><details class=\"print\"><summary>Every model's own verdicts</summary><div class=\"scroll\">");
+        page.Raw.Append("<details class=\"print\"><summary>Every model's own verdicts</summary>");
         page.Table(["end", "verdicts", "defense", "life", "picks"], "text", robustness.Ends.Select(e => new[]
         {
             Words.Short(e.End), string.Join(", ", e.Verdicts.Select(v => $"{v.Verdict} {Words.Percent(v.Share)}")), Words.Percent(e.Defense.Supports), Words.Percent(e.Necessity.Supports), Words.Percent(e.Choice.Supports),
         }));
-        page.Raw.Append("</div>");
         page.Note("Share of the models with each verdict, and in whose own profile each line speaks for the end. With few pairs a model's own tests find little.");
         page.Raw.Append("</details>\n");
 
@@ -238,13 +232,12 @@ internal sealed class PurposeReport
                 continue;
             // what is given up for one unit of each other, in units of the attribute that weighs most
             var most = choice.Attributes.Where(a => a.PValue < 0.05 && a.Code != RevealedPreference.Control).MaxBy(a => Math.Abs(a.Weight.Value ?? 0));
-            page.Raw.Append(CultureInfo.InvariantCulture, $"<details class=\"print\"><summary>{HtmlPage.E($"{choice.Kind.Replace('_', ' ')}: every attribute")}</summary><div class=\"scroll\">");
+            page.Raw.Append(CultureInfo.InvariantCulture, $"<details class=\"print\"><summary>{HtmlPage.E($"{choice.Kind.Replace('_', ' ')}: every attribute")}</summary>");
             page.Table(["attribute", "weight, 95%", "p", most is null ? "exchange rate" : $"given up for one of it, in {most.Code.Replace('_', ' ')}, 95%", "to be known"], "text", choice.Attributes.Select(a => new[]
             {
                 a.Code.Replace('_', ' '), choice.AlwaysDecided ? "direction only" : Interval(a.Weight, "0.00"), a.PValue is { } p ? PurposeWords.P(p) : "–",
                 most is null || a == most || choice.AlwaysDecided ? "–" : Interval(choice.Exchange(most.Code, a.Code), "0.00"), a.Note ?? "–",
             }));
-            page.Raw.Append("</div>");
             page.Note($"Weight: share of what all attributes weigh, with its sign. '{RevealedPreference.Control.Replace('_', ' ')}' was drawn by lot, as a control. The exchange rate is the ratio of two coefficients; what weighs nothing for certain cannot be given up.");
             page.Raw.Append("</details>\n");
         }
@@ -266,9 +259,7 @@ internal sealed class PurposeReport
         }
 
         page.Heading("needs", "What each line needs");
-        page.Raw.Append("<div class=\"scroll\">");
         page.Table(["line", "needs", "lacking here"], "text", book.Needs.Select(n => new[] { n.Line, n.Needs, n.Lacks.Count == 0 ? "nothing" : string.Join(", ", n.Lacks) }));
-        page.Raw.Append("</div>\n");
     }
 
     private void Defense()
@@ -300,7 +291,7 @@ internal sealed class PurposeReport
     /// <summary>What comes back by itself and by acting, under a push that lasts, at what dose it gives way, and who dies of it.</summary>
     private void Recovery()
     {
-        page.Raw.Append("<details class=\"print\"><summary>What comes back by itself, lasting pushes, blows of several sizes and deaths</summary><div class=\"scroll\">");
+        page.Raw.Append("<details class=\"print\"><summary>What comes back by itself, lasting pushes, blows of several sizes and deaths</summary>");
         page.Table(["end", "in words", "back by itself after two years", "back by acting", "lasting push, last third, 95%", "gives way at dose", "more deaths, share of runs", "decisions not replayed, a run"], "text", analysis.Profile.Rows.SelectMany(r =>
         {
             var blows = analysis.Defense.Where(d => d.Trial.End == r.End.Code && d.Trial is { Dose: -1, Channel: null }).ToList();
@@ -310,7 +301,7 @@ internal sealed class PurposeReport
             var half = Purpose.Lines.Defense.DoseOfHalf([.. analysis.Doses(r.End.Code).Select(d => (-d.Trial.Dose, d.Share.Value!.Value))]);
             return [[r.End.Code, once.Word, once.Share.Known ? Words.Percent(passive) : "–", once.Share.Known ? Words.Percent(active) : "–", blows.FirstOrDefault(d => d.Trial.Lasts) is { } push ? PurposeWords.Defended(push.Late) : "–", half is { } dose ? Words.Number(dose) : "–", once.MoreDeaths.Value is { } more ? $"{more:+0%;-0%;0%}" : "–", once.Trial.Clipped?.ToString("0", CultureInfo.InvariantCulture) ?? "–"]];
         }));
-        page.Raw.Append("</div></details>\n");
+        page.Raw.Append("</details>\n");
     }
 
     private void Curve(End end, DefenseTrial trial)
@@ -344,12 +335,11 @@ internal sealed class PurposeReport
     {
         if (analysis.Stability.Count == 0)
             return;
-        page.Raw.Append("<details class=\"print\"><summary>In ordinary times: deciding, and deciding nothing new</summary><div class=\"scroll\">");
+        page.Raw.Append("<details class=\"print\"><summary>In ordinary times: deciding, and deciding nothing new</summary>");
         page.Table(["end", "from week", "stability 1 - sd(live)/sd(frozen), 95%", "bits, 95%", "bits of decisions in four weeks", "which is"], "text", analysis.Stability.Select(s => RequisiteVariety.Of(s.Result.Bits, s.Trial.Actions) is var variety ? new[]
         {
             s.Trial.End, s.Trial.Week.ToString(CultureInfo.InvariantCulture), Interval(s.Result.Stability), Interval(s.Result.Bits), variety.Entropy?.ToString("0.0", CultureInfo.InvariantCulture) ?? "–", variety.Word,
         } : []));
-        page.Raw.Append("</div>");
         page.Note("Ashby (1956): only variety absorbs variety. Deciding cannot steady a quantity by more bits than the decisions themselves have; where it seems to, something else acts.");
         page.Raw.Append("</details>\n");
     }
@@ -358,21 +348,20 @@ internal sealed class PurposeReport
     {
         if (analysis.Channels.Count > 0)
         {
-            page.Raw.Append("<h3>By which decisions it defends</h3><div class=\"scroll\">");
+            page.Raw.Append("<h3>By which decisions it defends</h3>");
             page.Table(["end", "decisions", "part in what is made good (Shapley), 95%", "lost when it alone is replayed", "made good when it alone decides"], "text", analysis.Channels.SelectMany(c => c.Shares.Select(s => new[]
             {
                 Name(c.Trial.End), s.Channel.Replace('_', ' '), Interval(s.Shapley, "0.00"), Interval(s.Lost, "0.00"), Interval(s.Alone, "0.00"),
             })));
-            page.Raw.Append("</div>");
             page.Note("The blow of the first date with some decisions live and the others as they were without it, in every combination. Shares of the blow; the parts of an end sum to the share that it makes good at that date. The decisions that stand alone are those that matter most.");
         }
 
         var rows = analysis.Defense.Where(d => d.Trial.Channel is not null && d.Share.Value is { } v && d.Share.Low > 0 && v >= 0.05).ToList();
         if (rows.Count == 0)
             return;
-        page.Raw.Append("<details class=\"print\"><summary>Every kind of decision by itself</summary><div class=\"scroll\">");
+        page.Raw.Append("<details class=\"print\"><summary>Every kind of decision by itself</summary>");
         page.Table(["end", "decisions", "share that goes when these alone are replayed, 95%"], "text", rows.Select(d => new[] { Name(d.Trial.End), d.Trial.Channel!.Replace('_', ' '), Interval(d.Share) }));
-        page.Raw.Append("</div></details>\n");
+        page.Raw.Append("</details>\n");
     }
 
     private void Necessity()
@@ -399,12 +388,12 @@ internal sealed class PurposeReport
         page.Figure("survival", "Still alive", "Share of runs, with everything in place and without what changes the length of life most.", "tall", Charts.Lines(years, lines, "percent", "years since the founding"),
             ["years", .. lines.Select(l => l.Name)], years.Select((_, i) => lines.Select(l => l.Values[i]).ToArray()), years.Select(y => y.ToString(CultureInfo.InvariantCulture)));
 
-        page.Raw.Append("<details class=\"print\"><summary>Everything that was taken away</summary><div class=\"scroll\">");
+        page.Raw.Append("<details class=\"print\"><summary>Everything that was taken away</summary>");
         page.Table(["taken away", "freed hours", "weeks lost, 95%", "p"], "text", analysis.Necessity.Select(n => new[]
         {
             (n.Trial.Share < 1 ? "half of " : "") + string.Join(" and ", n.Trial.Without), n.Trial.Freed.Replace('_', ' '), Interval(n.Result.WeeksLost, "0"), n.Result.PValue is { } p ? PurposeWords.P(p) : PurposeWords.Reason(analysis, n.Result.WeeksLost.Why ?? "–"),
         }));
-        page.Raw.Append("</div></details>\n");
+        page.Raw.Append("</details>\n");
         Interactions();
     }
 
@@ -413,9 +402,8 @@ internal sealed class PurposeReport
         var telling = analysis.Interactions.Where(i => i.Weeks is { Low: > 0 } or { High: < 0 }).OrderBy(i => i.Weeks.Value).ToList();
         if (analysis.Interactions.Count == 0)
             return;
-        page.Raw.Append("<details class=\"print\"><summary>Two at once: what stands in for what</summary><div class=\"scroll\">");
+        page.Raw.Append("<details class=\"print\"><summary>Two at once: what stands in for what</summary>");
         page.Table(["two functions", "weeks by which losing both differs from the two losses, 95%", "so they"], "text", telling.Select(i => new[] { $"{i.First} and {i.Second}", Interval(i.Weeks, "0"), i.Weeks.Value < 0 ? "stand in for one another" : "need one another" }));
-        page.Raw.Append("</div>");
         page.Note($"Of {analysis.Interactions.Count} pairs; those whose interval holds 0 are left out. Not corrected for their number.");
         page.Raw.Append("</details>\n");
     }
@@ -424,20 +412,18 @@ internal sealed class PurposeReport
     {
         page.Heading("sets", "What is enough");
         page.Note($"Every combination of {sets.Names.Count} functions was run on the same {sets.Seeds} seeds. A set is enough if it gives {analysis.Settings.Viable:0%} of the whole's life beyond doubt; smallest sets only.");
-        page.Raw.Append("<div class=\"scroll\">");
         page.Table(["function", "Shapley value, weeks", "lost without it", "given by it alone"], "text", sets.Functions.Select(f => new[] { f.Name, Interval(f.Shapley, "0"), Interval(f.KnockOutLoss, "0"), Interval(f.Sufficiency, "0") }));
-        page.Raw.Append("</div><h3>Smallest sets that are enough</h3><div class=\"scroll\">");
+        page.Raw.Append("<h3>Smallest sets that are enough</h3>");
         page.Table(["set", "found in", "life, weeks"], "text", sets.MinimalViable.Select(s => new[] { string.Join(", ", s.Names), s.Frequency is { } f ? $"{f:0%} of resamples" : "–", Interval(s.Life, "0") }));
-        page.Raw.Append("</div><h3>Smallest sets whose loss is too much</h3><div class=\"scroll\">");
+        page.Raw.Append("<h3>Smallest sets whose loss is too much</h3>");
         page.Table(["set", "found in", "life without, weeks"], "text", sets.MinimalCuts.Select(s => new[] { string.Join(", ", s.Names), s.Frequency is { } f ? $"{f:0%} of resamples" : "–", Interval(s.Life, "0") }));
-        page.Raw.Append("</div>\n");
         Interactions(sets);
         page.Note(SetWords.Harmful(sets));
         if (sets.Harmful.Count > 0)
         {
-            page.Raw.Append("<details class=\"print\"><summary>Where a function shortens life</summary><div class=\"scroll\">");
+            page.Raw.Append("<details class=\"print\"><summary>Where a function shortens life</summary>");
             page.Table(["function", "beside", "weeks that it adds, 95%"], "text", sets.Harmful.Select(h => new[] { h.Name, h.Beside.Count == 0 ? "nothing" : string.Join(", ", h.Beside), Interval(h.Gain, "0") }));
-            page.Raw.Append("</div></details>\n");
+            page.Raw.Append("</details>\n");
         }
 
         page.Note(SetWords.Beer(analysis.Beer!));
@@ -453,9 +439,9 @@ internal sealed class PurposeReport
         page.Figure("interactions", "What stands in for what", "Interaction index of two functions over all combinations of the others (Grabisch and Roubens 1999), weeks of life with 95% intervals: below 0 the two stand in for one another, above 0 they need one another."
             + (pairs.Count < sets.Pairs.Count ? $" The {pairs.Count} largest of {sets.Pairs.Count} pairs." : ""), pairs.Count > 9 ? "long" : pairs.Count > 3 ? "tall" : "small",
             Charts.Marks(names, [("interaction index", [.. values.Select(v => (v[0], v[1], v[2]))])]), ["two functions", "interaction index, weeks", "low", "high"], values, names);
-        page.Raw.Append("<details class=\"print\"><summary>Every pair</summary><div class=\"scroll\">");
+        page.Raw.Append("<details class=\"print\"><summary>Every pair</summary>");
         page.Table(["two functions", "interaction index, weeks, 95%", "with all others there, 95%"], "text", sets.Pairs.Select(p => new[] { $"{p.First} and {p.Second}", Interval(p.Shapley, "0"), Interval(p.InContext, "0") }));
-        page.Raw.Append("</div></details>\n");
+        page.Raw.Append("</details>\n");
     }
 
     private void Made(IEnumerable<string> made)

@@ -70,7 +70,7 @@ public static class Timeline
             EventKinds.Dropped => $"a commitment ends after {Words.Number(e.Value)} weeks{note}",
             EventKinds.LeaderReplaced => $"a leader loses the seat after {Words.Number(e.Value)} years",
             EventKinds.Opened or EventKinds.Closed or EventKinds.Ballot => $"{Words.Event(e.Kind)}, {Words.Percent(e.Value)} for it{note}",
-            EventKinds.Disclosed => $"hidden harm comes out, severity {Words.Number(e.Value)} of 3{(e.Note == "top" ? " (by somebody who leads or is paid)" : note)}",
+            EventKinds.Disclosed => $"hidden harm comes out, severity {Words.Number(e.Value)} of 3{(e.Note == "top" ? " (somebody at the top is answerable)" : note)}",
             EventKinds.Split => $"{Words.Number(e.Value)} people leave together{note}",
             EventKinds.LaidOff => $"{Words.Number(e.Value)} paid staff laid off{note}",
             EventKinds.Ended => Words.Event($"{e.Kind}.{e.Note}"),

@@ -90,7 +90,7 @@ public static class RevolvingDoor
         var staying = curve is null ? Estimate.Unknown("no members") : curve.Start > 0 ? Estimate.Unknown("fewer than 10 are on record from the day they joined") : curve.At(Year);
         return new(
             joiners, leavers, years, EventRate.Of(Math.Min(joiners, leavers), years),
-            staying with { Value = 1 - staying.Value, Low = 1 - staying.High, High = 1 - staying.Low },
+            staying.Rest(),
             EventRate.Ratio(firstLeavers, firstWeeks, lateLeavers, lateWeeks) is { Known: true } ratio ? ratio
                 : Estimate.Unknown(WhyNoRatio(firstLeavers, firstWeeks, lateLeavers, lateWeeks)),
             EventRate.Of(leavers, years), Proportion.Wilson(stayed, before), firstLeavers, lateLeavers);

@@ -9,7 +9,7 @@ public sealed class Crew : IDisposable
 {
     private readonly Barrier? _barrier;
     private readonly Action<int> _share;
-    private readonly int[] _done;
+    private readonly int[] _begun;
     private Action<int>? _work, _piece;
     private Exception? _failure;
     private int _pieces;
@@ -23,8 +23,8 @@ public sealed class Crew : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         Size = size;
-        _share = Share;
-        _done = new int[(size + 1) * Line];
+        _share = Pieces;
+        _begun = new int[(size + 1) * Line];
         if (size == 1) return;
         _barrier = new Barrier(size);
         for (int i = 1; i < size; i++)
@@ -76,19 +76,20 @@ public sealed class Crew : IDisposable
 
         (_pieces, _piece) = (pieces, piece);
         for (var i = 0; i < Size; i++)
-            Done(i) = 0;
+            Begun(i) = 0;
         Run(_share);
     }
 
-    private ref int Done(int number) => ref _done[(number + 1) * Line];
+    /// <summary>How many pieces of somebody's share are begun, or more.</summary>
+    private ref int Begun(int number) => ref _begun[(number + 1) * Line];
 
-    private void Share(int number)
+    private void Pieces(int number)
     {
         for (var i = 0; i < Size; i++)
         {
             var whose = (number + i) % Size;
             var (first, end) = (Begin(whose), Begin(whose + 1));
-            for (int next; (next = first + Interlocked.Increment(ref Done(whose)) - 1) < end;)
+            for (int next; (next = first + Interlocked.Increment(ref Begun(whose)) - 1) < end;)
                 _piece!(next);
         }
     }

@@ -51,7 +51,7 @@ public class HtmlReportTests
     [Theory]
     [InlineData(EventKinds.Ended, 0, "dwindled", "the end, with too few left")]
     [InlineData(EventKinds.Ended, 0, "brokenup", "the end, broken up by force")]
-    [InlineData(EventKinds.Disclosed, 2, "top", "hidden harm comes out, severity 2 of 3 (by somebody who leads or is paid)")]
+    [InlineData(EventKinds.Disclosed, 2, "top", "hidden harm comes out, severity 2 of 3 (somebody at the top is answerable)")]
     [InlineData(EventKinds.Disclosed, 1, "", "hidden harm comes out, severity 1 of 3")]
     public void An_event_is_in_words_and_in_no_code(string kind, double value, string note, string words) => Assert.Equal(words, Timeline.InWords(new RunEvent(5, kind, "lodge", 0, value, note)));
 
