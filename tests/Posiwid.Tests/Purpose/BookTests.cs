@@ -47,14 +47,20 @@ public abstract class BookTests : IDisposable
         return (book, analysis, printed);
     }
 
+    /// <summary>The JSON of a profile.</summary>
+    private protected static string Json(PurposeAnalysis analysis)
+    {
+        using var output = new StringWriter();
+        JsonOutput.Write(output, j => PurposeJson.Write(j, analysis));
+        return output.ToString();
+    }
+
     /// <summary>
     /// K30: the JSON of a profile. Whatever has a value has an interval or says why not; what has none says why; no number is a word; no count of people is of fewer than may be shown.
     /// </summary>
     private protected static void Scan(PurposeAnalysis analysis)
     {
-        using var output = new StringWriter();
-        JsonOutput.Write(output, j => PurposeJson.Write(j, analysis));
-        var text = output.ToString();
+        var text = Json(analysis);
         Assert.DoesNotMatch("NaN|Infinity|∞", text);
         var lines = 0;
         void Walk(JsonElement at, string path)

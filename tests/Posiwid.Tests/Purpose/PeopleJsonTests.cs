@@ -10,9 +10,7 @@ public sealed class PeopleJsonTests : BookTests
     private (PeopleFlow Flow, JsonElement Json) People(PurposeSettings? settings = null)
     {
         var analysis = Read(settings).Analysis;
-        using var output = new StringWriter();
-        JsonOutput.Write(output, j => PurposeJson.Write(j, analysis));
-        return (analysis.People!, JsonDocument.Parse(output.ToString()).RootElement.GetProperty("people"));
+        return (analysis.People!, JsonDocument.Parse(Json(analysis)).RootElement.GetProperty("people"));
     }
 
     private void Offices(int holders, Func<int, (string Start, string End)> times)

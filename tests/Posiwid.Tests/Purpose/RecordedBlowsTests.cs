@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Posiwid.App.Commands;
 
 namespace Posiwid.Tests.Purpose;
 
@@ -32,9 +31,7 @@ public sealed class RecordedBlowsTests : BookTests
         Assert.Equal("its measure, wins, is not on record", cause.Unused.Single().Why);
         Assert.Contains("cannot be told (its measure, wins, is not on record). Left out: 1 that nothing can be told of", text, StringComparison.Ordinal);
         Assert.Contains("1 of 12 shocks hit what no end is measured by, and are left out: weather.", text, StringComparison.Ordinal);
-        using var output = new StringWriter();
-        JsonOutput.Write(output, j => PurposeJson.Write(j, analysis));
-        var json = JsonDocument.Parse(output.ToString()).RootElement.GetProperty("recordedShocks").EnumerateArray().Single(e => e.GetProperty("end").GetString() == "recruiting");
+        var json = JsonDocument.Parse(Json(analysis)).RootElement.GetProperty("recordedShocks").EnumerateArray().Single(e => e.GetProperty("end").GetString() == "recruiting");
         Assert.Equal(0, json.GetProperty("periodsMissing").GetInt32());
         var coming = json.GetProperty("unused").EnumerateArray().Single(u => u.GetProperty("why").GetString() == "seen coming");
         Assert.Equal((2, "[80,81]"), (coming.GetProperty("shocks").GetInt32(), coming.GetProperty("weeks").GetRawText().Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("")));

@@ -1,4 +1,3 @@
-using Posiwid.App.Commands;
 using Posiwid.Purpose.Lines;
 
 namespace Posiwid.Tests.Purpose;
@@ -54,8 +53,6 @@ public sealed class SaidAndDoneTests : BookTests
         var (_, analysis, text) = Read();
         Assert.All(analysis.SayDo.Where(g => g.Revealed == Revealed.Effort), g => Assert.Equal((true, null), (g.Tau.Known, g.TauP)));
         Assert.Contains("(Kendall's tau-b; p is counted for 9 at most).", text, StringComparison.Ordinal);
-        using var output = new StringWriter();
-        JsonOutput.Write(output, j => PurposeJson.Write(j, analysis));
-        Assert.Contains("\"pWhy\": \"p is counted for 9 at most\"", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"pWhy\": \"p is counted for 9 at most\"", Json(analysis), StringComparison.Ordinal);
     }
 }
