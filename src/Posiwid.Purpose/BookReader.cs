@@ -233,7 +233,7 @@ public sealed partial class BookReader
         "membership" or "tenure" or "activity_person" => new PurposeSettings().SmallestCell,
         "complaint" => new PurposeSettings().SmallestComplaintCell,
         _ => 0,
-    } is var least && rows < least ? $"fewer than {least} {what ?? "rows"}" : $"{rows} {what ?? (rows == 1 ? "row" : "rows")}";
+    } is var least && rows < least ? $"fewer than {least} {what ?? "rows"}" : $"{rows:N0} {what ?? (rows == 1 ? "row" : "rows")}";
 
     private (IReadOnlyList<KeyValuePair<string, double>>, IReadOnlyList<WeekHours>) Hours()
     {
@@ -245,16 +245,16 @@ public sealed partial class BookReader
             $"SELECT CAST(floor((date - {Epoch} - {first}) / 7.0) AS INTEGER), kind_code, sum(hours_total) FROM activity WHERE {mine} AND hours_total IS NOT NULL AND isfinite(hours_total) GROUP BY ALL ORDER BY 1, 2",
             r => new WeekHours(r.GetInt32(0), r.GetString(1), r.GetDouble(2)));
         var (rows, without) = book.Rows($"SELECT count(*), count(*) FILTER (hours_total IS NULL OR NOT isfinite(hours_total)) FROM activity WHERE {mine}", r => (r.GetInt64(0), r.GetInt64(1)))[0];
-        hoursLacking = without == 0 ? null : without == rows ? "hours (hours_total)" : $"hours of {without} of {rows} activities (hours_total)";
+        hoursLacking = without == 0 ? null : without == rows ? "hours (hours_total)" : $"hours of {without:N0} of {rows:N0} activities (hours_total)";
         if (without == rows && rows > 0)
         {
             counted = true;
-            notes.Add($"None of {rows} activities has hours: effort is counted in activities, each as much as any other, not in hours.");
+            notes.Add($"None of {rows:N0} activities has hours: effort is counted in activities, each as much as any other, not in hours.");
             weekly = book.Rows($"SELECT CAST(floor((date - {Epoch} - {first}) / 7.0) AS INTEGER), kind_code, CAST(count(*) AS DOUBLE) FROM activity WHERE {mine} GROUP BY ALL ORDER BY 1, 2",
                 r => new WeekHours(r.GetInt32(0), r.GetString(1), r.GetDouble(2)));
         }
         else if (without > 0)
-            notes.Add($"{without} of {rows} activities have no hours and are left out.");
+            notes.Add($"{without:N0} of {rows:N0} activities have no hours and are left out.");
         var hours = weekly.GroupBy(w => w.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Sum(w => w.Hours))).ToList();
         var uncoded = hours.Where(h => ends.Of(h.Key).Count == 0).ToList();
         if (uncoded.Count > 0 && hours.Sum(h => h.Value) is > 0 and var all)

@@ -49,7 +49,7 @@ public class RealRecordsTests
     public void Scrapy_has_no_hours_and_says_so()
     {
         var read = Read("git-scrapy");
-        Assert.Contains(read.Notes, n => n.Contains("None of 7420 activities has hours", StringComparison.Ordinal));
+        Assert.Contains(read.Notes, n => n.Contains("None of 7,420 activities has hours", StringComparison.Ordinal));
         Assert.Equal(3530, read.Data.Hours[0].Single(h => h.Key == "code").Value);
         Assert.Null(new PurposeAnalysis(read.Data).Effort); // no end is coded for commits
     }
