@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Posiwid.Simulation.Engine;
 using Posiwid.Tests.Simulation.Mechanisms;
 
@@ -49,6 +50,27 @@ public class RaceTests
         for (var draw = 0; draw < 50; draw++)
             Assert.Equal(1, Race.Pick(tiny.World, tiny.Branch, static _ => MemberLanes.All(1), 7, draw, except: first));
         Assert.Equal(-1, Race.Pick(tiny.World, tiny.Branch, static _ => MemberLanes.All(0), 7, 0));
+    }
+
+    // one clock after the other, by hand
+    [Theory]
+    [InlineData(1), InlineData(7), InlineData(8), InlineData(26), InlineData(157), InlineData(400)]
+    public void WhoeverRingsFirstIsPicked(int members)
+    {
+        var tiny = new Tiny();
+        for (var i = 0; i < members; i++)
+            tiny.Add(MemberFlags.None, (Column.Vigor, i % 5 == 4 ? 0 : 0.05f + (i % 7)));
+        var (branch, draws) = (tiny.Branch, tiny.World.Draws);
+        for (var draw = 0; draw < 400; draw++)
+        {
+            draws.Words(7, tiny.World.Week, branch.Key, (1 << 17) + (4 * draw), out var low, out var high, out _, out _);
+            var first = Enumerable.Range(0, members).Where(i => branch.Roll.At(i, Column.Vigor) > 0).MinBy(i =>
+            {
+                var lot = Draws.Lots(low, high, Vector256.Create(branch.Roll.UIntAt(i, Column.IdLow)), Vector256.Create(branch.Roll.UIntAt(i, Column.IdHigh)));
+                return (-Deterministic.Log(Draws.Unit(lot[0])) / branch.Roll.At(i, Column.Vigor), branch.IdAt(i));
+            });
+            Assert.Equal(first, Race.Pick(tiny.World, branch, static member => member[Column.Vigor], 7, draw));
+        }
     }
 
     private static void Many(Action<int, int, int> told)
