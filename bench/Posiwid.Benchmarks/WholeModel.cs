@@ -7,7 +7,7 @@ namespace Posiwid.Benchmarks;
 
 /// <summary>
 /// The whole rule book: <c>iso</c> times forty-two years of the ISO alone; <c>rule-book</c> one organization of many members, with what
-/// each mechanism costs; <c>growth</c> how the cost grows with the members.
+/// each mechanism costs, in branches as large as the ISO's or so many times as large; <c>growth</c> how the cost grows with the members.
 /// </summary>
 internal static class WholeModel
 {
@@ -21,13 +21,13 @@ internal static class WholeModel
                 Iso();
                 return 0;
             case ["rule-book", .. string[] rest]:
-                RuleBook(rest.Length > 0 ? int.Parse(rest[0]) : 1_000_000);
+                RuleBook(rest.Length > 0 ? int.Parse(rest[0]) : 1_000_000, rest.Length > 1 ? double.Parse(rest[1]) : 1);
                 return 0;
             case ["growth"]:
                 Growth();
                 return 0;
             default:
-                Console.Error.WriteLine("usage: iso | rule-book [members] | growth");
+                Console.Error.WriteLine("usage: iso | rule-book [members [times the people of a place]] | growth");
                 return 2;
         }
     }
@@ -67,18 +67,18 @@ internal static class WholeModel
         return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
     }
 
-    private static void RuleBook(int members)
+    private static void RuleBook(int members, double size)
     {
-        var setting = Alone(members / 1200.0);
+        var setting = Alone(members / 1200.0, size);
         var yard = Yardstick.Seconds();
-        var (one, hash1, bytes, people) = Speed(setting, 1);
-        Console.WriteLine($"one organization of {people:N0} members, one thread: {one / 1e6:F1} million member-weeks a second, {1e9 / one / (1e9 * yard / 1e6):F1} steps of a yard each, {bytes:N0} bytes allocated a week");
-        var (two, hash2, _, _) = Speed(setting, 2);
+        var (one, hash1, bytes, people, branches) = Speed(setting, 1);
+        Console.WriteLine($"one organization of {people:N0} members, {people / (double)branches:F0} a branch, one thread: {one / 1e6:F1} million member-weeks a second, {1e9 / one / (1e9 * yard / 1e6):F1} steps of a yard each, {bytes:N0} bytes allocated a week");
+        var (two, hash2, _, _, _) = Speed(setting, 2);
         Console.WriteLine($"two threads: {two / 1e6:F1}, {two / one:F2} times; {(hash1 == hash2 ? "same bits" : "DIFFERENT BITS")}");
         Costs(setting, 1, TimedWeeks, WarmUpWeeks);
     }
 
-    private static (double Rate, ulong Hash, long BytesPerWeek, int Members) Speed(Setting setting, int threads)
+    private static (double Rate, ulong Hash, long BytesPerWeek, int Members, int Branches) Speed(Setting setting, int threads)
     {
         using var run = new Simulation.Engine.Simulation(setting, 1, threads: threads);
         for (var w = 0; w < WarmUpWeeks; w++)
@@ -93,7 +93,7 @@ internal static class WholeModel
         }
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return (memberWeeks / seconds, run.World.Hash(), (GC.GetAllocatedBytesForCurrentThread() - before) / TimedWeeks, run.World.Flagship.Agents);
+        return (memberWeeks / seconds, run.World.Hash(), (GC.GetAllocatedBytesForCurrentThread() - before) / TimedWeeks, run.World.Flagship.Agents, run.World.Branches.Count);
     }
 
     private static void Growth()
@@ -103,7 +103,7 @@ internal static class WholeModel
         var points = new List<(double N, double Seconds)>();
         foreach (var members in new[] { 1_000, 10_000, 100_000, 1_000_000, 10_000_000 })
         {
-            var (rate, _, _, people) = Speed(Alone(members / 1200.0), 1);
+            var (rate, _, _, people, _) = Speed(Alone(members / 1200.0), 1);
             Console.WriteLine($"{people,12:N0} members: {rate / 1e6,6:F1} million member-weeks a second");
             points.Add((people, people / rate));
         }
@@ -136,8 +136,8 @@ internal static class WholeModel
             Console.WriteLine($"  {part,-20} {t * 1e9 / Stopwatch.Frequency / memberWeeks,7:F2} ns a member-week, {100.0 * t / ticks.Values.Sum(),5:F1} %");
     }
 
-    /// <summary>The ISO's scenario without its rival, with so many times its places and founders.</summary>
-    private static Setting Alone(double times)
+    /// <summary>The ISO's scenario without its rival, with so many times its people and founders, in places that hold so many times as many.</summary>
+    private static Setting Alone(double times, double size = 1)
     {
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "scenarios", "iso.yaml")))
@@ -146,7 +146,7 @@ internal static class WholeModel
         var scenario = ScenarioFile.Read(file, [.. WeeklySchedule.Mechanisms.Select(m => MechanismInfo.Of(m().GetType()))]);
         var iso = scenario.Organizations[scenario.Flagship];
         var milieus = scenario.Milieus.Where(m => m.Value.Weight == 1)
-            .ToDictionary(m => m.Key, m => times == 1 ? m.Value : m.Value with { Sites = Math.Max(1, (int)(m.Value.Sites * times)) });
+            .ToDictionary(m => m.Key, m => times == 1 ? m.Value : m.Value with { Sites = Math.Max(1, (int)(m.Value.Sites * times / size)), Pool = (int)(m.Value.Pool * size) });
         if (times != 1)
         {
             iso = iso with
