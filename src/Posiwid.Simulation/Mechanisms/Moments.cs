@@ -15,13 +15,13 @@ public sealed class Moments : Mechanism
     [Parameter("share 0..1", 0, 1, Origin.Source, "Part of a moment that fades fast: crowds and searches (Occupy searches, E1; mutual-aid groups, E3).")]
     public float FastShare = 0.6f;
 
-    [Parameter("1/week", 0.01, 1, Origin.Source, "Rate at which the fast part fades: half-life 3.4 weeks (2.9; E1).")]
-    public float FastFading = 0.206f;
+    [Parameter("1/week", 0.01, 1, Origin.Source, "Rate at which the fast part fades: half-life 2.9 weeks (E1).")]
+    public float FastFading = 0.239f;
 
     [Parameter("1/week", 0.005, 1, Origin.Source, "Rate at which the slow part fades: half-life 15 weeks (12.7 and 17.5; E2, E4).")]
     public float SlowFading = 0.045f;
 
-    [Parameter("moments/year", 0, 20, Origin.Assumed, "Small local moments that no list has.", Dosed = true)]
+    [Parameter("moments/year", 0, 20, Origin.Assumed, "Small local moments that no list has.")]
     public float LocalPerYear = 1.2f;
 
     [Parameter("0..1", 0, 1, Origin.Assumed, "Strength of a moment that nobody counted.")]
@@ -67,9 +67,11 @@ public sealed class Moments : Mechanism
         if (world.Week == 0)
             world.LocalMomentClock = world.Draws.Exponential(Key, 0, 1000);
         world.LocalMomentClock -= LocalPerYear / 52;
-        while (world.LocalMomentClock <= 0)
+        for (var n = 1UL; world.LocalMomentClock <= 0; n++)
         {
-            world.LocalMomentClock += world.Draws.Exponential(Key, world.Week, 1001);
+            world.LocalMomentClock += world.Draws.Exponential(Key, world.Week, 1000 + n);
+            if (Strength <= 0)
+                continue;
             Add(world, Strength * 0.25f, false);
             world.LastMoment = world.Week;
             world.MomentsBegun++;

@@ -25,8 +25,35 @@ public class MomentsTests
         tiny.World.LocalMomentClock = 1000;
         (tiny.World.MomentFast, tiny.World.MomentSlow) = (0.6f, 0.4f);
         new Moments().Outside(tiny.World);
-        // .6 e^-.206 + .4 e^-.045 = .4883 + .3824
-        Assert.Equal(0.8707f, tiny.World.Moment, 0.0002f);
+        // .6 e^-.239 + .4 e^-.045 = .4724 + .3824
+        Assert.Equal(0.8548f, tiny.World.Moment, 0.0002f);
+    }
+
+    // two a week: more than twelve come in one of a million weeks, and none in e^-2 = .135 of them
+    [Fact]
+    public void LocalMomentsOfOneWeekComeEachByItsOwnLot()
+    {
+        var tiny = new Tiny();
+        var (most, none) = (0f, 0);
+        for (tiny.World.Week = 0; tiny.World.Week < 2000; tiny.World.Week++)
+        {
+            var before = tiny.World.MomentsBegun;
+            new Moments { LocalPerYear = 104 }.Outside(tiny.World);
+            most = Math.Max(most, tiny.World.MomentsBegun - before);
+            none += tiny.World.MomentsBegun == before ? 1 : 0;
+        }
+
+        Assert.InRange(most, 5, 12);
+        Assert.InRange(none / 2000.0, 0.135 - 0.031, 0.135 + 0.031); // four standard errors of .0077
+    }
+
+    [Fact]
+    public void WithoutStrengthNoMomentBegins()
+    {
+        var tiny = new Tiny();
+        for (tiny.World.Week = 0; tiny.World.Week < 200; tiny.World.Week++)
+            new Moments { Strength = 0, LocalPerYear = 104 }.Outside(tiny.World);
+        Assert.Equal((0, -1000, 0), (tiny.World.MomentsBegun, tiny.World.LastMoment, tiny.World.Moment));
     }
 
     [Fact]
