@@ -34,7 +34,7 @@ public sealed class Relocation : Mechanism
             var u = world.Draws.Uniform(Key, world.Week, branch.Key);
             if (u < AfterVisit && IsDeclining(world, branch))
                 Propose(world, o, branch, Choose(world, o, branch), live);
-            else if (u > 1 - OutAgain / 13 && IsStrong(branch))
+            else if (u > 1 - OutAgain / 13 && IsStrong(world, branch))
                 Propose(world, o, branch, SiteChoice.ChooseMilieu(world, o, Temperature, world.Draws.Uniform(Key, world.Week, branch.Key, 5), offCampus: true), live);
         }
 
@@ -50,13 +50,15 @@ public sealed class Relocation : Mechanism
     private readonly BranchTest mobile;
 
     /// <summary>A rule with its usual parameters.</summary>
-    public Relocation() => mobile = (world, branch) => IsDeclining(world, branch) || IsStrong(branch);
+    public Relocation() => mobile = (world, branch) => IsDeclining(world, branch) || IsStrong(world, branch);
 
-    /// <summary>Watched by the center, and smaller than a quarter of a year ago.</summary>
-    private static bool IsDeclining(World world, Branch branch) => branch.WatchedUntil > world.Week && branch.Census.Members < branch.EarlierSize;
+    /// <summary>Watched by the center, and by its reports smaller than a quarter of a year ago.</summary>
+    private static bool IsDeclining(World world, Branch branch) => branch.WatchedUntil > world.Week && Size(world, branch) < branch.EarlierSize;
 
-    private bool IsStrong(Branch branch) =>
-        branch.Kind == Scenarios.MilieuKind.Campus && branch.Census.Members * branch.Weight >= Strong && branch.Organization[PolicyItem.Monitoring] > 0;
+    private static float Size(World world, Branch branch) => world.Intents.Sense(world, Sensor.SizeReports, branch.Key, branch.Census.Members);
+
+    private bool IsStrong(World world, Branch branch) =>
+        branch.Kind == Scenarios.MilieuKind.Campus && Size(world, branch) * branch.Weight >= Strong && branch.Organization[PolicyItem.Monitoring] > 0;
 
     /// <summary>Running mean of growth by milieu, as reported.</summary>
     private static void Follow(World world, Organization o)
@@ -68,7 +70,7 @@ public sealed class Relocation : Mechanism
         {
             if (b.EarlierSize <= 0)
                 continue;
-            sum[b.Milieu] += Math.Clamp(world.Intents.Sense(world, Sensor.SizeReports, b.Key, b.Census.Members) / b.EarlierSize - 1, -0.5f, 0.5f);
+            sum[b.Milieu] += Math.Clamp(Size(world, b) / b.EarlierSize - 1, -0.5f, 0.5f);
             count[b.Milieu]++;
         }
 

@@ -7,9 +7,9 @@ namespace Posiwid.Tests.Simulation.Mechanisms;
 public class RelocationTests
 {
     /// <summary>A branch of ten that had so many thirteen weeks ago; the club has seen growth in the other kind of place (sites 4 to 7) only.</summary>
-    private static Tiny Club(MilieuKind here, MilieuKind there, int earlier, bool watched, int members = 10, double weight = 1)
+    private static Tiny Club(MilieuKind here, MilieuKind there, int earlier, bool watched, int members = 10, double weight = 1, Intents? intents = null)
     {
-        var tiny = new Tiny(here, elsewhere: there, weight: weight).AddMany(members, MemberFlags.None, (Column.Ties, 0.4f)).Count();
+        var tiny = new Tiny(here, elsewhere: there, weight: weight, intents: intents).AddMany(members, MemberFlags.None, (Column.Ties, 0.4f)).Count();
         tiny.Branch.EarlierSize = earlier;
         tiny.Branch.WatchedUntil = watched ? 10 : 0;
         tiny.Branch.AddContact(new Contact { Slot = 0, Forgotten = 300 });
@@ -69,6 +69,17 @@ public class RelocationTests
         for (var site = 4; site < 8; site++)
             full.World.Open(full.Club, site);
         Assert.False(Moves(full, afterVisit: 1));
+    }
+
+    // The center goes by what is reported: of a branch that another run's center read to be of thirty it sees no decline, and one of thirty is strong.
+    [Fact]
+    public void WhereReportsAreBlindedNoDeclineIsSeen()
+    {
+        var donor = new IntentLog();
+        donor.AddReading(Sensor.SizeReports, Branch.KeyOf(0, 0, 0), 0, 3, 30);
+        Intents Blind() => new(null, donor, blind: [Sensor.SizeReports]);
+        Assert.False(Moves(Club(MilieuKind.Workplace, MilieuKind.Campus, 20, watched: true, intents: Blind()), afterVisit: 1));
+        Assert.True(Moves(Club(MilieuKind.Campus, MilieuKind.Neighborhood, 20, watched: false, intents: Blind()), outAgain: 13));
     }
 
     // Of two branches that want the last free place one gets it.

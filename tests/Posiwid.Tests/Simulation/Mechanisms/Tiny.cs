@@ -10,7 +10,7 @@ internal sealed class Tiny
 
     public Tiny(MilieuKind kind = MilieuKind.Workplace, PolicySpec? policy = null, int rivals = 0, float struggle = 0, float unemployment = 6, int sites = 4, double pool = 50,
         double weight = 1, int weeks = 400, Func<OrganizationSpec, OrganizationSpec>? change = null, MilieuKind? elsewhere = null,
-        Func<MilieuSpec, MilieuSpec>? office = null)
+        Func<MilieuSpec, MilieuSpec>? office = null, Intents? intents = null)
     {
         var milieu = new MilieuSpec
         {
@@ -53,7 +53,7 @@ internal sealed class Tiny
             Organizations = Enumerable.Range(0, rivals + 1).ToDictionary(i => i == 0 ? "club" : $"rival{i}", _ => spec),
         };
         var climate = new WeeklyClimate(Filled(struggle, weeks), Filled(unemployment, weeks), Filled(1, weeks), Filled(0.1f, weeks), []);
-        World = new World(Setting.Of(scenario, climate), 1) { Struggle = struggle, Unemployment = unemployment };
+        World = new World(Setting.Of(scenario, climate), 1, intents) { Struggle = struggle, Unemployment = unemployment };
         foreach (var organization in World.Organizations)
             organization.Alive = true;
         Branch = World.Open(Club, 0);
@@ -107,7 +107,7 @@ internal sealed class Tiny
         foreach (var branch in World.Branches)
         {
             CensusTaker.Take(branch);
-            branch.SlowSize = branch.EarlierSize = branch.Census.Members;
+            branch.EarlierSize = branch.Census.Members;
         }
 
         foreach (var o in World.Organizations)
