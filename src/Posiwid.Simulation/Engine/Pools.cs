@@ -30,17 +30,17 @@ public struct Place
     public int Site;
 
     /// <summary>Milieu of the site, as an index into <see cref="Setting.Milieus"/>.</summary>
-    public ushort Milieu;
+    public byte Milieu;
 
     /// <summary>What the present person is.</summary>
     public SlotState State;
 
     /// <summary>Organizations that the present person has turned down for good: one bit each.</summary>
-    public byte TurnedDown;
+    public ushort TurnedDown;
 
     /// <summary>True if an organization can still win whoever is there.</summary>
     public readonly bool IsOpen(Organization organization) =>
-        State is SlotState.Free or SlotState.Former && (TurnedDown & 1 << (organization.Index & 7)) == 0;
+        State is SlotState.Free or SlotState.Former && (TurnedDown & 1 << organization.Index) == 0;
 }
 
 /// <summary>
@@ -49,6 +49,9 @@ public struct Place
 /// </summary>
 public sealed class Pools
 {
+    /// <summary>Organizations of a world: a place has a bit for each.</summary>
+    internal const int MostOrganizations = 16;
+
     private static readonly ushort Key = Draws.MechanismKey("pools");
 
     /// <summary>First place of each site; one more entry closes the last.</summary>
@@ -81,7 +84,7 @@ public sealed class Pools
 
         Places = new Place[Start[sites]];
         for (site = 0; site < sites; site++)
-            Places.AsSpan(Start[site]..Start[site + 1]).Fill(new Place { Site = site, Milieu = (ushort)Milieu[site] });
+            Places.AsSpan(Start[site]..Start[site + 1]).Fill(new Place { Site = site, Milieu = (byte)Milieu[site] });
     }
 
     /// <summary>Number of places.</summary>

@@ -143,7 +143,7 @@ public sealed class Recruiting : Mechanism
         {
             if (++contact.Refused >= FinalRefusal)
             {
-                place.TurnedDown |= (byte)(1 << (o.Index & 7));
+                place.TurnedDown |= (ushort)(1 << o.Index);
                 branch.DropContact(i);
             }
 

@@ -12,7 +12,7 @@ internal sealed class ScenarioRules(
     /// <summary>Days from the start to the first day of the week in which measures are first taken.</summary>
     private const int FirstSample = 7 * (MeasureCatalog.WeeksBetween - 1);
 
-    private const int MostNames = 100;
+    private const int MostMilieus = 100;
 
     /// <summary>Most places (sites times people who could be met in each) of all milieus together: each takes about fifteen bytes.</summary>
     private const double MostPlaces = 100_000_000;
@@ -67,8 +67,8 @@ internal sealed class ScenarioRules(
     private void Names()
     {
         foreach (var name in scenario.Milieus?.Keys ?? []) Name($"milieus.{name}", name);
-        Count("milieus", "milieu", scenario.Milieus?.Count);
-        Count("organizations", "organization", scenario.Organizations?.Count);
+        Count("milieus", "milieu", scenario.Milieus?.Count, MostMilieus);
+        Count("organizations", "organization", scenario.Organizations?.Count, Engine.Pools.MostOrganizations);
         Places();
     }
 
@@ -86,10 +86,10 @@ internal sealed class ScenarioRules(
         }
     }
 
-    private void Count(string path, string what, int? count)
+    private void Count(string path, string what, int? count, int most)
     {
         if (count is 0) Add(path, $"at least one {what} is needed");
-        else if (count > MostNames) Add(path, $"{count} {what}s; at most {MostNames} can be simulated");
+        else if (count > most) Add(path, $"{count} {what}s; at most {most} can be simulated");
     }
 
     private IReadOnlyList<string>? Ends()

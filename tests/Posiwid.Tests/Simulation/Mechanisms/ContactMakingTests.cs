@@ -70,6 +70,14 @@ public class ContactMakingTests
     }
 
     [Fact]
+    public void WhoeverTurnedDownTheFirstOfManyOrganizationsIsOpenToTheOthers()
+    {
+        var tiny = new Tiny(rivals: 15);
+        tiny.World.PlaceAt(0).TurnedDown = 1;
+        Assert.Equal(Enumerable.Range(1, 15), tiny.World.Organizations.Where(o => tiny.World.PlaceAt(0).IsOpen(o)).Select(o => o.Index));
+    }
+
+    [Fact]
     public void NobodyIsMetWhoIsAMemberOrSaidNo_AndNobodyIsRememberedAfterMovingAway()
     {
         var tiny = Selling().Wind(Clock.Contact, -60); // about sixty meetings in one week

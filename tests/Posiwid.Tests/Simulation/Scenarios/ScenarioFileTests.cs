@@ -191,6 +191,16 @@ public class ScenarioFileTests
     }
 
     [Fact]
+    public void Each_organization_needs_a_bit_of_its_own_in_every_place()
+    {
+        const string Club = "  club:\n", Mechanisms = "mechanisms:\n";
+        var (from, to) = (TestScenario.Small.IndexOf(Club, StringComparison.Ordinal), TestScenario.Small.IndexOf(Mechanisms, StringComparison.Ordinal));
+        string With(int more) => TestScenario.Small.Insert(to, string.Concat(Enumerable.Range(0, more).Select(i => TestScenario.Small[from..to].Replace(Club, $"  other{i}:\n", StringComparison.Ordinal))));
+        Assert.Equal(16, TestScenario.Parse(With(15)).Organizations.Count);
+        Assert.Equal("17 organizations; at most 16 can be simulated", Assert.Single(TestScenario.Errors(With(16))).Message);
+    }
+
+    [Fact]
     public void A_mistake_in_a_data_file_is_named_in_that_file()
     {
         using var folder = new TempFolder();
