@@ -68,6 +68,9 @@ public enum MemberFlags
 
     /// <summary>Voted last week for a motion that was lost.</summary>
     Outvoted = 512,
+
+    /// <summary>Was attacked after the branches' week was over: attacked in the next.</summary>
+    AttackedLate = 1024,
 }
 
 /// <summary>

@@ -125,14 +125,16 @@ public sealed class Disclosure : Suppression
         if (Lot(3) < SilencedCap * (1 - Deterministic.Exp(-3 * against.All)))
         {
             (int?, int?) leads = default;
-            var official = Attack(world, branch, against, position, Lot(4), ref leads);
+            var official = Attack(world, branch, against, position, Lot(4), ref leads, MemberFlags.AttackedLate);
             o.FlowsSinceSample[(int)Flow.Suppression] += branch.Weight;
             o.FlowsSinceSample[(int)Flow.SuppressionMembers] += official ? 0 : branch.Weight;
             return false;
         }
 
+        // who spoke up in the branch this week is counted already
+        if (((MemberFlags)branch.FlagsAt(position) & MemberFlags.Spoke) == 0)
+            o.FlowsSinceSample[(int)Flow.Spoke] += branch.Weight;
         branch.FlagsAt(position) |= (int)MemberFlags.Spoke;
-        o.FlowsSinceSample[(int)Flow.Spoke] += branch.Weight;
         return true;
     }
 

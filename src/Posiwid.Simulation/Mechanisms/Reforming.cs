@@ -110,7 +110,7 @@ public sealed class Reforming : Mechanism
         }
 
         CensusTaker.Take(branch);
-        branch.SlowSize = branch.EarlierSize = branch.Roll.Count;
+        branch.EarlierSize = branch.Roll.Count;
         if (!o.Alive)
         {
             (o.Alive, o.EndedWeek, o.Fate) = (true, -1, Fate.Alive);
@@ -130,7 +130,7 @@ public sealed class Reforming : Mechanism
             slot = -1;
         if (slot >= 0)
             world.PlaceAt(slot).State = SlotState.Member;
-        var position = world.Add(branch, who.Person, default, (MemberFlags)who.Flags & ~(MemberFlags.Leader | MemberFlags.Staff | MemberFlags.Spoke | MemberFlags.Attacked), who.Until, slot);
+        var position = world.Add(branch, who.Person, default, (MemberFlags)who.Flags & ~(MemberFlags.Leader | MemberFlags.Staff | MemberFlags.Spoke | MemberFlags.Attacked | MemberFlags.AttackedLate), who.Until, slot);
         var roll = branch.Roll;
         roll.At(position, Column.Need) = who.Need;
         roll.At(position, Column.Hope) = who.Hope;

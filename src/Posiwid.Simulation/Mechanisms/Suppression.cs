@@ -22,10 +22,11 @@ public abstract class Suppression : Mechanism
     /// <param name="position">Position in its roll.</param>
     /// <param name="lot">A number by lot, between 0 and 1: the center acts if it falls within its share.</param>
     /// <param name="leads">Positions of whoever leads, and of whoever does against that person; null until they are drawn.</param>
-    protected bool Attack(World world, Branch branch, in Suppressors against, int position, float lot, ref (int? First, int? Second) leads)
+    /// <param name="when">In the branches' week (<see cref="MemberFlags.Attacked"/>), or after it (<see cref="MemberFlags.AttackedLate"/>).</param>
+    protected bool Attack(World world, Branch branch, in Suppressors against, int position, float lot, ref (int? First, int? Second) leads, MemberFlags when)
     {
         var roll = branch.Roll;
-        branch.FlagsAt(position) |= (int)MemberFlags.Attacked;
+        branch.FlagsAt(position) |= (int)when;
         roll.At(position, Column.Fear) += Fear;
         ref var grievance = ref roll.At(position, Column.Grievance);
         grievance = Math.Min(1, grievance + Hurt);

@@ -93,7 +93,7 @@ public sealed class Voice : Suppression
         }
     }
 
-    /// <summary>Marks those of a branch who speak up, and counts them.</summary>
+    /// <summary>Marks those of a branch who speak up, and counts them; whoever was attacked after last week's end is attacked in this.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Speak(World world, Branch branch)
     {
@@ -105,12 +105,12 @@ public sealed class Voice : Suppression
         var bar = MemberLanes.All(Silence(openness, census.Belief, census.Status));
         var louder = MemberLanes.All((1 + Support * visible) * (1 + ByRival * o.RivalPull));
         var memory = MemberLanes.All(Memory);
-        var clear = Vector256.Create(~(int)(MemberFlags.Spoke | MemberFlags.Attacked));
+        var clear = Vector256.Create(~(int)(MemberFlags.Spoke | MemberFlags.Attacked | MemberFlags.AttackedLate));
         var speakers = 0;
         for (var i = 0; i < roll.BlockCount; i++)
         {
             var member = new MemberLanes(roll, i);
-            var flags = member.Flags & clear;
+            var flags = (member.Flags & clear) | (MemberLanes.Has(member.Flags, MemberFlags.AttackedLate).AsInt32() & Vector256.Create((int)MemberFlags.Attacked));
             var urge = (member[Column.Grievance] + memory * member[Column.Memory]) * louder;
             var speaks = Vector256.GreaterThan(urge, bar + member[Column.Fear] + member[Column.Threshold]).AsInt32() & roll.Mask(i);
             flags |= speaks & Vector256.Create((int)MemberFlags.Spoke);
@@ -157,7 +157,7 @@ public sealed class Voice : Suppression
             {
                 var lane = BitOperations.TrailingZeroCount(hits);
                 branch.Count(Flow.Suppression);
-                if (!Attack(world, branch, against, (i * MemberBlocks.Lanes) + lane, Draws.Unit(center[lane]), ref leads))
+                if (!Attack(world, branch, against, (i * MemberBlocks.Lanes) + lane, Draws.Unit(center[lane]), ref leads, MemberFlags.Attacked))
                     branch.Count(Flow.SuppressionMembers);
             }
         }

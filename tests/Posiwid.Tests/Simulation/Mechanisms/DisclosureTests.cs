@@ -74,6 +74,18 @@ public class DisclosureTests
         Assert.Equal((1, 0, 0), Counted(tiny));
     }
 
+    // who spoke up in the branch this week and then speaks of harm is one who spoke
+    [Fact]
+    public void WhoSpokeAlreadyIsCountedOnce()
+    {
+        var tiny = Ringing();
+        foreach (var p in (int[])[3, 4])
+            tiny.Branch.FlagsAt(p) |= (int)MemberFlags.Spoke;
+        new Disclosure().Center(tiny.World, tiny.Club);
+        Assert.Empty(tiny.Club.Hidden);
+        Assert.Equal((0, 0, 0), Counted(tiny));
+    }
+
     [Fact]
     public void WhoeverIsTooAfraidWaits()
     {
@@ -89,10 +101,21 @@ public class DisclosureTests
         var tiny = Ringing(against: new Suppressors { All = 100, Center = 100 });
         new Disclosure { SilencedCap = 1 }.Center(tiny.World, tiny.Club); // 1 x (1 - e^-300)
         Assert.True(tiny.Club.Hidden[0].Fuse > 0);
-        var silenced = Enumerable.Range(0, 10).Single(p => tiny.Flags(p).HasFlag(MemberFlags.Attacked));
+        var silenced = Enumerable.Range(0, 10).Single(p => tiny.Flags(p).HasFlag(MemberFlags.AttackedLate));
         Assert.InRange(silenced, 3, 4);
         Assert.Equal((0.085f, 0.08f, 0.08f), (tiny[silenced, Column.Fear], tiny[silenced, Column.Grievance], tiny[silenced, Column.Memory]));
         Assert.Equal((0, 1, 0), Counted(tiny));
+
+        // the branches' week is over: it is next week's attack, which is a reason to leave, and no longer that of the week after
+        var attacked = new List<bool>();
+        for (var week = 0; week < 2; week++)
+        {
+            new Voice().Branch(tiny.World, tiny.Branch);
+            Assert.False(tiny.Flags(silenced).HasFlag(MemberFlags.AttackedLate));
+            attacked.Add(tiny.Flags(silenced).HasFlag(MemberFlags.Attacked));
+        }
+
+        Assert.Equal([true, false], attacked);
     }
 
     /// <summary>Of 500 cases none of whose knowers is a member e^(-.12 x 10) = .301 are left after ten years; of those that a member knows of, all.</summary>
