@@ -221,14 +221,11 @@ public sealed class Branch
     /// <summary>Reputation of having won, and of having met needs, 0..1.</summary>
     public float WinReputation, NeedReputation;
 
-    /// <summary>Running means of its size: over about half a year, and over about a quarter.</summary>
-    public float SlowSize, EarlierSize;
+    /// <summary>Running mean of its size over about a quarter of a year.</summary>
+    public float EarlierSize;
 
     /// <summary>Written by this week's events, read and cleared by the members' update: hope gained (of what is missing) and lost (of what is there), grievance added, belief lost.</summary>
     public float HopeGain, HopeLoss, GrievanceShock, BeliefShock;
-
-    /// <summary>Need relieved this week, as a share of members.</summary>
-    public float Relief;
 
     /// <summary>Struggle the branch has committed itself to (-1 none), since when, and hours given to it.</summary>
     public int Commitment = -1, CommittedSince;

@@ -109,6 +109,7 @@ public static class Gather
         o.UsualExitsRival += 0.02f * (o.Flows[(int)Flow.ExitsRival] - o.UsualExitsRival);
         for (var f = 0; f < (int)Flow.Count; f++)
             o.FlowsSinceSample[f] += o.Flows[f];
+        o.PresentSinceSample += o.Members + (double)o.Flows[(int)Flow.Exits];
     }
 
     /// <summary>Closes the week of all organizations, after their centers.</summary>

@@ -143,6 +143,9 @@ public sealed class Organization
     /// <summary>Counts and hours since the last sample.</summary>
     public double[] FlowsSinceSample = new double[(int)Flow.Count];
 
+    /// <summary>Weeks of members since the last sample, those of who left in the week included: who could have spoken.</summary>
+    public double PresentSinceSample;
+
     /// <summary>Hours of the week by activity, of branches and center; hours since the last sample.</summary>
     public float[] Hours = new float[Activity.Count];
 
@@ -197,8 +200,8 @@ public sealed class Organization
     /// <summary>Share of seats that incumbents kept at the last convention.</summary>
     public float Entrenchment = 1;
 
-    /// <summary>Lift of hope by this week's conference; people in attendance.</summary>
-    public float ConferenceLift, ConferenceAttendance;
+    /// <summary>Lift of hope by this week's conference.</summary>
+    public float ConferenceLift;
 
     /// <summary>A policy as it is now.</summary>
     public float this[PolicyItem item] => Policy[(int)item];

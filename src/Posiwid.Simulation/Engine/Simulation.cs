@@ -202,7 +202,6 @@ public sealed class Simulation : IDisposable
     {
         b.HopeGain = b.HopeLoss = b.GrievanceShock = b.BeliefShock = 0;
         CensusTaker.Take(b);
-        b.SlowSize += 0.04f * (b.Census.Members - b.SlowSize);
         b.EarlierSize += 1 / 13f * (b.Census.Members - b.EarlierSize);
     }
 

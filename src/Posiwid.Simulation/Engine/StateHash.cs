@@ -28,9 +28,9 @@ public static class StateHash
         yield return ("branch.clocks", Sum(world, b => Hash(b.Clocks)));
         yield return ("branch.voice", Sum(world, b => Hash([b.Voice, b.Habit]) ^ Hash([b.Against])));
         yield return ("branch.reputation", Sum(world, b => Hash([b.WinReputation, b.NeedReputation])));
-        yield return ("branch.shocks", Sum(world, b => Hash([b.HopeGain, b.HopeLoss, b.GrievanceShock, b.BeliefShock, b.Relief])));
+        yield return ("branch.shocks", Sum(world, b => Hash([b.HopeGain, b.HopeLoss, b.GrievanceShock, b.BeliefShock])));
         yield return ("branch.commitment", Sum(world, b => Hash([b.Commitment, b.CommittedSince, b.CommittedHours, b.Swing])));
-        yield return ("branch.size", Sum(world, b => Hash([b.SlowSize, b.EarlierSize])));
+        yield return ("branch.size", Sum(world, b => Hash([b.EarlierSize])));
         yield return ("branch.place", Sum(world, b => Hash([b.Site, b.Moved, b.WatchedUntil, b.Roll.Count])));
         yield return ("branch.census", Sum(world, b => Hash([b.Census])));
         yield return ("organization.policy", Each(world, o => Hash(o.Policy) ^ Hash([o.OpennessAim, o.OpenedWeek])));
@@ -40,7 +40,7 @@ public static class StateHash
         yield return ("organization.praise", Each(world, o => Hash(o.Yield) ^ Hash(o.Praise) ^ Hash(o.SeenWithGrowth) ^ Hash(o.MilieuGrowth)));
         yield return ("organization.flows", Each(world, o => Hash(o.Flows) ^ Hash(o.Hours)));
         yield return ("organization.hidden", Each(world, o => Hash(CollectionsMarshal.AsSpan(o.Hidden)) ^ Hash([o.Cases])));
-        yield return ("organization.shocks", Each(world, o => Hash([o.BeliefShock, o.GrievanceShock, o.ThresholdShock, o.Exposure, o.ConferenceLift, o.ConferenceAttendance])));
+        yield return ("organization.shocks", Each(world, o => Hash([o.BeliefShock, o.GrievanceShock, o.ThresholdShock, o.Exposure, o.ConferenceLift])));
         yield return ("organization.rival", Each(world, o => Hash([o.RivalPull, o.RivalOpenness, o.StrongestRival])));
         yield return ("organization.means", Each(world, o => Hash([o.Members, o.Agents, o.Hope, o.Belief, o.Ties, o.Need, o.Grievance, o.Education, o.Voice, o.Impressiveness, o.UsualExits, o.UsualExitsRival]) ^ Hash(o.SizeRing)));
         yield return ("organization.ballot", Each(world, o => Hash([o.BallotWeek, o.OutvotedWeek])));

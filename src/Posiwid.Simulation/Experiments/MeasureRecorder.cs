@@ -49,7 +49,7 @@ public sealed class MeasureRecorder
         {
             Array.Clear(o.FlowsSinceSample);
             Array.Clear(o.HoursSinceSample);
-            o.IncomeSinceSample = o.CostSinceSample = 0;
+            o.IncomeSinceSample = o.CostSinceSample = o.PresentSinceSample = 0;
         }
     }
 
@@ -147,8 +147,7 @@ public sealed class MeasureRecorder
         Set("ties", s, o.Ties);
         Set("need", s, o.Need);
         Set("grievance", s, o.Grievance);
-        // of those who were there to speak: some left in the same week
-        Set("voice", s, Rate(Flow.Spoke) / (n + Rate(Flow.Exits)));
+        Set("voice", s, o.FlowsSinceSample[(int)Flow.Spoke] / Math.Max(1, o.PresentSinceSample));
         Set("suppression", s, Rate(Flow.Suppression));
         Set("suppression.members", s, Rate(Flow.SuppressionMembers));
         Set("bullied", s, Rate(Flow.Bullied));

@@ -72,7 +72,7 @@ public sealed class BranchGrowth : Mechanism
 
         CensusTaker.Take(parent);
         CensusTaker.Take(child);
-        child.SlowSize = child.EarlierSize = child.Census.Members;
+        child.EarlierSize = child.Census.Members;
         world.Note(EventKinds.BranchOpened, o, child.Number, child.Roll.Count * child.Weight, world.Setting.MilieuNames[child.Milieu]);
     }
 }

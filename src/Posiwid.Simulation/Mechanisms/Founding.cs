@@ -56,7 +56,7 @@ public sealed class Founding : Mechanism
         foreach (var branch in branches)
         {
             CensusTaker.Take(branch);
-            branch.SlowSize = branch.EarlierSize = branch.Roll.Count;
+            branch.EarlierSize = branch.Roll.Count;
             o.Agents += branch.Roll.Count;
         }
 

@@ -163,7 +163,7 @@ public sealed class UnaskedJoining : Mechanism
         }
 
         CensusTaker.Take(branch);
-        branch.SlowSize = branch.EarlierSize = branch.Roll.Count;
+        branch.EarlierSize = branch.Roll.Count;
         world.Note(EventKinds.BranchOpened, o, branch.Number, branch.Roll.Count * branch.Weight, world.Setting.MilieuNames[branch.Milieu]);
     }
 }
