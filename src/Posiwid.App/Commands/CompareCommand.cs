@@ -37,19 +37,20 @@ internal static class CompareCommand
         {
             var first = ScenarioPlaces.Find(line.GetRequiredValue(baseline));
             var second = line.GetValue(other);
-            string[] sets = [.. line.GetValue(set) ?? [], .. (line.GetValue(dose) ?? []).Select(Dose)];
-            var withouts = line.GetValue(without) ?? [];
-            if (second is null && sets.Length == 0 && withouts.Length == 0)
+            var (sets, withouts, doses) = (line.GetValue(set) ?? [], line.GetValue(without) ?? [], line.GetValue(dose) ?? []);
+            var dosed = doses.Select(Dose).ToArray();
+            if (second is null && sets.Length == 0 && withouts.Length == 0 && dosed.Length == 0)
                 throw new WrongInputException("Nothing is changed: name a second scenario, or say what is changed with --without, --set or --dose.");
-            string[] changes = [.. second is null ? Array.Empty<string>() : [second], .. withouts.Select(w => $"{w} off"), .. sets];
+            string[] changes = [.. second is null ? Array.Empty<string>() : [second], .. withouts.Select(w => $"{w} off"), .. sets, .. dosed];
             return Task.FromResult(Run(
-                Model.Read(first, [], [], parameters: line.GetValue(parameters)), Model.Read(second is null ? first : ScenarioPlaces.Find(second), sets, withouts, parameters: line.GetValue(parameters)), string.Join(", ", changes),
+                Model.Read(first, [], [], parameters: line.GetValue(parameters)), Model.Read(second is null ? first : ScenarioPlaces.Find(second), sets, withouts, parameters: line.GetValue(parameters), dose: doses), string.Join(", ", changes),
                 line.GetValue(runs)!.Value, line.GetValue(seed)!.Value, line.GetValue(threads) ?? Environment.ProcessorCount, line.GetValue(output) ?? Path.Combine("out", "compare"),
                 CommandLine.WantsJson(line), CommandLine.IsQuiet(line), interrupted));
         });
         return command;
     }
 
+    /// <summary>What a dose is called among the settings, once it is sure that it is one.</summary>
     private static string Dose(string text)
     {
         var at = text.IndexOf('=', StringComparison.Ordinal);

@@ -75,7 +75,8 @@ internal sealed class Model
     /// <param name="without">Mechanisms to switch off.</param>
     /// <param name="coding">Where ends and coding come from; from beside the scenario if left out.</param>
     /// <param name="parameters">What <see cref="ParametersOption"/> was given.</param>
-    public static Model Read(string path, IReadOnlyList<string> set, IReadOnlyList<string> without, Coding? coding = null, string? parameters = null)
+    /// <param name="dose">Doses of mechanisms, as <c>--dose</c> takes them.</param>
+    public static Model Read(string path, IReadOnlyList<string> set, IReadOnlyList<string> without, Coding? coding = null, string? parameters = null, IReadOnlyList<string>? dose = null)
     {
         var scenario = ScenarioFile.Read(path, Mechanisms);
         if (parameters == ParametersOption.Default)
@@ -83,6 +84,8 @@ internal sealed class Model
         var own = scenario.Overrides.Count;
         foreach (var change in set)
             scenario = ScenarioChanges.Set(scenario, Mechanisms, change);
+        foreach (var change in dose ?? [])
+            scenario = ScenarioChanges.Dose(scenario, Mechanisms, change);
         foreach (var mechanism in without)
             scenario = ScenarioChanges.Without(scenario, Mechanisms, mechanism);
         var given = scenario.Overrides.Skip(own).Select(o => (o.Set, o.From)).Concat(without.Select(w => (Set: $"{w}.{MechanismInfo.Dose}", From: scenario.Start)));

@@ -9,26 +9,34 @@ public static class ScenarioChanges
     /// <param name="scenario">The scenario.</param>
     /// <param name="mechanisms">The mechanisms that exist.</param>
     /// <param name="text">The change: <c>name=value</c>, <c>name=value@2009</c>, <c>@2009-03</c> or <c>@2009-03-02</c>.</param>
-    public static Scenario Set(Scenario scenario, IReadOnlyList<MechanismInfo> mechanisms, string text)
+    public static Scenario Set(Scenario scenario, IReadOnlyList<MechanismInfo> mechanisms, string text) => Change(scenario, mechanisms, "--set", text, "");
+
+    /// <summary>Adds what <c>--dose harm=.5@2009</c> says: a mechanism, its dose, and from when (the start if left out).</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="mechanisms">The mechanisms that exist.</param>
+    /// <param name="text">The change: <c>mechanism=dose</c>, with a date as for <see cref="Set"/>.</param>
+    public static Scenario Dose(Scenario scenario, IReadOnlyList<MechanismInfo> mechanisms, string text) => Change(scenario, mechanisms, "--dose", text, "." + MechanismInfo.Dose);
+
+    private static Scenario Change(Scenario scenario, IReadOnlyList<MechanismInfo> mechanisms, string option, string text, string what)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(text);
         var equals = text.IndexOf('=', StringComparison.Ordinal);
-        if (equals < 0) throw Error("--set", 0, "", "expected name=value or name=value@date, such as openness=.85@2009");
+        if (equals < 0) throw Error(option, 0, "", "expected name=value or name=value@date, such as openness=.85@2009");
         var at = text.IndexOf('@', equals) is >= 0 and var found ? found : text.Length;
-        var (name, number, date) = (text[..equals].Trim(), text[(equals + 1)..at].Trim(), at < text.Length ? text[(at + 1)..].Trim() : null);
+        var (name, number, date) = (text[..equals].Trim() + what, text[(equals + 1)..at].Trim(), at < text.Length ? text[(at + 1)..].Trim() : null);
 
         var targets = ScenarioTargets.All(scenario, mechanisms);
         var target = targets.FirstOrDefault(t => t.Name == name)
-            ?? throw Error("--set", 0, name, $"unknown setting '{Keys.Short(name)}'{Nearest.Hint(name, targets.Select(t => t.Name))}");
+            ?? throw Error(option, 0, name, $"unknown setting '{Keys.Short(name)}'{Nearest.Hint(name, targets.Select(t => t.Name))}");
         if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
-            throw Error("--set", equals + 1, name, $"expected a number, not '{Keys.Short(number)}'");
-        if (value < target.Min || value > target.Max) throw Error("--set", equals + 1, name, ScenarioBinder.OutOfRange(number, target.Unit, target.Min, target.Max));
+            throw Error(option, equals + 1, name, $"expected a number, not '{Keys.Short(number)}'");
+        if (value < target.Min || value > target.Max) throw Error(option, equals + 1, name, ScenarioBinder.OutOfRange(number, target.Unit, target.Min, target.Max));
 
         var from = scenario.Start;
         if (date is not null && DateSpan.TryParse(date, out var span)) from = span.First;
-        else if (date is not null) throw Error("--set", at + 1, name, $"expected a date (2009, 2009-03 or 2009-03-02), not '{Keys.Short(date)}'");
-        if (from > scenario.End) throw Error("--set", at + 1, name, $"{from:yyyy-MM-dd} lies after the end of the run ({scenario.End:yyyy-MM-dd})");
+        else if (date is not null) throw Error(option, at + 1, name, $"expected a date (2009, 2009-03 or 2009-03-02), not '{Keys.Short(date)}'");
+        if (from > scenario.End) throw Error(option, at + 1, name, $"{from:yyyy-MM-dd} lies after the end of the run ({scenario.End:yyyy-MM-dd})");
         return scenario with { Overrides = [.. scenario.Overrides, new() { Set = name, To = value, From = from }] };
     }
 

@@ -64,6 +64,8 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("--dose: unknown mechanism 'hrm'; did you mean 'harm'?", "--dose", "hrm=.5")]
     [InlineData("--dose: unknown mechanism 'nosuch'; known: ", "--dose", "nosuch=1")]
     [InlineData("--dose wants a date such as 2009, 2009-03 or 2009-03-02 after '@', not 'soon'.", "--dose", "harm=.5@soon")]
+    [InlineData("--dose:1:9: harm.dose: 2090-01-01 lies after the end of the run (2025-12-29)", "--dose", "harm=.5@2090")]
+    [InlineData("--set:1:14: harm.dose: 2090-01-01 lies after the end of the run (2025-12-29)", "--set", "harm.dose=.5@2090")]
     [InlineData("unknown mechanism", "--without", "nothing-big")]
     public void What_cannot_be_compared_is_one_sentence(string says, params string[] args)
     {
