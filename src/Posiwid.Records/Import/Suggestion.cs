@@ -41,17 +41,41 @@ public static class Suggestion
     /// <returns>The mapping, and files whose rows were not recognized, with their headings.</returns>
     public static (Mapping Mapping, IReadOnlyList<(string File, string Why)> Unknown) Of(string folder, string organization, IReadOnlyCollection<string> knownKinds)
     {
-        var (sources, unknown) = (new List<MappedSource>(), new List<(string, string)>());
+        var (sources, unknown, currencies) = (new List<MappedSource>(), new List<(string, string)>(), new List<string>());
         foreach (var path in Directory.EnumerateFiles(folder).Where(IsReadable).Order(StringComparer.Ordinal))
             foreach (var sheet in Sheet.Names(path))
             {
                 if (OfTable(path, sheet.Length > 0 ? sheet : null, knownKinds) is { } source)
+                {
                     sources.Add(source);
+                    if (CurrencyOf(path, source) is { } currency)
+                        currencies.Add(currency);
+                }
                 else
                     unknown.Add((Path.GetFileName(path) + (sheet.Length > 0 ? $" ({sheet})" : ""), "nothing that a row can be was recognized by its headings"));
             }
 
-        return (new Mapping { Organization = organization, Sources = sources }, unknown);
+        var mapping = new Mapping { Organization = organization, Sources = sources };
+        return (currencies.Count == 0 ? mapping : mapping with { Currency = currencies.GroupBy(c => c).MaxBy(g => g.Count())!.Key }, unknown);
+    }
+
+    /// <summary>The currency that the amounts of a table are in, by their heading or by what stands beside them; null if neither says so, or each row does.</summary>
+    private static string? CurrencyOf(string path, MappedSource source)
+    {
+        var amount = RecordKind.Find(source.Holds)!.Fields.Where(f => f.Type == FieldType.Amount).Select(f => source.Columns.GetValueOrDefault(f.Name)).FirstOrDefault(h => h is not null);
+        if (amount is null || source.Columns.ContainsKey("currency"))
+            return null;
+        if (Currencies.In(amount) is { } named)
+            return named;
+        using var rows = Sheet.Open(path, source.Sheet, source.HeadingLine, (_, _) => { });
+        var at = rows.Headings.ToList().IndexOf(amount);
+        for (var n = 0; n < Sampled && rows.Read(); n++)
+        {
+            if (Currencies.In(rows[at]) is { } beside)
+                return beside;
+        }
+
+        return null;
     }
 
     /// <summary>True for a file that can be read as a table.</summary>

@@ -289,6 +289,22 @@ public class ImporterTests
         Assert.Equal([("meeting", 1.5, 1), ("march", null, 1)], Enumerable.Range(0, a.Count).Select(i => (a.KindCode[i]!, a.HoursTotal[i], a.Headcount[i]!.Value)));
     }
 
+    [Theory]
+    [InlineData("USD", "amount", "12.50")]
+    [InlineData("USD", "amount", "$12.50")]
+    [InlineData("EUR", "amount_eur", "12.50")]
+    [InlineData("EUR", "Amount (Euro)", "12.50")]
+    [InlineData("EUR", "amount", "\"12,50 €\"")]
+    [InlineData("GBP", "amount", "£12.50")]
+    [InlineData("CHF", "amount", "CHF 12.50")]
+    [InlineData("USD", "amount of neuron", "12.50")] // no letters by themselves
+    [InlineData("USD", "amount", "12.50", ",currency", ",EUR")] // each row says it
+    public void The_currency_is_the_one_that_the_files_name(string currency, string heading, string amount, string more = "", string cell = "")
+    {
+        using var files = new Imported(("payments.csv", $"date,kind,{heading}{more}\n2024-01-01,dues,3{cell}\n2024-01-02,dues,{amount}{cell}\n"));
+        Assert.Equal(currency, Suggestion.Of(files.Folder, "x", []).Mapping.Currency);
+    }
+
     [Fact]
     public void A_row_can_be_set_aside_by_a_column()
     {
