@@ -67,8 +67,8 @@ internal static class ClaimsMarkdown
         Line();
         Line("| arm | what is different |");
         Line("| --- | --- |");
-        foreach (var arm in summary.Plan.Claims.Arms.Values)
-            Line($"| {arm.Name} | {(arm.Spec.About.Length > 0 ? Cell(arm.Spec.About) + (arm.Spec.Scenario is null ? "" : $" (scenario `{arm.Spec.Scenario}`)") : "the scenario as it is")} |");
+        foreach (var arm in summary.Plan.Arms)
+            Line($"| {arm.Name} | {Cell(ClaimsPage.Different(arm))}{(arm.Spec.Scenario is null ? "" : $" (scenario `{arm.Spec.Scenario}`)")} |");
         return text.ToString();
     }
 

@@ -33,8 +33,8 @@ internal static class ClaimsReport
         }
 
         page.Heading("arms", "The arms");
-        page.WholeTable(["arm", "what is different"], "text", summary.Plan.Claims.Arms.Values.Select(a => (string[])
-            [a.Name, a.Spec.About.Length > 0 ? a.Spec.About + (a.Spec.Scenario is null ? "" : $" ({a.Scenario.Title})") : "the scenario as it is"]));
+        page.WholeTable(["arm", "what is different"], "text", summary.Plan.Arms.Select(a => (string[])
+            [a.Name, ClaimsPage.Different(a) + (a.Spec.Scenario is null ? "" : $" ({a.Scenario.Title})")]));
         page.Heading("made", "How this was made");
         page.Note(set.About.Trim());
         page.Note(string.Create(CultureInfo.InvariantCulture, $"Claims {set.Name}, seeds {summary.Plan.Seed} to {summary.Plan.Seed + (ulong)summary.Figures.Runs - 1} in every arm. The same version, files and seeds give the same bits on any machine."));

@@ -41,6 +41,9 @@ public static class ClaimsPage
         return sentences;
     }
 
+    /// <summary>What is different in an arm, in the words of the file.</summary>
+    public static string Different(ClaimArm arm) => arm.Spec.About.Length > 0 ? arm.Spec.About : arm.Name == ClaimsFile.Baseline ? "the scenario as it is" : "as the file of claims says";
+
     /// <summary>How many claims, in words.</summary>
     public static string Claims(int count) => count == 1 ? "1 claim" : string.Create(CultureInfo.InvariantCulture, $"{count} claims");
 

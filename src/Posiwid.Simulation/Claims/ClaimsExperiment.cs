@@ -41,6 +41,16 @@ public sealed record ClaimsPlan
 
     /// <summary>The claims that are tested.</summary>
     public IEnumerable<KeyValuePair<string, ClaimSpec>> Tested => Claims.Set.Claims.Where(c => Only.Count == 0 || Only.Contains(c.Key));
+
+    /// <summary>The arms that these need, in the order of the file.</summary>
+    public IEnumerable<ClaimArm> Arms
+    {
+        get
+        {
+            var needed = Tested.SelectMany(c => c.Value.Tests).SelectMany(ClaimsExperiment.Flat).SelectMany(t => FigureKey.Of(t).Select(k => k.Arm).Append(t.Arm)).ToHashSet();
+            return Claims.Arms.Values.Where(a => needed.Contains(a.Name));
+        }
+    }
 }
 
 /// <summary>Runs the arms of claims. An arm that several claims need is run once; only the figures that tests need are kept of a run.</summary>

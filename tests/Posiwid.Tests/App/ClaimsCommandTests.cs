@@ -127,6 +127,8 @@ public sealed class ClaimsCommandTests : IDisposable
         var page = File.ReadAllText(Path.Combine(folder["out"], "claims-mine", "claims.md"));
         Assert.Contains("| 100% of the runs | holds |", page, StringComparison.Ordinal);
         Assert.DoesNotContain("What does not hold", page, StringComparison.Ordinal);
+        // of the three arms of the file this claim needs one
+        Assert.Equal(["| short | as the file of claims says |"], page[page.IndexOf("## The arms", StringComparison.Ordinal)..].Split('\n').Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(2));
     }
 
     [Fact]
