@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.LinearAlgebra;
 using Posiwid.Purpose.Statistics;
 
 namespace Posiwid.Purpose.Lines;
@@ -394,7 +395,8 @@ public static class RevealedPreference
 
     /// <summary>
     /// Hausman and McFadden (1984): the weights without one alternative of every menu, among those who did not choose it, should be the same. Left out is the status quo where
-    /// nests are on record, as the nest of all else shows there most; else the alternative at one place by lot.
+    /// nests are on record, as the nest of all else shows there most; else the alternative at one place by lot. The variance of the difference is that of what each decider adds to both
+    /// fits (White 1982; Weesie 1999, "Seemingly unrelated estimation"), since the difference of the two variances assumes that nobody decides twice; held against Hotelling's distribution (1931).
     /// </summary>
     private static double? Independence(ChoiceSets sets, LogitFit whole, int[]? nests, AddressedRandom lot)
     {
@@ -410,9 +412,20 @@ public static class RevealedPreference
         int[] both = [.. Enumerable.Range(0, sets.Width).Where(a => whole.Identified[a] && less.Identified[a])];
         if (both.Length == 0 || less.Separated)
             return null;
-        var difference = MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense([.. both.Select(a => less.Coefficients[a] - whole.Coefficients[a])]);
-        var variance = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(both.Length, both.Length, (i, j) => less.Covariance[both[i], both[j]] - whole.Covariance[both[i], both[j]]);
-        var statistic = difference * variance.PseudoInverse() * difference;
-        return statistic > 0 ? 1 - ChiSquared.CDF(both.Length, statistic) : null;
+        var difference = Vector<double>.Build.Dense([.. both.Select(a => less.Coefficients[a] - whole.Coefficients[a])]);
+        if (whole.Clusters < 2)
+        {
+            var own = Matrix<double>.Build.Dense(both.Length, both.Length, (i, j) => less.Covariance[both[i], both[j]] - whole.Covariance[both[i], both[j]]);
+            var statistic = difference * own.PseudoInverse() * difference;
+            return statistic > 0 ? 1 - ChiSquared.CDF(both.Length, statistic) : null;
+        }
+
+        var (q, clusters) = (both.Length, whole.Clusters);
+        if (clusters <= q)
+            return null;
+        var (all, kept) = (sets.Cluster.Distinct().Order(), others.Select(s => sets.Cluster[s]).Distinct().Order().Select((c, i) => (c, i)).ToDictionary(x => x.c, x => less.Influence[x.i]));
+        List<Vector<double>> moved = [.. all.Zip(whole.Influence, (c, had) => Vector<double>.Build.Dense([.. both.Select(a => (kept.TryGetValue(c, out var has) ? has[a] : 0) - had[a])]))];
+        var squared = difference * ConditionalLogit.Sandwich(moved, Matrix<double>.Build.DenseIdentity(q)).PseudoInverse() * difference;
+        return 1 - FisherSnedecor.CDF(q, clusters - q, squared * (clusters - q) / (q * (clusters - 1.0)));
     }
 }
