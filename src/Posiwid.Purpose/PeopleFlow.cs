@@ -336,7 +336,7 @@ public sealed class PeopleFlow
             else if (WhyHidden(both.Exits) is { } left)
                 untold.Add((Voice, $"{left} left: single persons could be made out"));
             else
-                ExitAndVoice = both;
+                ExitAndVoice = both with { ExitAfterComplaint = Shown(both.ExitAfterComplaint, WhyHidden(both.Followed.Left, both.Followed.Spells)) };
         }
     }
 }

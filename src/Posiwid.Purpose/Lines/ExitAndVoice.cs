@@ -13,9 +13,10 @@ namespace Posiwid.Purpose.Lines;
 /// <param name="LeftAfterVoice">Share of leavers who complained in their last 26 weeks.</param>
 /// <param name="LeaversAfterVoice">How many that is.</param>
 /// <param name="ExitAfterComplaint">By how much the first complaint multiplies the rate of leaving.</param>
+/// <param name="Followed">Spells that are followed beyond a complaint, and how many of them ended: what that figure rests on.</param>
 public sealed record ExitAndVoiceResult(
     int Exits, int Voices, int Outside, double PersonYears, Estimate ExitsPer100, Estimate VoicesPer100, Estimate VoiceShare,
-    Estimate LeftAfterVoice, int LeaversAfterVoice, Estimate ExitAfterComplaint);
+    Estimate LeftAfterVoice, int LeaversAfterVoice, Estimate ExitAfterComplaint, (int Spells, int Left) Followed);
 
 /// <summary>People flow: exit or voice (Hirschman 1970)?</summary>
 /// <remarks>
@@ -78,6 +79,7 @@ public static class ExitAndVoice
         return new(
             gone, voices, complaints.Count - voices, years, EventRate.Of(gone, years / 100), EventRate.Of(voices, years / 100),
             Proportion.Wilson(voices, voices + gone), Proportion.Wilson(last, gone), last,
-            entries.Count > 0 ? Cox.Fit([.. entries], [.. exits], [.. left], [.. after]).HazardRatio : Estimate.Unknown("no members"));
+            entries.Count > 0 ? Cox.Fit([.. entries], [.. exits], [.. left], [.. after]).HazardRatio : Estimate.Unknown("no members"),
+            (after.Count(a => a == 1), after.Zip(left).Count(x => x is (1, true))));
     }
 }

@@ -30,6 +30,7 @@ public sealed class Simulation : IDisposable
     /// <param name="observer">Told of what happens to persons.</param>
     public Simulation(Setting setting, ulong seed, Changes? changes = null, int threads = 1, Intents? intents = null, IRunObserver? observer = null)
     {
+        ArgumentNullException.ThrowIfNull(setting);
         changes ??= new Changes();
         World = new World(setting, seed, intents, observer);
         all = [.. changes.Schedule(WeeklySchedule.For(setting.Scenario)).Select(make => make())];

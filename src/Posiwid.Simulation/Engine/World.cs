@@ -14,6 +14,7 @@ public sealed class World
     /// <summary>The world of a setting before its first week.</summary>
     public World(Setting setting, ulong seed, Intents? intents = null, IRunObserver? observer = null)
     {
+        ArgumentNullException.ThrowIfNull(setting);
         Setting = setting;
         Draws = new Draws(seed);
         Pools = new Pools(setting, Draws);

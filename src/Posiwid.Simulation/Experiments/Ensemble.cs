@@ -67,6 +67,7 @@ public static class Ensemble
     /// <param name="cancellation">Stops after the runs under way are dropped; what was finished is kept.</param>
     public static EnsembleResult Run(RunPlan plan, int threads, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         var results = new RunResult?[plan.Runs];
         var next = -1;
         var done = 0;
@@ -109,6 +110,7 @@ public static class Ensemble
     /// <param name="cancellation">Stops the run.</param>
     public static RunResult? One(RunPlan plan, int run, Intents? intents = null, IRunObserver? observer = null, int threads = 1, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         var seed = plan.Seed + (ulong)run;
         using var simulation = new Engine.Simulation(plan.SettingOf(run), seed, plan.Of(run), threads, intents, observer);
         var recorder = new MeasureRecorder(plan.Setting);
