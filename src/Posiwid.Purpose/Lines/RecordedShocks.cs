@@ -87,6 +87,8 @@ public sealed record RecordedShocksResult
 /// <para>Estimator: (i) and (ii) lag-augmented local projections (Jordà 2005; <see cref="LocalProjection"/>) on shocks from outside that nobody saw coming.
 /// (iii) the same for the action in the place of the shock, the shocks held fixed: what the action does of its own accord. The rule a(t) = c - K q(t-1) + e by
 /// two stages, with the shocks of the weeks before as instruments.</para>
+/// <para>What is not seen is refused only where it could be seen: where the most that the intervals leave open of the answer, times the most of what the action does, is less than half of the displacement.
+/// Else it cannot be told.</para>
 /// <para>Units: of the quantity, or of the action, by unit of shock. Assumes: a week's action is decided before that week's other disturbances are felt.</para>
 /// <para>Misleads: a series of little noise and few shocks; shocks that were dated because they were answered; an action that never varies of its own accord,
 /// of which (iii) cannot be told.</para>
@@ -140,11 +142,15 @@ public static class RecordedShocks
         var indicative = q.Count < settings.ShockWeeks || count < settings.Shocks;
         var last = quantity[^1].Response;
         bool? returns = side == 0 || !last.Known ? null : Below(last, side, impact.Value!.Value / 2);
-        bool? opposes = side == 0 ? null : Constant(a) ? false : Shown(action[^1].Response, -side * declared.Moves, indicative);
-        bool? moves = Constant(a) ? null : Shown(effect, declared.Moves, indicative);
+        var answer = action[^1].Response;
+        bool? opposes = side == 0 ? null : Constant(a) ? false : Shown(answer, -side * declared.Moves);
+        bool? moves = Constant(a) ? null : Shown(effect, declared.Moves);
+        // intervals that hold 0 refuse it only where all that both leave open could not have brought half of it back
+        if (side != 0 && !indicative && !Constant(a) && answer.Known && effect.Known && Most(answer, -side * declared.Moves) * Most(effect, declared.Moves) < Math.Abs(impact.Value!.Value) / 2)
+            (opposes, moves) = (opposes ?? false, moves ?? false);
         string? why = !impact.Known ? impact.Why
             : side == 0 ? "the shocks did not move it noticeably"
-            : Reasons(returns, opposes, moves, action[^1].Response.Why, effect.Why, Constant(a));
+            : Reasons(returns, opposes, moves, answer.Why, effect.Why, Constant(a));
         var word = side == 0 ? "cannot be told"
             : new[] { returns, opposes, moves }.Contains(false) ? "not consistent with defense"
             : new[] { returns, opposes, moves }.Contains(null) ? "cannot be told"
@@ -218,9 +224,11 @@ public static class RecordedShocks
     /// <summary>On which side of 0 the whole interval lies; 0 if it holds 0.</summary>
     private static int Side(Estimate e) => e.Low > 0 ? 1 : e.High < 0 ? -1 : 0;
 
-    /// <summary>Whether the interval shows that side. Where there is too little on record, an interval that holds 0 speaks neither way.</summary>
-    private static bool? Shown(Estimate e, int side, bool indicative) =>
-        !e.Known ? null : Side(e) == side ? true : Side(e) == -side || !indicative ? false : null;
+    /// <summary>Whether the interval lies on that side of 0; null if it holds 0.</summary>
+    private static bool? Shown(Estimate e, int side) => !e.Known ? null : Side(e) == side ? true : Side(e) == -side ? false : null;
+
+    /// <summary>The most on that side that the interval leaves open.</summary>
+    private static double Most(Estimate e, int side) => Math.Max(0, (side > 0 ? e.High : -e.Low) ?? double.PositiveInfinity);
 
     /// <summary>Whether the interval lies on the near side of a bar; null if it holds the bar.</summary>
     private static bool? Below(Estimate e, int side, double bar) => side > 0

@@ -157,6 +157,16 @@ public class RecordedShocksTests
         Assert.Equal(0, passive);
     }
 
+    // Six years, thirty shocks, and noise in which an answer gets lost: of 40 twins that answer 21 are told, 19 cannot be. Six of those were called not consistent, since their intervals hold 0.
+    [Fact]
+    public void What_is_lost_in_noise_is_not_refused()
+    {
+        string[] Words(bool active) => [.. Enumerable.Range(0, 40).Select(run => Twin(320, 300 + (uint)run, 1, active, horizon: 8).Word)];
+        Assert.InRange(Words(true).Count(w => w == "consistent with defense"), 15, 40);
+        Assert.DoesNotContain("not consistent with defense", Words(true));
+        Assert.DoesNotContain("consistent with defense", Words(false));
+    }
+
     // The quantity is noise that no shock moves: of 100 such, about 5 may look moved by chance (8 of 200 were counted).
     [Fact]
     public void Chance_alone_is_hardly_ever_an_impact()
