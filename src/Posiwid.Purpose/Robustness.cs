@@ -116,8 +116,11 @@ public sealed record Robustness(int Models, int Planned, int Pairs, IReadOnlyLis
             here.Evidence with { Defense = defends, Necessity = needs, Choice = picks, MeansPValue = null });
     }
 
+    /// <summary>Width, relative to a figure of 1, below which an interval is one of figures that are all the same, but for rounding.</summary>
+    private const double NoWidth = 1e-9;
+
     private static (double Value, double Error)? Figure(Estimate figure, int pairs) =>
-        figure is { Value: { } value, Low: { } low, High: { } high } && high > low ? (value, (high - low) / 2 / ModelEnd.Quantile(pairs)) : null;
+        figure is { Value: { } value, Low: { } low, High: { } high } && high - low > NoWidth * Math.Max(1, Math.Abs(value)) ? (value, (high - low) / 2 / ModelEnd.Quantile(pairs)) : null;
 
     /// <summary>A line over models, as figures and as a test against its bounds: the models' mean is beyond the upper one, or below the lower one.</summary>
     private static (LineOverModels Line, TestedLine Test) Over(ModelEnd[] models, Func<ModelEnd, (double Value, double Error)?> of, Func<ModelEnd, double> bound, Func<ModelEnd, Estimate> shown, double supports)

@@ -30,7 +30,9 @@ public sealed class RandomEffects
         var k = values.Count;
         double[] w = [.. errors.Select(e => 1 / (e * e))];
         var q = Spread(w, Weighted(w));
-        Between = Math.Sqrt(Math.Max(0, (q - (k - 1)) / (w.Sum() - (w.Sum(x => x * x) / w.Sum()))));
+        // sum w - sum w^2 / sum w, without taking two numbers from one another that are nearly the same where one source outweighs all others
+        var apart = w.Select((x, i) => x / w.Sum() * w.Where((_, j) => j != i).Sum()).Sum();
+        Between = Math.Sqrt(Math.Max(0, (q - (k - 1)) / apart));
         double[] v = [.. errors.Select(e => 1 / ((e * e) + (Between * Between)))];
         Mean = Weighted(v);
         Error = Math.Sqrt(Spread(v, Mean) / ((k - 1) * v.Sum()));

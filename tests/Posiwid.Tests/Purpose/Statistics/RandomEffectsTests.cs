@@ -31,6 +31,16 @@ public class RandomEffectsTests
         Assert.Equal(0.25, found.Above(0), 9);
     }
 
+    // 0 with an error of 10^-12 beside 1 and 2 with errors of 1: x̄ = 0, Q = 1 + 4 = 5, the denominator 2 (1 + 1) - 2/10^24 = 4; tau^2 = (5 - 2) / 4
+    [Fact]
+    public void One_source_that_outweighs_all_others_leaves_the_rest_their_say()
+    {
+        var found = new RandomEffects([0, 1, 2], [1e-12, 1, 1]);
+        Assert.Equal(Math.Sqrt(0.75), found.Between, 9);
+        // weights 4/3, 1/1.75 = 4/7, 4/7: (4/7 + 8/7) / (4/3 + 8/7) = (12/7) / (52/21) = 9/13
+        Assert.Equal(9 / 13.0, found.Mean, 9);
+    }
+
     [Fact]
     public void What_is_known_better_counts_more() => Assert.InRange(new RandomEffects([0, 1], [0.1, 10]).Mean, 0, 0.01);
 
